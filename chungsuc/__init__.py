@@ -1,0 +1,1 @@
+"""Chung Sức: the emulation movement for new rural areas, from launch to award."""

@@ -1,0 +1,23 @@
+"""A password somebody else has set is changed before anything else is done."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+
+class PasswordChangeRequired:
+    """Sends people who must change their password to that page, from every page but signing out and static files."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if getattr(request.user, "must_change_password", False) and request.path not in self._left_open():
+            return redirect("account_change_password")
+        return self.get_response(request)
+
+    @staticmethod
+    def _left_open() -> set[str]:
+        return {reverse("account_change_password"), reverse("account_logout")}

@@ -1,0 +1,9 @@
+"""The journal of what happened."""
+
+from django.apps import AppConfig
+
+
+class AuditConfig(AppConfig):
+    name = "chungsuc.audit"
+    label = "audit"
+    verbose_name = "Nhật ký hệ thống"

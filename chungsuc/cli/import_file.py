@@ -1,0 +1,107 @@
+"""Let a workbook in from the command line, by the same way as in the browser."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from chungsuc.cli.words import existing_file, print_json
+
+NAME = "import"
+HELP = "Nhập số liệu từ tệp .xlsx hoặc .csv."
+KINDS = ("indicator-values", "criterion-results", "recognitions")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="TỆP", help="tệp .xlsx hoặc .csv")
+    parser.add_argument("--as", dest="kind", choices=KINDS, required=True, metavar="LOẠI", help=", ".join(KINDS))
+    parser.add_argument("--set", dest="set_code", default="", metavar="MÃ", help="mã bộ tiêu chí; bỏ trống thì tự nhận")
+    parser.add_argument("--year", type=int, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")
+    parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
+    parser.add_argument("--only-good", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng sai")
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when everything was good, 1 when anything was refused."""
+    told = take_in(
+        existing_file(options.file),
+        kind=options.kind,
+        set_code=options.set_code,
+        year=options.year,
+        dry_run=options.dry_run,
+        only_good=options.only_good,
+    )
+    print_json(told) if options.json else _print(told)
+    return 1 if told["counts"]["refused"] else 0
+
+
+def take_in(
+    path: Path,
+    *,
+    kind: str,
+    set_code: str = "",
+    year: int | None = None,
+    dry_run: bool = False,
+    only_good: bool = False,
+    by: str = "lệnh import",
+) -> dict[str, Any]:
+    """Reads a file and, unless something is wrong or it is a dry run, lets it in. Returns counts and messages."""
+    from contextlib import nullcontext
+
+    from chungsuc.imports.actions import rehearsal
+
+    with rehearsal() if dry_run else nullcontext():
+        return _take_in(path, kind=kind, set_code=set_code, year=year, dry_run=dry_run, only_good=only_good, by=by)
+
+
+def _take_in(
+    path: Path, *, kind: str, set_code: str, year: int | None, dry_run: bool, only_good: bool, by: str
+) -> dict[str, Any]:
+    from chungsuc.imports import actions
+    from chungsuc.workbooks.reading import WorkbookRefused
+
+    try:
+        with path.open("rb") as stream:
+            batch = actions.receive(stream, filename=path.name, kind=kind, by=by, set_code=set_code, year=year)
+    except WorkbookRefused as refused:
+        return _refused(str(refused))
+    actions.read(batch)
+    if batch.state == "refused":
+        return _refused(batch.refusal)
+    counts = dict(batch.counts)
+    bad = counts["questioned"] + counts["wrong"]
+    state = "previewed"
+    if not dry_run and counts["matched"] and (only_good or not bad):
+        applied = actions.confirm(batch, by=by, only_good=only_good)
+        state, counts["written"] = batch.state, applied.written
+    counts.setdefault("written", 0)
+    counts["refused"] = bad
+    messages = [message.as_json() for message in batch.messages.all()]
+    return {
+        "counts": counts,
+        "messages": messages,
+        "notes": batch.notes,
+        "set": batch.set_code,
+        "year": batch.year,
+        "state": state,
+        "batch": str(batch.pk),
+    }
+
+
+def _refused(reason: str) -> dict[str, Any]:
+    counts = dict.fromkeys(("rows", "matched", "questioned", "wrong", "changed", "unchanged", "written"), 0)
+    message = {"cell": "", "level": "error", "message": reason}
+    return {"counts": {**counts, "refused": 1}, "messages": [message], "notes": [], "state": "refused"}
+
+
+def _print(told: dict[str, Any]) -> None:
+    words = {"error": "SAI", "warning": "lưu ý"}
+    for message in told["messages"]:
+        print(f"{message['cell'] or 'tệp'}: {words[message['level']]}: {message['message']}")
+    for note in told["notes"]:
+        print(note)
+    counts = told["counts"]
+    said = f"{counts['rows']} dòng: {counts['matched']} khớp, {counts['questioned']} cần hỏi, {counts['wrong']} sai"
+    print(f"{said}; ghi {counts['written']} số liệu mới, {counts['unchanged']} như cũ.")
+    if told["state"] == "previewed":
+        print("Chưa ghi gì. Sửa tệp rồi nhập lại, hoặc thêm --only-good để nhập các dòng đúng.")

@@ -1,0 +1,36 @@
+"""What verbs share: how they refuse, and how they print for machines."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+class CannotRun(Exception):
+    """Ends the command with one Vietnamese sentence; `status` is 2 for a wrong call, 1 for a failure."""
+
+    def __init__(self, sentence: str, status: int = 2) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def print_json(value: Any) -> None:
+    """One JSON document, in readable UTF-8."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def existing_folder(text: str) -> Path:
+    """The folder named on the command line; raises `CannotRun`."""
+    path = Path(text)
+    if not path.is_dir():
+        found = "là một tệp, không phải thư mục" if path.exists() else "không có"
+        raise CannotRun(f"{text}: {found}. Hãy cho đường dẫn tới một thư mục có thật.")
+    return path
+
+
+def existing_file(text: str) -> Path:
+    """The file named on the command line; raises `CannotRun`."""
+    path = Path(text)
+    if not path.is_file():
+        found = "là một thư mục, không phải tệp" if path.exists() else "không có"
+        raise CannotRun(f"{text}: {found}. Hãy cho đường dẫn tới một tệp có thật.")
+    return path

@@ -1,0 +1,1 @@
+"""Criteria sets, values and their history, verdicts."""

@@ -1,0 +1,147 @@
+"""Sets as the engine needs them, readings of units, and who answers for a criterion."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from chungsuc.organisations.models import Attribute, Unit
+from chungsuc.organisations.queries import holds_on
+
+from .models import CriteriaSet, Indicator, Owner, Threshold, Value
+from .rules import MILLION, NA, IndicatorRule, Readings, SetRule, Wording
+
+
+def assessment_day(year: int) -> date:
+    """The day to which a year's values speak: its last."""
+    return date(year, 12, 31)
+
+
+@dataclass(frozen=True)
+class SetFacts:
+    """A set with everything a page or the engine asks of it. Three queries."""
+
+    set: CriteriaSet
+    criteria: Mapping[int, Any]
+    indicators: tuple[Indicator, ...]
+    thresholds: Mapping[int, tuple[Threshold, ...]]
+
+    @property
+    def rule(self) -> SetRule:
+        """The set for the engine."""
+        return SetRule(
+            code=self.set.code,
+            criteria=tuple(self.criteria),
+            indicators=tuple(self._indicator_rule(indicator) for indicator in self.indicators),
+            region_default=self.set.region_default,
+            region_rule=self.set.region_rule,
+        )
+
+    def _indicator_rule(self, indicator: Indicator) -> IndicatorRule:
+        return IndicatorRule(
+            code=indicator.code,
+            criterion=indicator.criterion.no,
+            measure=indicator.measure_id,
+            operator=indicator.operator,
+            by_sex=indicator.by_sex,
+            not_applicable_allowed=indicator.not_applicable_allowed,
+            thresholds={
+                (t.region, t.year): _millionths(t.number) if t.flag is None else t.flag
+                for t in self.thresholds.get(indicator.pk, ())
+            },
+        )
+
+    def wording(self, code: str) -> Wording:
+        """What is needed to speak about an indicator."""
+        indicator = self.by_code[code]
+        return Wording(indicator.code, indicator.name, indicator.unit, indicator.operator, indicator.by_sex)
+
+    @property
+    def by_code(self) -> Mapping[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    def of_criterion(self, no: int) -> list[Indicator]:
+        return [indicator for indicator in self.indicators if indicator.criterion.no == no]
+
+    def largest_threshold(self, indicator: Indicator) -> Decimal | None:
+        """The largest known threshold of any region and year: the order of magnitude of its values."""
+        return max((t.number for t in self.thresholds.get(indicator.pk, ()) if t.number is not None), default=None)
+
+    def threshold_of(self, indicator: Indicator, region: str, year: int) -> Threshold | None:
+        """The threshold row that applies: the most particular for this region and year."""
+        rows = {(t.region, t.year): t for t in self.thresholds.get(indicator.pk, ())}
+        for key in ((region, year), (region, None), ("*", year), ("*", None)):
+            if key in rows:
+                return rows[key]
+        return None
+
+
+def _millionths(number: Any) -> int | None:
+    return None if number is None else int(number * MILLION)
+
+
+def set_facts(code: str) -> SetFacts:
+    """The set with this code; CriteriaSet.DoesNotExist when no pack brought it."""
+    criteria_set = CriteriaSet.objects.get(code=code)
+    indicators = tuple(
+        Indicator.objects.filter(criterion__set=criteria_set)
+        .select_related("criterion", "measure")
+        .order_by("criterion__no", "position")
+    )
+    thresholds: dict[int, list[Threshold]] = {}
+    for threshold in Threshold.objects.filter(indicator__criterion__set=criteria_set):
+        thresholds.setdefault(threshold.indicator_id, []).append(threshold)
+    return SetFacts(
+        criteria_set,
+        {criterion.no: criterion for criterion in criteria_set.criteria.all()},
+        indicators,
+        {indicator: tuple(rows) for indicator, rows in thresholds.items()},
+    )
+
+
+def sets_for_year(year: int, *, level: str = "") -> list[CriteriaSet]:
+    """The sets that judge a year, newest first."""
+    found = [s for s in CriteriaSet.objects.order_by("-since") if year in s.years]
+    return [s for s in found if not level or s.level == level]
+
+
+def readings(year: int, unit_ids: Iterable[int] | None = None) -> Iterator[tuple[int, Readings]]:
+    """Each unit's readings of a year from one ordered cursor: (unit, {(measure, sex): millionths | flag | NA})."""
+    rows = Value.objects.for_judging(year, unit_ids).iterator(chunk_size=5000)
+    for unit_id, group in groupby(rows, key=lambda row: row[0]):
+        found: dict[tuple[int, str], Any] = {}
+        for _, measure, sex, state, millionths, flag in group:
+            if state == Value.GIVEN:
+                found[measure, sex] = millionths if flag is None else flag
+            elif state == Value.NOT_APPLICABLE:
+                found[measure, sex] = NA
+        yield unit_id, found
+
+
+REGION_KEYS = ("region", "special_difficulty", "border", "commune_group", "in_ntm_scope")
+
+
+def attributes_for_year(year: int, unit_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The attributes that choose thresholds, as of the year's last day or the unit's own last day before it."""
+    ids = list(unit_ids)
+    day = assessment_day(year)
+    found: dict[int, dict[str, str]] = {}
+    rows = Attribute.objects.filter(holds_on(day), unit_id__in=ids, key__in=REGION_KEYS)
+    for unit_id, key, value in rows.values_list("unit_id", "key", "value"):
+        found.setdefault(unit_id, {})[key] = value
+    closed: dict[date, list[int]] = {}
+    for unit_id, last_day in Unit.objects.filter(pk__in=ids, until__lt=day).values_list("pk", "until"):
+        closed.setdefault(last_day or day, []).append(unit_id)
+    for last_day, members in closed.items():
+        kept = Attribute.objects.filter(holds_on(last_day), unit_id__in=members, key__in=REGION_KEYS)
+        for unit_id, key, value in kept.values_list("unit_id", "key", "value"):
+            found.setdefault(unit_id, {})[key] = value
+    return found
+
+
+def owners_on(set_code: str, day: date) -> dict[str, Owner]:
+    """Who answers for each part ("17", "17.1") of a set on a day."""
+    rows = Owner.objects.filter(holds_on(day), set__code=set_code).select_related("body")
+    return {owner.part: owner for owner in rows}

@@ -1,0 +1,41 @@
+"""Questions about values and verdicts."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import BigIntegerField, Q
+from django.db.models.functions import Cast
+
+
+class ValueQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """The versions in use; a withdrawn one says that there is no value."""
+        return self.filter(is_current=True).exclude(state="withdrawn")
+
+    def for_judging(self, year: int, unit_ids: Iterable[int] | None = None) -> Any:
+        """(unit, measure, sex, state, millionths, flag) of the current values of a year, ordered by unit."""
+        rows = self.filter(is_current=True, year=year)
+        if unit_ids is not None:
+            rows = rows.filter(unit_id__in=list(unit_ids))
+        return (
+            rows.order_by("unit_id")
+            .annotate(millionths=Cast("number", BigIntegerField()))
+            .values_list("unit_id", "measure_id", "sex", "state", "millionths", "flag")
+        )
+
+    def history(self, unit_id: int, measure_id: int, year: int) -> Self:
+        """Every version, newest first."""
+        return self.filter(unit_id=unit_id, measure_id=measure_id, year=year).order_by("-id")
+
+
+class AssessmentQuerySet(models.QuerySet):
+    def of(self, set_code: str, year: int) -> Self:
+        return self.filter(set__code=set_code, year=year)
+
+    def all_met(self) -> Self:
+        """Those in which every criterion is met."""
+        return self.filter(not_met=0, undetermined=0)
+
+    def complete(self) -> Self:
+        return self.filter(Q(undetermined=0))

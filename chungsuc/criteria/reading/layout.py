@@ -1,0 +1,160 @@
+"""Where a sheet keeps its headings. Layouts vary, so the header rows are found by what they say, not by number."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from chungsuc.law.spelling import fold, nfc
+from chungsuc.workbooks.cells import BLANK, Cell, Row, Sheet
+
+from .cells import Asked
+
+CODE = re.compile(r"^(?:(?:chi tieu|tieu chi|tc|ct)\s+)?(\d{1,2})(?:[ .](\d{1,2}))?(?=\s|$)")
+NAME_HEADINGS = (
+    "don vi", "ten xa", "xa", "ten don vi", "don vi hanh chinh", "xa phuong thi tran", "ten xa phuong thi tran", "dia phuong",
+)  # fmt: skip
+COUNT_HEADINGS = ("so tieu chi dat", "tong so tieu chi dat", "so tc dat", "tong so tc dat", "tong so tieu chi")
+SEARCH_ROWS = 40
+LEAST_SHARE = 0.5  # of the set's indicators, before a row counts as the heading
+YEAR = re.compile(r"(?:năm|hết năm|31/12/)\s*(20\d\d)", re.IGNORECASE)
+NUMERATOR, DENOMINATOR = ("tu so", "ts"), ("mau so", "ms")
+
+
+@dataclass
+class Layout:
+    """A sheet's headings: what each column asks for, where names and the reported count stand, where rows begin."""
+
+    sheet: Sheet
+    header_row: int
+    name_column: int
+    columns: dict[int, Asked]
+    parts: dict[int, tuple[int, str]] = field(default_factory=dict)
+    count_column: int | None = None
+    title: str = ""
+
+    @property
+    def first_row(self) -> int:
+        return self.header_row + 1
+
+
+def heading(cell: Cell) -> str:
+    """The folded text of a heading; a code keeps its dot as a space ("12.1 (nam)" gives "12 1 nam")."""
+    if cell.kind == BLANK or cell.value is None:
+        return ""
+    return fold(cell.raw or str(cell.value))
+
+
+def code_of(text: str, known: Iterable[str]) -> str:
+    """The indicator code that a folded heading begins with, or ""."""
+    found = CODE.match(text)
+    if not found:
+        return ""
+    whole, part = found.group(1), found.group(2)
+    codes = set(known)
+    full = f"{int(whole)}.{part}" if part else str(int(whole))
+    return full if full in codes else ""
+
+
+def sex_of(text: str) -> str:
+    """The sex that a heading names, or ""."""
+    words = text.split()
+    if "nu" in words:
+        return "f"
+    return "m" if "nam" in words else ""
+
+
+def part_of(text: str) -> str:
+    """ "n" or "d" when a heading asks for one number of a share, else ""."""
+    if any(text.endswith(word) for word in NUMERATOR):
+        return "n"
+    return "d" if any(text.endswith(word) for word in DENOMINATOR) else ""
+
+
+def find_layout(sheet: Sheet, asked: Mapping[str, Asked], least: float = LEAST_SHARE) -> Layout | None:
+    """The headings of a sheet for a set's indicators (by code), or None when the sheet has none."""
+    best: tuple[int, Row] | None = None
+    for row in sheet.rows[:SEARCH_ROWS]:
+        hits = len({code for cell in row.cells.values() if (code := code_of(heading(cell), asked))})
+        if best is None or hits > best[0]:
+            best = (hits, row)
+    if best is None or best[0] < max(2, int(len(asked) * least)):
+        return None
+    return _layout(sheet, best[1], asked)
+
+
+def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
+    beneath = next((row for row in sheet.rows if row.number == header.number + 1), None)
+    layout = Layout(sheet, header.number, 0, {})
+    last = max(header.cells) + 1
+    code = ""
+    for column in range(1, last + 1):
+        text = heading(header.cell(column))
+        below = heading(beneath.cell(column)) if beneath else ""
+        if text:
+            code = _code_here(text, header.cell(column), asked, layout.columns.values())
+        if code:
+            _take(layout, column, asked[code], text, below)
+    _find_name_and_count(layout, header)
+    layout.title = _title(sheet, header.number)
+    return layout
+
+
+def _code_here(text: str, cell: Cell, asked: Mapping[str, Asked], taken: Iterable[Asked]) -> str:
+    code = code_of(text, asked)
+    if code and cell.kind == "number" and not asked[code].by_sex and f"{code}0" in asked:
+        # a heading typed as the number 17.10 is stored as 17.1: the second time it must be 17.10
+        if any(known.code == code for known in taken):
+            return f"{code}0"
+    return code
+
+
+def _take(layout: Layout, column: int, asked: Asked, text: str, below: str) -> None:
+    sex = sex_of(text) or (sex_of(below) if asked.by_sex else "")
+    part = part_of(text) or part_of(below)
+    if not text and not sex and not part:
+        return
+    if asked.by_sex and not sex:
+        return
+    if part:
+        whole = next(
+            (c for c, (_, p) in layout.parts.items() if layout.columns[c].code == asked.code and p != part), column
+        )
+        layout.parts[column] = (whole, part)
+    layout.columns[column] = replace(asked, sex=sex)
+
+
+def _find_name_and_count(layout: Layout, header: Row) -> None:
+    above = [row for row in layout.sheet.rows if header.number - 4 <= row.number <= header.number + 1]
+    for row in above:
+        for column, cell in row.cells.items():
+            text = heading(cell)
+            if not layout.name_column and text in NAME_HEADINGS:
+                layout.name_column = column
+            if layout.count_column is None and text in COUNT_HEADINGS:
+                layout.count_column = column
+    if not layout.name_column:
+        layout.name_column = max(1, min(layout.columns) - 1)
+    layout.columns.pop(layout.count_column or 0, None)
+    layout.columns.pop(layout.name_column, None)
+
+
+def _title(sheet: Sheet, before: int) -> str:
+    lines = []
+    for row in sheet.rows:
+        if row.number >= before:
+            break
+        texts = [nfc(str(cell.value)) for cell in row.cells.values() if cell.kind == "text"]
+        if len(texts) <= 3:
+            lines.extend(texts)
+    return " · ".join(lines)
+
+
+def year_in(title: str) -> int | None:
+    """The year a sheet's title speaks of, when it names just one."""
+    years = {int(found) for found in YEAR.findall(title)}
+    return years.pop() if len(years) == 1 else None
+
+
+def data_rows(layout: Layout) -> Sequence[Row]:
+    """The rows below the headings."""
+    return [row for row in layout.sheet.rows if row.number >= layout.first_row]

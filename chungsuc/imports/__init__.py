@@ -1,0 +1,1 @@
+"""A workbook's way in: received, read, previewed, confirmed, undone."""

@@ -1,0 +1,99 @@
+"""The kinds of workbook that can come in. Upper rooms register theirs in `wiring.py`; this room knows only rows."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from chungsuc.workbooks.cells import Workbook
+
+
+@dataclass
+class ReadRow:
+    """One row as a kind understood it. `items` go to the payload; every item names its cell."""
+
+    sheet: str
+    number: int
+    label: str
+    label_cell: str
+    unit_id: int | None = None
+    unit_name: str = ""
+    status: str = "matched"
+    question: dict[str, Any] = field(default_factory=dict)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True)
+class ReadMessage:
+    """Something to say about a cell of a row (None: of the whole sheet)."""
+
+    sheet: str
+    cell: str
+    level: str
+    code: str
+    text: str
+    raw: str = ""
+    row: int | None = None
+
+
+@dataclass
+class Preview:
+    """Everything a kind read from a workbook, before anything is written."""
+
+    rows: list[ReadRow] = field(default_factory=list)
+    messages: list[ReadMessage] = field(default_factory=list)
+    set_code: str = ""
+    year: int | None = None
+    title: str = ""
+    notes: list[str] = field(default_factory=list)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What writing the rows did. `kept` lists what undoing had to leave alone, in words."""
+
+    written: int
+    unchanged: int
+    kept: tuple[str, ...] = ()
+
+
+Progress = Callable[[int, str], None]
+
+
+class Kind(Protocol):
+    """A kind of workbook: how it is read, written, undone and exported again."""
+
+    code: str
+    title: str
+    right: str
+    needs_set: bool
+
+    def read(self, workbook: Workbook, *, set_code: str, year: int | None, progress: Progress) -> Preview: ...
+
+    def read_item(self, batch: Any, item: dict[str, Any], text: str) -> tuple[dict[str, Any], ReadMessage | None]: ...
+
+    def compare(self, batch: Any, rows: Iterable[Any]) -> None: ...
+
+    def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied: ...
+
+    def undo(self, batch: Any, *, by: str, reason: str) -> Applied: ...
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    """Makes a kind of workbook known to the pages and to `chungsuc import`."""
+    _kinds[kind.code] = kind
+
+
+def kind_of(code: str) -> Kind:
+    """The kind with this code; KeyError when nobody registered it."""
+    return _kinds[code]
+
+
+def all_kinds() -> list[Kind]:
+    return list(_kinds.values())

@@ -1,0 +1,56 @@
+"""What the worker does: jobs as their numbers arrive, and once a minute a look for lost ones."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DatabaseError, close_old_connections, connection
+from huey import crontab
+from huey.contrib import djhuey
+
+from chungsuc.jobs import actions
+
+log = logging.getLogger(__name__)
+BEAT_EVERY = 15.0  # seconds
+
+
+@djhuey.db_task()  # type: ignore[untyped-decorator]
+def run_job(job_id: str) -> None:
+    """Do one job. The message carries its number only: huey's messages are pickled and may get lost."""
+    if djhuey.HUEY.immediate:
+        actions.run(job_id)
+        return
+    with beating(job_id):
+        actions.run(job_id)
+
+
+@djhuey.db_periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def sweep_lost_jobs() -> None:
+    """Send again what a dead worker left behind."""
+    actions.sweep()
+
+
+@contextmanager
+def beating(job_id: str, every: float = BEAT_EVERY) -> Iterator[None]:
+    """Write the job's heartbeat from a second thread, so that a long silent step does not look like a dead worker."""
+    over = threading.Event()
+    thread = threading.Thread(target=_beat_until, args=(over, job_id, every), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(timeout=30)
+
+
+def _beat_until(over: threading.Event, job_id: str, every: float) -> None:
+    try:
+        while not over.wait(every):
+            try:
+                actions.beat(job_id)
+            except DatabaseError:  # a long writer holds SQLite; the next beat will do
+                log.warning("no heartbeat for job %s this time", job_id)
+                close_old_connections()
+    finally:
+        connection.close()

@@ -1,0 +1,1 @@
+"""The pure core: nothing here knows Django, a clock or a database."""

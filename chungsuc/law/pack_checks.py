@@ -1,0 +1,195 @@
+"""What `check-pack` asks: does every part of a pack agree with the others, and which values await a named officer?"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from .pack_check_sets import check_sets
+from .pack_check_units import check_units
+from .pack_nodes import Ledger
+from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, Place
+from .pack_units import overlap
+from .packs import read_pack
+
+# What each status calls for. A demonstration value and a missing one both keep the pack from official use.
+UNCONFIRMED = {
+    "recalled": ("note", "ghi theo hiểu biết chung, chưa đối chiếu văn bản; đối chiếu rồi xác nhận"),
+    "demonstration": ("warning", "chỉ để chạy thử; thay bằng giá trị chính thức trước khi dùng"),
+    "missing": ("warning", "chưa có giá trị; tra văn bản rồi điền"),
+}
+
+
+def check_pack(folder: Path) -> tuple[Finding, ...]:
+    """Everything to say about a pack, by file and line. No finding of level "error" means that it can be loaded.
+
+    While a row cannot be read, only reading is reported: what refers to it would be blamed without cause.
+    """
+    reading = read_pack(folder)
+    if reading.pack is None:
+        return reading.findings
+    ledger = Ledger()
+    ledger.findings.extend(reading.findings)
+    check_references(reading.pack, ledger)
+    check_figures(reading.pack, ledger)
+    check_documents(reading.pack, ledger)
+    check_units(reading.pack, ledger)
+    check_sets(reading.pack, ledger)
+    check_samples(reading.pack, folder, ledger)
+    say_unconfirmed(reading.pack, ledger)
+    told = dict.fromkeys(ledger.findings)  # one row may give rise to the same words twice
+    return tuple(sorted(told, key=lambda finding: (finding.file, finding.line, finding.level)))
+
+
+def check_references(pack: Pack, ledger: Ledger) -> None:
+    """Codes are used once, and every code that is named exists."""
+    for word, shapes in _coded(pack):
+        _once(((shape.code, shape.place) for shape in shapes), word, ledger)
+    _once(((day.day.isoformat(), day.place) for day in pack.days_off), "ngày", ledger)
+    known = {word: {shape.code for shape in shapes} for word, shapes in _coded(pack)}
+    for word, code, place in _references(pack):
+        if code and code not in known[word]:
+            ledger.error(place, f"Không có {word} mã “{code}”; sửa mã hoặc bổ sung {word} này.")
+
+
+def _coded(pack: Pack) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    return (
+        ("đơn vị", pack.units),
+        ("văn bản", pack.documents),
+        ("bộ tiêu chí", pack.sets),
+        ("mức công nhận", pack.levels),
+        ("sự kiện", pack.events),
+        ("cụm thi đua", pack.groups),
+        ("chỉ tiêu của kế hoạch", pack.targets),
+        ("đối tượng thi đua", pack.subjects),
+        ("mốc thời gian", pack.milestones),
+    )
+
+
+def _once(coded: Iterable[tuple[str, Place]], word: str, ledger: Ledger) -> None:
+    first: dict[str, Place] = {}
+    for code, place in coded:
+        if code in first:
+            seen = first[code]
+            ledger.error(
+                place, f"Mã {word} “{code}” đã dùng ở {seen.file} dòng {seen.line}; đặt mã khác hoặc bỏ một dòng."
+            )
+        first.setdefault(code, place)
+
+
+def _references(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+    """Every code that names something else: what it should be, the code, and where it is named."""
+    heading = Place("pack.yaml", 1)
+    yield "đơn vị", pack.province, heading
+    yield "văn bản", pack.plan_document, heading
+    for unit in pack.units:
+        yield from (("đơn vị", code, unit.place) for code in (unit.parent, *unit.neighbours))
+    for event in pack.events:
+        yield "văn bản", event.document, event.place
+        for line in event.lineage:
+            yield from (("đơn vị", code, event.place) for code in (line.predecessor, line.successor))
+    for group in pack.groups:
+        yield from (("đơn vị", code, group.place) for code, _, _ in group.members)
+    yield from _references_to_law(pack)
+
+
+def _references_to_law(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+    for owner in pack.owners:
+        yield "đơn vị", owner.body, owner.place
+        yield "bộ tiêu chí", owner.set_code, owner.place
+    for level in pack.levels:
+        yield from (("mức công nhận", code, level.place) for code in level.includes)
+        yield "bộ tiêu chí", level.set_code, level.place
+        yield "văn bản", level.document, level.place
+    for shape in pack.sets:
+        yield "mức công nhận", shape.level, shape.place
+        yield "văn bản", shape.document, shape.place
+    for figure in pack.figures:
+        yield "văn bản", figure.document, figure.place
+    for target in pack.targets:
+        levels = [target.params.get("level", ""), *target.params.get("levels", ())]
+        yield from (("mức công nhận", str(code), target.place) for code in levels)
+    for row in pack.published:
+        yield "đơn vị", str(row["unit"]), Place(row["file"], row["line"])
+    for sample in pack.samples:
+        yield "bộ tiêu chí", sample["set"], Place("pack.yaml", sample["line"])
+
+
+def check_figures(pack: Pack, ledger: Ledger) -> None:
+    """One key has one value a day, targets name figures that exist, and each measure has what it needs."""
+    by_key: dict[str, list[FigureShape]] = {}
+    for figure in pack.figures:
+        by_key.setdefault(figure.key, []).append(figure)
+    for key, versions in by_key.items():
+        for one, other in pairwise(sorted(versions, key=lambda figure: (figure.since, figure.place.line))):
+            if overlap(one.since, one.until, other.since, other.until):
+                ledger.error(
+                    other.place,
+                    f"Số liệu “{key}” có hai giá trị cùng lúc (giá trị kia ở {one.place.file} dòng {one.place.line}); "
+                    "sửa since, until cho nối tiếp nhau.",
+                )
+    for target in pack.targets:
+        below = target.params.get("below", "")
+        if below and below not in by_key:
+            ledger.error(target.place, f"Không có số liệu “{below}”; bổ sung vào rules.yaml hoặc sửa khóa.")
+        if target.measure == "communes_below" and not below:
+            ledger.error(target.place, "Chỉ tiêu đếm xã dưới một mức phải ghi params: {below: khóa của mức đó}.")
+        if target.measure in ("recognised", "new_districts") and not {"level", "levels"} & set(target.params):
+            ledger.error(target.place, "Chỉ tiêu về công nhận phải ghi params: {level: mức công nhận}.")
+
+
+def check_documents(pack: Pack, ledger: Ledger) -> None:
+    """A document whose printed numbers contradict each other waits for a correction; none is picked."""
+    for document in pack.documents:
+        if not document.number_confirmed:
+            ledger.say(document.place, "warning", _unnumbered(document))
+        elif document.numbers_printed and document.number_confirmed not in document.numbers_printed:
+            ledger.error(document.place, f"Số xác nhận {document.number_confirmed} khác mọi số đã in; xem lại văn bản.")
+
+
+def _unnumbered(document: DocumentShape) -> str:
+    printed = " và ".join(document.numbers_printed) or "chưa rõ số"
+    return f"{document.kind} ghi số {printed}: chờ đính chính; khi có văn bản đính chính thì điền number_confirmed."
+
+
+def check_samples(pack: Pack, folder: Path, ledger: Ledger) -> None:
+    """A demonstration workbook lies inside the pack's folder."""
+    root = folder.resolve()
+    for sample in pack.samples:
+        path = (folder / sample["file"]).resolve()
+        if not (path.is_relative_to(root) and path.is_file()):
+            ledger.error(
+                Place("pack.yaml", sample["line"]), f"Không có tệp mẫu {sample['file']}; chép tệp vào gói hoặc bỏ dòng."
+            )
+
+
+def say_unconfirmed(pack: Pack, ledger: Ledger) -> None:
+    """Every value that no named officer has confirmed against a document."""
+    for what, status, place in _stated(pack):
+        if status in UNCONFIRMED:
+            level, why = UNCONFIRMED[status]
+            ledger.say(place, level, f"{what}: {why}.")
+
+
+def _stated(pack: Pack) -> Iterator[tuple[str, str, Place]]:
+    yield from ((figure.label, figure.status, figure.place) for figure in pack.figures)
+    yield from ((document.title, document.status, document.place) for document in pack.documents)
+    yield from ((f"Mức {level.name}", level.status, level.place) for level in pack.levels)
+    yield from ((event.title, event.status, event.place) for event in pack.events)
+    yield from ((group.name, group.status, group.place) for group in pack.groups)
+    yield from ((milestone.name, milestone.status, milestone.place) for milestone in pack.milestones)
+    yield from ((str(row["label"]), str(row["status"]), Place(row["file"], row["line"])) for row in pack.published)
+    for unit in pack.units:
+        yield unit.name, unit.status, unit.place
+        for attribute in unit.attributes:
+            if attribute.status != unit.status:
+                yield f"{unit.name}, thuộc tính {attribute.key}", attribute.status, unit.place
+    for shape in pack.sets:
+        yield shape.name, shape.status, shape.place
+        for item in shape.indicators if shape.detail == "indicator" else ():
+            yield f"Lời văn chỉ tiêu {item.code} {item.name} ({shape.name})", item.status, item.place
+    names = {shape.code: shape.name for shape in pack.sets}
+    for owner in pack.owners:
+        yield f"Cơ quan phụ trách phần {owner.part} ({names.get(owner.set_code, '')})", owner.status, owner.place
+    if pack.days_off:
+        yield "Ngày nghỉ, ngày làm bù", pack.days_off[0].status, pack.days_off[0].place

@@ -1,0 +1,340 @@
+"""What a pack says, as frozen values. `law.packs` reads the files into these; rooms load them into tables.
+
+A pack is a folder of readable YAML files: one movement of one province. Another province's movement is another folder
+and no code. Every figure carries `since`, `source` and `status`, and knows the file and line it was read from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in the pack: a file relative to the pack's folder, and a line counted from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
+class FigureShape:
+    """One figure of law or plan. `key` is stable; `value` is None exactly when `status` is "missing".
+
+    Keys: `target:<target>`, `threshold:<set>:<indicator>:<region or *>:<year or *>`, `rule:<name>`, `days:<name>`,
+    `share:<name>`, `quota:<name>`. `value` is an int, a Decimal, a bool, a str or a list/dict of these.
+    """
+
+    key: str
+    label: str
+    value: Any
+    unit: str
+    since: date
+    until: date | None
+    source: str
+    status: str  # verified | recalled | demonstration | missing
+    place: Place
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentShape:
+    """A legal document. `number_confirmed` is empty while the printed numbers contradict each other."""
+
+    code: str
+    kind: str
+    numbers_printed: tuple[str, ...]
+    number_confirmed: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    since: date | None
+    until: date | None
+    role: str  # plan | legal_basis | criteria | procedure | reorganisation | other
+    source: str
+    status: str
+    place: Place
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class AttributeShape:
+    """A dated property of a unit: region, special_difficulty, border, commune_group, in_ntm_scope, role."""
+
+    key: str
+    value: str
+    since: date
+    until: date | None
+    source: str
+    status: str
+
+
+@dataclass(frozen=True)
+class UnitShape:
+    """A unit of any kind. `until` is the last day it exists. `code` is unique over all time; a GSO code is not."""
+
+    code: str
+    kind: str  # province | district | commune | department | mass_organisation | fatherland_front | …
+    form: str  # tỉnh | huyện | thành phố | xã | phường | thị trấn | "" for bodies
+    name: str
+    also_spelled: tuple[str, ...]
+    gso_code: str
+    parent: str  # a unit's code, "" for the top
+    since: date
+    until: date | None
+    attributes: tuple[AttributeShape, ...]
+    point: tuple[float, float] | None  # longitude, latitude
+    neighbours: tuple[str, ...]  # unit codes
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class LineageShape:
+    """One old unit that flows, wholly or in part, into one new unit. Shares are percentages, None when not known."""
+
+    predecessor: str
+    successor: str
+    share_area: Any = None
+    share_people: Any = None
+
+
+@dataclass(frozen=True)
+class EventShape:
+    """A legal event on units: merge | split | rename | move. It takes effect at the start of `effective_on`."""
+
+    code: str
+    kind: str
+    effective_on: date
+    document: str
+    title: str
+    lineage: tuple[LineageShape, ...]
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class GroupShape:
+    """A cluster or block with dated members (unit code, since, until)."""
+
+    code: str
+    name: str
+    kind: str  # cluster | block
+    since: date
+    until: date | None
+    members: tuple[tuple[str, date, date | None], ...]
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class OwnerShape:
+    """The body that answers for a criterion ("17") or one indicator of it ("17.1") of a set."""
+
+    set_code: str
+    part: str
+    body: str
+    since: date
+    until: date | None
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class IndicatorShape:
+    """An indicator of a set. `measure` names what is measured: the same measure may serve several sets."""
+
+    code: str
+    criterion: int
+    name: str
+    text: str
+    kind: str  # boolean | percent | number | count
+    unit: str
+    operator: str  # >= | <= | ==
+    by_sex: bool
+    not_applicable_allowed: bool
+    measure: str
+    set_by: str  # national | national_by_region | province | unknown
+    source: str
+    status: str
+    place: Place
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ThresholdShape:
+    """What an indicator has to reach for a region ("*": any) in a year (None: any). The figure holds the value."""
+
+    indicator: str
+    region: str
+    year: int | None
+    figure: str
+
+
+@dataclass(frozen=True)
+class CriterionShape:
+    no: int
+    name: str
+    group: str
+
+
+@dataclass(frozen=True)
+class SetShape:
+    """A criteria set. `detail` is "indicator", or "criterion" when only criteria were ever reported.
+
+    `region_rule` maps a unit attribute to the region whose thresholds are used instead of `region_default`,
+    for example {"special_difficulty": "trung_du_mien_nui_phia_bac"}.
+    """
+
+    code: str
+    name: str
+    level: str
+    detail: str
+    document: str
+    since: date
+    until: date | None
+    years: tuple[int, ...]
+    region_default: str
+    region_rule: Mapping[str, str]
+    criteria: tuple[CriterionShape, ...]
+    indicators: tuple[IndicatorShape, ...]
+    thresholds: tuple[ThresholdShape, ...]
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class LevelShape:
+    """A level of recognition. `includes` are the levels that a holder is counted as holding too."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    unit_kind: str  # commune | district | province
+    rank: int
+    includes: tuple[str, ...]
+    set_code: str
+    since: date | None
+    until: date | None
+    document: str
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class TargetShape:
+    """A target of the plan. `figure` is the key of its value.
+
+    `measure`: recognised | average_criteria | communes_below | new_districts. `params` as the measure needs:
+    level(s), below (a figure key), counted_from (a day). `basis_until` is the last day on which the units it was set
+    for existed; `after_basis` says what is reported from then on: frozen (the last figure stands) or undetermined.
+    """
+
+    code: str
+    name: str
+    text: str
+    operator: str
+    figure: str
+    unit: str
+    measure: str
+    params: Mapping[str, Any]
+    due: date
+    basis_until: date | None
+    after_basis: str
+    after_basis_source: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class SubjectShape:
+    """One of the groups of section IV with its criteria as written."""
+
+    code: str
+    letter: str
+    name: str
+    criteria: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class MilestoneShape:
+    """Something due: who, what, by when, and the article of the plan that says so. `every_year` repeats yearly."""
+
+    code: str
+    name: str
+    who: str
+    due: date
+    every_year: bool
+    article: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class DayOffShape:
+    """A holiday, or a Saturday that is worked instead (`kind`: holiday | working_saturday)."""
+
+    day: date
+    kind: str
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a movement's folder says."""
+
+    code: str
+    name: str
+    short_name: str
+    province: str  # unit code of the province that runs it
+    plan_document: str
+    since: date
+    until: date
+    files: tuple[str, ...]
+    samples: tuple[Mapping[str, Any], ...] = ()  # demonstration workbooks: file, kind, set, year
+    documents: tuple[DocumentShape, ...] = ()
+    figures: tuple[FigureShape, ...] = ()
+    units: tuple[UnitShape, ...] = ()
+    events: tuple[EventShape, ...] = ()
+    groups: tuple[GroupShape, ...] = ()
+    owners: tuple[OwnerShape, ...] = ()
+    sets: tuple[SetShape, ...] = ()
+    levels: tuple[LevelShape, ...] = ()
+    targets: tuple[TargetShape, ...] = ()
+    subjects: tuple[SubjectShape, ...] = ()
+    milestones: tuple[MilestoneShape, ...] = ()
+    days_off: tuple[DayOffShape, ...] = ()
+    published: tuple[Mapping[str, Any], ...] = ()  # figures others published, to compare with, never to compute with
+    regions: Mapping[str, str] = field(default_factory=dict)  # code of a region of thresholds -> its Vietnamese name
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What check-pack says about one place. `level`: error | warning | note."""
+
+    file: str
+    line: int
+    level: str
+    message: str
+
+
+@dataclass(frozen=True)
+class PackReading:
+    """A pack as far as it could be read (None when an error forbids it) and everything found on the way."""
+
+    pack: Pack | None
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.level == "error")

@@ -1,0 +1,435 @@
+"""Each fault a pack can have, planted one at a time in the small pack, is told with its file and line."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chungsuc.law.pack_checks import check_pack
+
+from .test_packs import SMALL, errors, pack_of, plant, small
+
+__all__ = ["small"]  # the fixture
+
+# file, what stands there, the fault, words of the message
+FAULTS = {
+    "unknown key": ("levels.yaml", "rank: 2, includes", "hang: 1, rank: 2, includes", "Khóa “hang”"),
+    "unknown key of the file": ("rules.yaml", "figures:", "figure: []\nfigures:", "Khóa “figure”"),
+    "unknown default": ("levels.yaml", "defaults: {status", "defaults: {rank: 1, status", "Mặc định “rank”"),
+    "missing value": ("plan.yaml", "name: Xã đạt chuẩn, text", "text", "Thiếu “name”"),
+    "blank value": ("plan.yaml", "name: Tổng kết, who", "name: , who", "Thiếu “name”"),
+    "duplicate key": ("pack.yaml", "short_name:", "name: Hai lần\nshort_name:", "Khóa “name” đã có ở dòng 3"),
+    "key that is no word": ("pack.yaml", "regions: {", "[a]: b\nregions: {", "Khóa phải là một từ"),
+    "tab": ("bodies.yaml", "  tm:", "\ttm:", "phím Tab"),
+    "YAML error": ("groups.yaml", "{code: cum-1", "{{code: cum-1", "cú pháp YAML"),
+    "YAML error at the end": ("rules.yaml", "figures:", "figures: [", "cú pháp YAML"),
+    "alias": ("pack.yaml", "province: tm", "province: *ten", "bí danh"),
+    "impossible date": ("events.yaml", "effective_on: 2024-01-01", "effective_on: 2024-02-31", "2024-02-31"),
+    "date in words": ("events.yaml", "effective_on: 2024-01-01", "effective_on: tháng 1", "tháng 1"),
+    "year far away": ("documents.yaml", "issued_on: 2021-03-15", "issued_on: 0021-03-15", "năm không hợp lý"),
+    "end before start": (
+        "units.yaml",
+        'gso: "99002", until: 2023-12-31',
+        'gso: "99002", until: 1999-12-31',
+        "trước ngày đầu",
+    ),
+    "text for a number": ("levels.yaml", "rank: 2", "rank: hai", "phải là số"),
+    "fraction for a whole number": ("levels.yaml", "rank: 2", "rank: 2.5", "số nguyên"),
+    "list for a text": ("levels.yaml", "name: Xã xuất sắc", "name: [Xã xuất sắc]", "phải là chữ"),
+    "text for a list": ("levels.yaml", "includes: [dat_chuan]", "includes: dat_chuan", "phải là danh sách"),
+    "text for a table": (
+        "pack.yaml",
+        "regions: {dong_bang: Đồng bằng, mien_nui: Miền núi}",
+        "regions: nhiều",
+        "phải là bảng",
+    ),
+    "text for yes or no": ("criteria/mau.yaml", "by_sex: true", "by_sex: có", "true hoặc false"),
+    "unknown status": ("levels.yaml", "rank: 2", "status: đúng, rank: 2", "status: đúng"),
+    "unknown word": ("levels.yaml", "unit_kind: district", "unit_kind: huyện", "chọn một trong"),
+    "unknown source": ("levels.yaml", "rank: 2", "source: [abc], rank: 2", "Nguồn “abc”"),
+    "rows that are no list": ("rules.yaml", "figures:", "figures: không\nkhac:", "phải là danh sách các dòng"),
+    "row that is no table": ("groups.yaml", "groups:", "groups:\n  - chữ", "cặp khóa"),
+    "figure without value": ("rules.yaml", "value: 2, unit", "unit", "Chưa có “value”"),
+    "value though missing": (
+        "criteria/mau.yaml",
+        "year: 2025, status",
+        "year: 2025, value: 1, status",
+        "vẫn là missing",
+    ),
+    "impossible date as a value": ("rules.yaml", "value: 2, unit", "value: 2024-02-30, unit", "2024-02-30"),
+    "figure key of another kind": (
+        "rules.yaml",
+        "rule:below_criteria_count",
+        "target:below",
+        "phải bắt đầu bằng rule:",
+    ),
+    "period without end": ("pack.yaml", "until: 2025-12-31", "until:", "Thiếu “until”"),
+    "basis without what follows": ("plan.yaml", "basis_until: 2024-12-31, ", "", "phải đi cùng nhau"),
+    "unknown parameter": ("plan.yaml", "params: {level: dat_chuan}", "params: {muc: dat_chuan}", "Tham số “muc”"),
+    "set without heading": ("criteria/mau.yaml", "set:", "sett:", "Thiếu “set”"),
+    "set without structure": (
+        "criteria/mau.yaml",
+        "  structure: {criteria: 3, indicators: 5}",
+        "  structure: {criteria: 3}",
+        "“structure”",
+    ),
+    "set without years": ("criteria/mau.yaml", "  years: [2021, 2022, 2023, 2024, 2025]", "  years: [21]", "“years”"),
+    "threshold of no indicator": ("criteria/mau.yaml", 'indicator: "1.2"', 'indicator: "1.9"', "không có trong bộ"),
+    "threshold not yes or no": ("criteria/mau.yaml", "value: true}", "value: 5}", "phải là true"),
+    "threshold no number": ("criteria/mau.yaml", "value: 90}", "value: cao}", "phải là số"),
+    "threshold above the whole": ("criteria/mau.yaml", "value: 90}", "value: 190}", "từ 0 đến 100"),
+    "threshold of a count in parts": ("criteria/mau.yaml", "value: 0}", "value: 0.5}", "số nguyên"),
+    "point with one number": ("units.yaml", "point: [105.5, 20.25]", "point: [105.5]", "kinh độ"),
+    "point in words": ("units.yaml", "point: [105.5, 20.25]", "point: [đông, bắc]", "kinh độ"),
+    "point off the earth": ("units.yaml", "point: [105.5, 20.25]", "point: [20.25, 105.5]", "quả đất"),
+    "units that are no list": ("bodies.yaml", "  tm:", "  khac: chữ\n  tm:", "Dưới “khac”"),
+    "lineage that is no list": ("events.yaml", "tm-12: [", "tm-13: tm-03\n      tm-12: [", "danh sách các đơn vị cũ"),
+    "empty lineage": ("events.yaml", "lineage:", "lineage: {}\n    note:", "trống"),
+    "group without members": ("groups.yaml", "members_kind: district, ", "", "chưa có thành viên"),
+    "body unknown": ("owners.yaml", '"3": MTTQ', '"3": HND', "mã “HND”"),
+    "set unknown": ("levels.yaml", "set: mau", "set: la", "mã “la”"),
+    "level unknown": ("plan.yaml", "levels: [huyen_dat_chuan]", "levels: [huyen_la]", "mã “huyen_la”"),
+    "document unknown": ("events.yaml", "document: sap-xep-mau", "document: la", "mã “la”"),
+    "unit unknown": ("units.yaml", "neighbours: [tm-01, tm-03]", "neighbours: [tm-01, tm-99]", "mã “tm-99”"),
+    "unit unknown to a rule": ("units.yaml", "units: [tm-03]", "units: [tm-03, tm-98]", "mã “tm-98”"),
+    "member unknown": ("groups.yaml", "members_kind: district", "members: [tm-98]", "mã “tm-98”"),
+    "duplicate code": ("units.yaml", "code: tm-05", "code: tm-04", "“tm-04” đã dùng"),
+    "overlapping periods": (
+        "rules.yaml",
+        "figures:",
+        'figures:\n  - {key: "rule:merger_keeps_level", label: Nữa, value: 1, since: 2022-01-01, status: verified, '
+        "source: a}",
+        "hai giá trị cùng lúc",
+    ),
+    "level asked without level": (
+        "plan.yaml",
+        "recognised,\n     params: {level: dat_chuan}",
+        "recognised,\n     params: {}",
+        "params: {level",
+    ),
+    "confirmed number never printed": (
+        "documents.yaml",
+        "number: 12/KH-UBND",
+        "number: 12/KH-UBND, numbers_printed: [13/KH-UBND]",
+        "khác mọi số",
+    ),
+    "sample that is not there": (
+        "pack.yaml",
+        "province: tm",
+        "samples:\n  - {file: khong.xlsx, kind: recognitions}\nprovince: tm",
+        "khong.xlsx",
+    ),
+    "sample outside the pack": (
+        "pack.yaml",
+        "province: tm",
+        "samples:\n  - {file: ../../a.xlsx, kind: recognitions, year: 2023}\nprovince: tm",
+        "a.xlsx",
+    ),
+    "GSO code held twice": ("units.yaml", 'gso: "99005"', 'gso: "99004"', "cùng lúc thuộc"),
+    "commune without a place": (
+        "units.yaml",
+        "communes:",
+        "communes:\n  '':\n    - {code: tm-07, form: xã, name: Xã Bảy}",
+        "chưa ghi thuộc",
+    ),
+    "unit older than its parent": ("units.yaml", "code: tm-05,", "code: tm-05, since: 1990-01-01,", "trước Huyện Dưới"),
+    "commune that goes nowhere": (
+        "units.yaml",
+        'gso: "99005"',
+        'gso: "99005", until: 2023-12-31',
+        "không nhập vào đâu",
+    ),
+    "commune from nowhere": ("units.yaml", 'gso: "99005"', 'gso: "99005", since: 2024-01-01', "không từ đơn vị cũ nào"),
+    "two names of one level": ("levels.yaml", "name: Xã xuất sắc", "name: đạt chuẩn", "dùng cho hai mức"),
+    "level that includes itself": (
+        "levels.yaml",
+        "includes: [dat_chuan]",
+        "includes: [dat_chuan, xuat_sac]",
+        "bao gồm chính nó",
+    ),
+    "owner of no part": ("owners.yaml", '"3": MTTQ', '"3": MTTQ, "3.9": SNN', "không có phần “3.9”"),
+    "row without source": ("rules.yaml", ", source: tự đặt}", "}", "Thiếu “source”"),
+    "owner that is no text": ("owners.yaml", '"3": MTTQ', '"3": [MTTQ]', "“3” phải là chữ"),
+    "predecessor that is no text": ("events.yaml", "[tm-01, {", "[[tm-01], {", "“lineage” phải là chữ"),
+    "parameter of another kind": ("plan.yaml", "counted_from: 2021-01-01", "counted_from: sớm", "phải là một ngày"),
+    "levels that are no list": (
+        "plan.yaml",
+        "levels: [huyen_dat_chuan]",
+        "levels: huyen_dat_chuan",
+        "phải là danh sách",
+    ),
+    "region without name": ("pack.yaml", "mien_nui: Miền núi", "mien_nui:", "“mien_nui” phải là chữ"),
+    "region unknown": ("criteria/mau.yaml", "region: mien_nui", "region: bien", "vùng mã “bien”"),
+    "operator of yes or no": ("criteria/mau.yaml", "kind: boolean, ", 'kind: boolean, operator: ">=", ', "phải là =="),
+    "yes or no by sex": ("criteria/mau.yaml", "kind: boolean, ", "kind: boolean, by_sex: true, ", "không tách nam nữ"),
+    "criterion unknown": (
+        "criteria/mau.yaml",
+        'code: "3.2", criterion: 3',
+        'code: "3.2", criterion: 8',
+        "không có trong bộ",
+    ),
+    "indicator under another criterion": (
+        "criteria/mau.yaml",
+        'code: "3.2", criterion: 3',
+        'code: "3.2", criterion: 1',
+        "ghi nhầm",
+    ),
+    "measure shared by unlike indicators": (
+        "criteria/mau.yaml",
+        'code: "1.2", criterion: 1',
+        'code: "1.2", measure: "mau:1.1", criterion: 1',
+        "dùng chung số đo",
+    ),
+}
+# How many lines below the planted text a fault is told, where it is not the first of them. A reference is told at the
+# first line of its row.
+LINES_BELOW = {
+    "YAML error": 1,
+    "YAML error at the end": 1,
+    "row that is no table": 1,
+    "basis without what follows": -1,
+    "level unknown": -1,
+    "document unknown": -3,
+    "overlapping periods": 1,
+    "row without source": -1,
+    "parameter of another kind": 0,
+    "sample that is not there": 1,
+    "sample outside the pack": 1,
+    "commune without a place": 2,
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_is_told_with_its_file_and_line(small: Path, name: str) -> None:
+    file, old, new, words = FAULTS[name]
+    line = plant(small, file, old, new) + LINES_BELOW.get(name, 0)
+    told = errors(small)
+    assert [(f.file, f.line) for f in told if words in f.message][:1] == [(file, line)], told
+
+
+def messages(folder: Path, level: str = "error") -> str:
+    return "\n".join(f"{f.file}:{f.line}: {f.message}" for f in check_pack(folder) if f.level == level)
+
+
+def test_a_figure_that_a_target_needs_must_exist(small: Path) -> None:
+    plant(small, "plan.yaml", "rule:below_criteria_count", "rule:khong_co")
+    assert "plan.yaml:8: Không có số liệu “rule:khong_co”" in messages(small)
+
+
+def test_a_count_below_a_level_needs_the_level(small: Path) -> None:
+    plant(small, "plan.yaml", ', below: "rule:below_criteria_count"', "")
+    assert "plan.yaml:8: Chỉ tiêu đếm xã dưới một mức phải ghi params" in messages(small)
+
+
+def test_an_event_outside_the_movement_is_an_error(small: Path) -> None:
+    plant(small, "pack.yaml", "since: 2021-01-01", "since: 2024-06-01")
+    assert "events.yaml:2: Sự kiện ngày 01/01/2024 nằm ngoài giai đoạn" in messages(small)
+
+
+def test_a_unit_that_lost_its_place_is_told(small: Path) -> None:
+    plant(small, "units.yaml", 'gso: "992", parent: tm', 'gso: "992", parent: tm, until: 2024-12-31')
+    assert "units.yaml:15: Xã Bốn không còn thuộc đơn vị nào từ 01/01/2025" in messages(small)
+
+
+def test_a_unit_may_follow_its_parent_into_the_successor(small: Path) -> None:
+    plant(small, "units.yaml", 'name: Huyện Dưới, gso: "992"', 'name: Huyện Dưới, gso: "992", until: 2023-12-31')
+    plant(small, "events.yaml", "lineage:", "lineage:\n      tm-tren: [tm-duoi]")
+    assert errors(small) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        ("until: 2022-12-31", "Xã Một đã kết thúc ngày 31/12/2022, trước sự kiện"),
+        ("until: 2024-05-31", "Xã Một nhập vào đơn vị khác từ 01/01/2024"),
+        ("since: 2001-01-01", "Xã Một nhập vào đơn vị khác từ 01/01/2024"),
+    ],
+)
+def test_a_merged_unit_ends_on_the_day_before(small: Path, until: str, words: str) -> None:
+    plant(small, "units.yaml", "until: 2023-12-31", until)
+    assert f"events.yaml:2: {words}" in messages(small)
+
+
+def test_a_successor_lives_on_the_day_of_the_event(small: Path) -> None:
+    plant(small, "units.yaml", "since: 2024-01-01", "since: 2024-02-01")
+    assert "events.yaml:2: Xã Một Hai không tồn tại vào ngày 01/01/2024" in messages(small)
+
+
+@pytest.mark.parametrize(
+    ("lineage", "words"),
+    [
+        ("[tm-01, tm-02, tm-02]", "Xã Hai được ghi hai lần"),
+        ("[tm-01, tm-02]\n      tm-03: [tm-02]", "Xã Hai nhập vào hai đơn vị mới"),
+        ("[tm-01, {unit: tm-02, share_area: 40}]", "Các phần của Xã Hai cộng lại là 40 %"),
+        ("[tm-01, tm-99]", "Không có đơn vị mã “tm-99”"),
+    ],
+)
+def test_a_unit_flows_whole(small: Path, lineage: str, words: str) -> None:
+    plant(small, "events.yaml", "[tm-01, {unit: tm-02, share_area: 100, share_people: 100.0}]", lineage)
+    assert f"events.yaml:2: {words}" in messages(small)
+
+
+def test_a_split_unit_flows_by_parts_that_make_up_the_whole(small: Path) -> None:
+    plant(small, "events.yaml", "kind: merge", "kind: split")
+    parts = "tm-12: [tm-01, {unit: tm-02, share_area: 60.5}]\n      tm-03: [{unit: tm-02, share_area: 39.5}]"
+    plant(small, "events.yaml", "tm-12: [tm-01, {unit: tm-02, share_area: 100, share_people: 100.0}]", parts)
+    assert errors(small) == []
+    plant(small, "events.yaml", "39.5", "39.4")
+    assert "Các phần của Xã Hai cộng lại là 99.9 %" in messages(small)
+
+
+def test_a_move_leaves_the_unit_alive(small: Path) -> None:
+    move = (
+        "events:\n  - {code: chuyen, kind: move, effective_on: 2022-05-01, title: Chuyển, status: verified, source: a, "
+        "lineage: {tm-duoi: [tm-03]}}"
+    )
+    plant(small, "events.yaml", "events:", move)
+    assert errors(small) == []
+
+
+def test_a_broken_part_of_a_lineage_is_left_out_with_its_event(small: Path) -> None:
+    line = plant(small, "events.yaml", "share_area: 100,", "share_area: nhiều,")
+    assert f"events.yaml:{line}: “share_area” phải là số" in messages(small)
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ("members: [tm-12, tm-12]", "ghi thành viên tm-12 hai lần"),
+        ("until: 2022-01-01, members: [tm-12]", "Xã Một Hai không tồn tại trong thời gian"),
+    ],
+)
+def test_members_of_a_cluster_live_in_its_time(small: Path, members: str, words: str) -> None:
+    plant(small, "groups.yaml", "members_kind: district", members)
+    assert words in messages(small)
+
+
+def test_a_set_that_lost_a_row_is_not_softer_unseen(small: Path) -> None:
+    plant(small, "criteria/mau.yaml", "criteria: 3, indicators: 5", "criteria: 3, indicators: 6")
+    assert "Bộ mau ghi 3 tiêu chí, 6 chỉ tiêu mà tệp có 3 và 5" in messages(small)
+
+
+def test_criteria_and_indicators_are_counted_once(small: Path) -> None:
+    plant(small, "criteria/mau.yaml", "{no: 3, name: Văn hóa", "{no: 2, name: Văn hóa")
+    plant(small, "criteria/mau.yaml", 'code: "3.2", criterion: 3', 'code: "1.1", criterion: 1')
+    plant(small, "criteria/mau.yaml", 'indicator: "3.2"', 'indicator: "1.1"')
+    told = messages(small)
+    assert "Tiêu chí số 2 được ghi 2 lần" in told
+    assert "criteria/mau.yaml:25: Chỉ tiêu 1.1 đã có ở dòng 21" in told
+
+
+def test_a_criterion_without_indicator_is_told(small: Path) -> None:
+    plant(small, "criteria/mau.yaml", "{no: 3, name: Văn hóa", "{no: 4, name: Văn hóa")
+    assert "Tiêu chí 4 Văn hóa chưa có chỉ tiêu nào" in messages(small)
+
+
+def test_a_region_a_unit_can_have_needs_a_threshold_in_every_year(small: Path) -> None:
+    plant(small, "criteria/mau.yaml", '  - {indicator: "1.1", region: mien_nui, value: 62.50}\n', "")
+    plant(small, "criteria/mau.yaml", '  - {indicator: "2", region: "*", year: 2025, status: missing}\n', "")
+    told = messages(small)
+    assert "criteria/mau.yaml:21: Chỉ tiêu 1.1 thiếu ngưỡng cho vùng Miền núi, năm 2021, 2022, 2023, 2024, 2025" in told
+    assert "criteria/mau.yaml:23: Chỉ tiêu 2 thiếu ngưỡng cho vùng Đồng bằng, năm 2025" in told
+
+
+def test_a_set_reported_by_criteria_only_is_told_at_its_heading(small: Path) -> None:
+    text = (small / "criteria/mau.yaml").read_text(encoding="utf-8")
+    text = text.replace("document: bo", "detail: criterion\n  document: bo").replace("indicators: 5", "indicators: 3")
+    head, rest = text.split("indicators:\n")
+    rows = "".join(f'  - {{indicator: "{no}", region: "*", value: true}}\n' for no in (1, 2))
+    (small / "criteria/mau.yaml").write_text(head + "thresholds:\n" + rows, encoding="utf-8")
+    assert "criteria/mau.yaml:2: Chỉ tiêu 3 thiếu ngưỡng" in messages(small)
+
+
+def test_a_criterion_without_owner_is_a_warning(small: Path) -> None:
+    plant(small, "owners.yaml", ', "3": MTTQ', "")
+    assert "Tiêu chí 3 Văn hóa chưa có cơ quan phụ trách" in messages(small, "warning")
+
+
+def test_a_rule_that_fits_no_unit_is_a_warning(small: Path) -> None:
+    plant(small, "units.yaml", "forms: [thị trấn]", "forms: [phường]")
+    assert "Thuộc tính in_ntm_scope không rơi vào đơn vị nào" in messages(small, "warning")
+
+
+@pytest.mark.parametrize(
+    ("calendar", "words"),
+    [
+        ("holidays: {2025: [2025-02-30]}", "calendar.yaml:3: Ngày “2025-02-30” không có trong lịch"),
+        ("holidays: {2024: [2025-01-01]}", "calendar.yaml:3: Ngày 2025-01-01 đặt dưới năm 2024"),
+        ("holidays: {2025: [2025-01-04]}", "calendar.yaml:3: Ngày 2025-01-04 không hợp với bảng này"),
+        ("holidays: {2025: [2025-01-05]}", "calendar.yaml:3: Ngày 2025-01-05 không hợp với bảng này"),
+        ("working_saturdays: {2025: [2025-01-06]}", "calendar.yaml:3: Ngày 2025-01-06 không hợp với bảng này"),
+        ("working_saturdays: {2025: [2025-01-05]}", "calendar.yaml:3: Ngày 2025-01-05 không hợp với bảng này"),
+        ("holidays: {2025: 2025-01-01}", "calendar.yaml:3: Năm 2025 phải là danh sách ngày"),
+        ("holidays: {2025: [2025-01-01, 2025-01-01]}", "calendar.yaml:3: Mã ngày “2025-01-01” đã dùng"),
+    ],
+)
+def test_days_off_are_days_on_which_one_would_work(small: Path, calendar: str, words: str) -> None:
+    (small / "calendar.yaml").write_text(f"source: a\nstatus: recalled\n{calendar}\n", encoding="utf-8")
+    assert words in messages(small)
+
+
+def test_a_good_calendar_is_told_once_as_unconfirmed(small: Path) -> None:
+    text = "source: a\nstatus: recalled\nholidays: {2025: [2025-01-01]}\nworking_saturdays: {2025: [2025-01-04]}\n"
+    (small / "calendar.yaml").write_text(text, encoding="utf-8")
+    assert errors(small) == []
+    assert messages(small, "note").count("Ngày nghỉ") == 1
+
+
+def test_a_document_without_any_number_waits_for_one(small: Path) -> None:
+    plant(small, "documents.yaml", "number: 34/QĐ-UBND, ", "")
+    assert "documents.yaml:6: Quyết định ghi số chưa rõ số: chờ đính chính" in messages(small, "warning")
+
+
+def test_a_file_nobody_reads_is_an_error(small: Path) -> None:
+    (small / "rule.yml").write_text("figures: []\n", encoding="utf-8")
+    assert "rule.yml:1: Gói dữ liệu không có tệp tên này" in messages(small)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Tệp trống"),
+        (b"- a\n", "Tệp phải bắt đầu bằng"),
+        (b"\xff\xfe\x00", "bảng mã UTF-8"),
+        (b"a: \x00", "ký tự điều khiển"),
+        (b"a: " + b"[" * 30 + b"]" * 30, "lồng quá nhiều tầng"),
+        (b"a: " + b"[" * 1000 + b"]" * 1000, "lồng quá nhiều tầng"),
+        (b"#" * 2_000_001, "lớn hơn 2 MB"),
+    ],
+    ids=["empty", "list", "bytes", "control", "deep", "deeper", "large"],
+)
+def test_a_file_that_cannot_be_read_is_told_and_nothing_raises(small: Path, content: bytes, words: str) -> None:
+    (small / "rules.yaml").write_bytes(content)
+    assert "rules.yaml:1: " in messages(small)
+    assert words in messages(small)
+
+
+JUNK = ["", ":", "- ", "[", "{}", "²²", "null", "9" * 5000, "\t", "'", "2025-02-30", "~: "]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_whatever_a_file_says_reading_answers_with_findings(data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(sorted(path.relative_to(SMALL).as_posix() for path in SMALL.rglob("*.yaml"))))
+    text = (SMALL / file).read_text(encoding="utf-8")
+    start = data.draw(st.integers(0, len(text)))
+    junk = data.draw(st.sampled_from(JUNK))
+    with TemporaryDirectory() as room:
+        folder = Path(shutil.copytree(SMALL, Path(room) / "goi"))
+        (folder / file).write_text(text[:start] + junk + text[start + len(junk) % 50 :], encoding="utf-8")
+        assert all(finding.message and finding.line > 0 for finding in check_pack(folder))
+
+
+def test_a_figure_may_hold_a_table(small: Path) -> None:
+    plant(small, "rules.yaml", "value: all_parts", "value: {xã: 1, phường: [0.5, true, null]}")
+    figures = {figure.key: figure.value for figure in pack_of(small).figures}
+    assert figures["rule:merger_keeps_level"] == {"xã": 1, "phường": (Decimal("0.5"), True, None)}
+
+
+def test_a_missing_file_is_told(small: Path) -> None:
+    (small / "levels.yaml").unlink()
+    assert "levels.yaml:1: Thiếu tệp levels.yaml" in messages(small)

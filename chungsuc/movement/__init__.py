@@ -1,0 +1,1 @@
+"""The plan, its targets, and how far the province is from them."""

@@ -1,0 +1,182 @@
+"""The units of a day as frozen values, and the lineage between days."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from chungsuc.law.spelling import unit_key
+
+from .models import Attribute, Lineage, Spelling, Unit
+from .queries import holds_on
+from .rules import Candidate, NameIndex
+
+YES = "yes"
+
+
+@dataclass(frozen=True)
+class UnitFact:
+    """A unit as it stood on a day. `attributes` maps a key to its value on that day."""
+
+    id: int
+    code: str
+    kind: str
+    form: str
+    name: str
+    gso_code: str
+    sort_key: str
+    parent_id: int | None
+    since: date
+    until: date | None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def in_ntm_scope(self) -> bool:
+        return self.attributes.get("in_ntm_scope") == YES
+
+
+@dataclass(frozen=True)
+class UnitTree:
+    """All units of one day. Built with two queries whatever their number."""
+
+    day: date
+    units: Mapping[int, UnitFact]
+
+    @cached_property
+    def children(self) -> Mapping[int | None, tuple[UnitFact, ...]]:
+        below: dict[int | None, list[UnitFact]] = {}
+        for unit in self.units.values():
+            below.setdefault(unit.parent_id if unit.parent_id in self.units else None, []).append(unit)
+        return {parent: tuple(sorted(found, key=lambda u: (u.sort_key, u.code))) for parent, found in below.items()}
+
+    def under(self, unit_id: int | None) -> Iterator[UnitFact]:
+        """Every unit below `unit_id` (None: all), parents before children."""
+        for unit in self.children.get(unit_id, ()):
+            yield unit
+            yield from self.under(unit.id)
+
+    def above(self, unit_id: int) -> list[UnitFact]:
+        """The chain from the top to the unit itself."""
+        chain: list[UnitFact] = []
+        at: int | None = unit_id
+        while at is not None and at in self.units:
+            chain.append(self.units[at])
+            at = self.units[at].parent_id
+        return chain[::-1]
+
+    @cached_property
+    def province(self) -> UnitFact | None:
+        return next((u for u in self.units.values() if u.kind == "province"), None)
+
+    @cached_property
+    def districts(self) -> tuple[UnitFact, ...]:
+        """District-level units in the order of their GSO codes, as official tables list them."""
+        return tuple(sorted((u for u in self.units.values() if u.kind == "district"), key=lambda u: u.gso_code))
+
+    @cached_property
+    def communes(self) -> tuple[UnitFact, ...]:
+        """Commune-level units, district by district, in the order of their GSO codes."""
+        found = [u for u in self.units.values() if u.kind == "commune"]
+        return tuple(sorted(found, key=lambda u: (self._district_code(u), u.gso_code)))
+
+    @cached_property
+    def ntm_communes(self) -> tuple[UnitFact, ...]:
+        """The communes that the programme covers on this day."""
+        return tuple(u for u in self.communes if u.in_ntm_scope)
+
+    def district_of(self, unit: UnitFact) -> UnitFact | None:
+        """The district above a unit, or None where there is no district level."""
+        return next((u for u in self.above(unit.id) if u.kind == "district"), None)
+
+    def _district_code(self, unit: UnitFact) -> str:
+        district = self.units.get(unit.parent_id or 0)
+        return district.gso_code if district and district.kind == "district" else ""
+
+    def by_code(self, code: str) -> UnitFact | None:
+        return next((u for u in self.units.values() if u.code == code), None)
+
+
+FIELDS = (
+    "id", "code", "kind", "form", "name", "gso_code", "sort_key", "parent_id", "since", "until",
+)  # fmt: skip
+QUICK_ATTRIBUTES = ("in_ntm_scope", "special_difficulty", "border", "commune_group", "region")
+
+
+def tree_on(day: date, *, kinds: Iterable[str] = ("province", "district", "commune")) -> UnitTree:
+    """The units of `day` of the given kinds, with their names, codes, parents and attributes of that day."""
+    rows = list(Unit.objects.on(day).filter(kind__in=list(kinds)).named_on(day).values_list(*FIELDS))
+    attributes: dict[int, dict[str, str]] = {}
+    found = Attribute.objects.on(day).filter(key__in=QUICK_ATTRIBUTES, unit__kind__in=list(kinds))
+    for unit_id, key, value in found.values_list("unit_id", "key", "value"):
+        attributes.setdefault(unit_id, {})[key] = value
+    units = {}
+    for row in rows:
+        named = dict(zip(FIELDS, row, strict=True))
+        named["name"] = named["name"] or named["code"]
+        named["form"], named["gso_code"] = named["form"] or "", named["gso_code"] or ""
+        named["sort_key"] = named["sort_key"] or ""
+        units[row[0]] = UnitFact(**named, attributes=attributes.get(row[0], {}))
+    return UnitTree(day, units)
+
+
+def name_index(tree: UnitTree, *, kinds: Iterable[str] = ("commune",)) -> NameIndex:
+    """Finds the tree's units of the given kinds by any known spelling of their names."""
+    wanted = set(kinds)
+    spelled: dict[int, list[str]] = {}
+    for unit_id, name in Spelling.objects.filter(unit__kind__in=wanted).values_list("unit_id", "name"):
+        spelled.setdefault(unit_id, []).append(name)
+    index = NameIndex()
+    for unit in tree.units.values():
+        if unit.kind in wanted:
+            parent = tree.units.get(unit.parent_id or 0)
+            candidate = Candidate(unit.id, unit.name, unit_key(parent.name) if parent else "")
+            index.add(candidate, *spelled.get(unit.id, ()))
+    return index
+
+
+def known_as(unit_ids: Iterable[int], day: date | None = None) -> dict[int, UnitFact]:
+    """Units by id as they stood on `day`, or on their own last known day when they did not exist then."""
+    ids = list(set(unit_ids))
+    facts: dict[int, UnitFact] = {}
+    for unit in Unit.objects.filter(pk__in=ids).prefetch_related("identities", "placements"):
+        asked = day or unit.until or date.max
+        at = min(max(asked, unit.since), unit.until or date.max)
+        identity = next(
+            (i for i in unit.identities.all() if i.since <= at and (i.until is None or i.until >= at)), None
+        )
+        placed = next((p for p in unit.placements.all() if p.since <= at and (p.until is None or p.until >= at)), None)
+        facts[unit.pk] = UnitFact(
+            id=unit.pk,
+            code=unit.code,
+            kind=unit.kind,
+            form=identity.form if identity else "",
+            name=identity.name if identity else unit.code,
+            gso_code=identity.gso_code if identity else "",
+            sort_key=identity.sort_key if identity else "",
+            parent_id=placed.parent_id if placed else None,
+            since=unit.since,
+            until=unit.until,
+        )
+    return facts
+
+
+def predecessors(unit_ids: Iterable[int]) -> dict[int, list[Lineage]]:
+    """For each unit the lineage rows that lead into it, with their events."""
+    rows: dict[int, list[Lineage]] = {}
+    for row in Lineage.objects.filter(successor_id__in=list(unit_ids)).select_related("event"):
+        rows.setdefault(row.successor_id, []).append(row)
+    return rows
+
+
+def successors(unit_ids: Iterable[int]) -> dict[int, list[Lineage]]:
+    """For each unit the lineage rows that lead out of it, with their events."""
+    rows: dict[int, list[Lineage]] = {}
+    for row in Lineage.objects.filter(predecessor_id__in=list(unit_ids)).select_related("event"):
+        rows.setdefault(row.predecessor_id, []).append(row)
+    return rows
+
+
+def attributes_on(unit_ids: Iterable[int], key: str, day: date) -> dict[int, str]:
+    """The value of one attribute on a day, by unit."""
+    rows = Attribute.objects.filter(holds_on(day), unit_id__in=list(unit_ids), key=key)
+    return dict(rows.values_list("unit_id", "value"))

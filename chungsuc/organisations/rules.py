@@ -1,0 +1,144 @@
+"""Roles and rights, and how a written name finds its unit. Pure: no clock, no tables."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from chungsuc.law.spelling import fold, from_tcvn3, looks_like_tcvn3, nfc, unit_form, unit_key
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a post allows. `reach`: "province" (the whole lineage), "own" (its unit and what belongs to it), "none"."""
+
+    code: str
+    name: str
+    reach: str
+    rights: frozenset[str]
+
+
+READ = frozenset({"progress.read", "unit.read", "value.read", "recognition.read", "figure.read", "history.read"})
+OWN = frozenset({"unit.read", "value.read", "recognition.read", "history.read", "figure.read"})
+RIGHTS = {
+    "progress.read": "xem tiến độ toàn tỉnh",
+    "unit.read": "xem đơn vị",
+    "value.read": "xem số liệu tiêu chí",
+    "value.import": "nhập số liệu tiêu chí từ tệp",
+    "recognition.read": "xem sổ công nhận",
+    "recognition.import": "nhập sổ công nhận từ tệp",
+    "figure.read": "xem số liệu quy định",
+    "figure.confirm": "xác nhận số liệu quy định",
+    "history.read": "xem lịch sử",
+    "journal.read": "xem toàn bộ nhật ký",
+    "unit.manage": "ghi sự kiện về đơn vị",
+    "post.manage": "giao và thu chức vụ",
+}
+ROLES: Mapping[str, Role] = {
+    role.code: role
+    for role in (
+        Role("province_leader", "Lãnh đạo UBND tỉnh", "province", READ),
+        Role(
+            "ntm_coordinator",
+            "Văn phòng Điều phối nông thôn mới",
+            "province",
+            READ | {"value.import", "recognition.import", "figure.confirm", "unit.manage"},
+        ),
+        Role(
+            "emulation_officer",
+            "Ban Thi đua - Khen thưởng, Sở Nội vụ",
+            "province",
+            READ | {"recognition.import", "figure.confirm"},
+        ),
+        Role("department", "Sở, ban, ngành phụ trách tiêu chí", "province", READ),
+        Role("fatherland_front", "Mặt trận Tổ quốc", "province", READ),
+        Role("council_member", "Thành viên Hội đồng", "province", READ),
+        Role("inspector", "Thanh tra, kiểm tra", "province", READ | {"journal.read"}),
+        Role("district", "UBND huyện, thành phố", "own", OWN),
+        Role("commune", "UBND xã", "own", OWN),
+        Role("administrator", "Quản trị hệ thống", "none", frozenset({"post.manage"})),
+    )
+}
+
+
+class Found(str, Enum):
+    """How a written name met the units of a day."""
+
+    MATCHED = "matched"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A unit that a name may mean: its id, official name, and the key of the unit it belongs to."""
+
+    unit_id: int
+    name: str
+    parent_key: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """The answer for one written name. `legacy` says that it was typed in a pre-Unicode font (TCVN3)."""
+
+    found: Found
+    candidates: tuple[Candidate, ...] = ()
+    read_as: str = ""
+    legacy: bool = False
+
+    @property
+    def unit_id(self) -> int | None:
+        return self.candidates[0].unit_id if self.found is Found.MATCHED else None
+
+
+@dataclass
+class NameIndex:
+    """Finds the units of one day by any spelling of their names; asks when several fit, never guesses."""
+
+    _by_key: dict[str, list[Candidate]] = field(default_factory=dict)
+
+    def add(self, candidate: Candidate, *names: str) -> None:
+        """Makes the unit findable under each of the names."""
+        for name in {candidate.name, *names}:
+            places = self._by_key.setdefault(unit_key(name), [])
+            if all(known.unit_id != candidate.unit_id for known in places):
+                places.append(candidate)
+
+    def match(self, written: str, *, within: str = "") -> Match:
+        """The unit that `written` names; `within` (the name of the unit above) settles equal names when given."""
+        legacy = looks_like_tcvn3(written)
+        text = nfc(from_tcvn3(written) if legacy else written)
+        fitting = self._by_key.get(unit_key(text), [])
+        form = unit_form(text)
+        if form and fitting:
+            # "Huyện Đắk Mil" is not "Thị trấn Đắk Mil": another form is asked about, never taken for the same
+            others, fitting = fitting, [c for c in fitting if unit_form(c.name) == form]
+            if not fitting:
+                return Match(Found.UNKNOWN, tuple(others), text, legacy)
+        if len(fitting) > 1 and within:
+            fitting = [c for c in fitting if c.parent_key == unit_key(within)] or fitting
+        if len(fitting) == 1:
+            return Match(Found.MATCHED, tuple(fitting), text, legacy)
+        if fitting:
+            return Match(Found.AMBIGUOUS, tuple(fitting), text, legacy)
+        return Match(Found.UNKNOWN, self.near(text), text, legacy)
+
+    def near(self, text: str, most: int = 3) -> tuple[Candidate, ...]:
+        """Up to `most` units whose names look alike, to be offered in a question."""
+        from difflib import get_close_matches
+
+        keys = get_close_matches(unit_key(text), list(self._by_key), n=most, cutoff=0.7)
+        return tuple(candidate for key in keys for candidate in self._by_key[key])[:most]
+
+
+def search_words(query: str) -> list[str]:
+    """The folded words of a search, without accents and in lower case."""
+    return fold(query).split()
+
+
+def reach_of(roles: Iterable[str]) -> frozenset[str]:
+    """Every right that the given roles have together."""
+    rights: frozenset[str] = frozenset()
+    for code in roles:
+        rights |= ROLES[code].rights
+    return rights

@@ -1,0 +1,170 @@
+"""Every write to the register of recognised units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from chungsuc.audit.actions import record
+from chungsuc.law.pack_shapes import Pack
+
+from . import events
+from .models import Level, Recognition, Revocation
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry of the register about to be written."""
+
+    unit_id: int
+    level_id: int
+    for_year: int
+    decision_number: str
+    signed_on: date
+    announced_on: date | None = None
+    note: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        return (self.unit_id, self.level_id, self.decision_number)
+
+    @property
+    def content(self) -> tuple:
+        return (self.for_year, self.signed_on, self.announced_on, self.note)
+
+
+@transaction.atomic
+def load_levels(pack: Pack, *, by: str) -> int:
+    """Writes the pack's levels that are not known yet, and one event. Returns how many."""
+    known = set(Level.objects.values_list("code", flat=True))
+    fresh = [shape for shape in pack.levels if shape.code not in known]
+    Level.objects.bulk_create(
+        [
+            Level(
+                code=s.code,
+                name=s.name,
+                aliases=list(s.aliases),
+                unit_kind=s.unit_kind,
+                rank=s.rank,
+                includes=list(s.includes),
+                set_code=s.set_code,
+                since=s.since,
+                until=s.until,
+                document=s.document,
+                source=s.source,
+                status=s.status,
+            )
+            for s in fresh
+        ]
+    )
+    if fresh:
+        record(
+            events.LEVELS_LOADED,
+            actor=by,
+            subject_type="rulebook.pack",
+            subject_id=pack.code,
+            subject_label=pack.name,
+            details={"levels": [s.code for s in fresh]},
+        )
+    return len(fresh)
+
+
+def standing_entries(unit_ids: Sequence[int]) -> dict[tuple[int, int, str], Recognition]:
+    """The entries in the register of some units, by (unit, level, decision)."""
+    found = Recognition.objects.standing().filter(unit_id__in=list(unit_ids))
+    return {(r.unit_id, r.level_id, r.decision_number): r for r in found}
+
+
+def differs(new: NewEntry, known: Recognition | None) -> bool:
+    """Whether an entry says anything that the register does not say yet."""
+    if known is None:
+        return True
+    return new.content != (known.for_year, known.signed_on, known.announced_on, known.note)
+
+
+@transaction.atomic
+def write_entries(entries: Sequence[NewEntry], *, batch: Any, by: str) -> int:
+    """Writes those entries that say something new; a changed one withdraws its former version. Records one event."""
+    known = standing_entries([entry.unit_id for entry in entries])
+    changed = [entry for entry in entries if differs(entry, known.get(entry.place))]
+    moment = timezone.now()
+    former = [known[entry.place].pk for entry in changed if entry.place in known]
+    Recognition.objects.filter(pk__in=former).update(withdrawn_at=moment, withdrawn_by=by)
+    Recognition.objects.bulk_create(
+        [
+            Recognition(
+                unit_id=e.unit_id,
+                level_id=e.level_id,
+                for_year=e.for_year,
+                decision_number=e.decision_number,
+                signed_on=e.signed_on,
+                announced_on=e.announced_on,
+                note=e.note,
+                batch=batch,
+                sheet=e.sheet,
+                cell=e.cell,
+                replaces=known.get(e.place),
+                recorded_by=by,
+                recorded_at=moment,
+            )
+            for e in changed
+        ]
+    )
+    if changed:
+        _record(events.REGISTER_IMPORTED, batch, by, {"written": len(changed), "replaced": len(former)})
+    return len(changed)
+
+
+@transaction.atomic
+def undo_batch(batch: Any, *, by: str, reason: str) -> int:
+    """Withdraws a batch's entries and brings back those that it had replaced. Records one event."""
+    moment = timezone.now()
+    mine = list(Recognition.objects.standing().filter(batch=batch).select_related("replaces"))
+    withdrawn = Recognition.objects.filter(pk__in=[r.pk for r in mine]).update(withdrawn_at=moment, withdrawn_by=by)
+    Recognition.objects.bulk_create([_again(r.replaces, by, moment) for r in mine if r.replaces is not None])
+    _record(events.REGISTER_UNDONE, batch, by, {"withdrawn": withdrawn}, reason)
+    return withdrawn
+
+
+def _again(former: Recognition, by: str, moment: datetime) -> Recognition:
+    """A fresh copy of an entry that an undone import had replaced."""
+    names = ("unit_id", "level_id", "for_year", "decision_number", "signed_on", "announced_on", "note", "batch_id")
+    kept = {name: getattr(former, name) for name in (*names, "sheet", "cell")}
+    return Recognition(**kept, recorded_by=by, recorded_at=moment)
+
+
+@transaction.atomic
+def revoke(recognition: Recognition, *, decision_number: str, signed_on: date, reason: str, by: str) -> Revocation:
+    """Ends a recognition by its own decision. Writes the revocation and one event."""
+    revocation = Revocation.objects.create(
+        recognition=recognition, decision_number=decision_number, signed_on=signed_on, reason=reason, recorded_by=by
+    )
+    record(
+        events.REVOKED,
+        actor=by,
+        subject_type="recognition.entry",
+        subject_id=str(recognition.pk),
+        subject_label=recognition.decision_number,
+        unit_code=recognition.unit.code,
+        details={"signed_on": signed_on.isoformat()},
+        reason=reason,
+        paper=decision_number,
+    )
+    return revocation
+
+
+def _record(act: str, batch: Any, by: str, details: dict, reason: str = "") -> None:
+    record(
+        act,
+        actor=by,
+        subject_type="imports.batch",
+        subject_id=str(batch.pk),
+        subject_label=batch.filename[:200],
+        details=details,
+        reason=reason,
+    )

@@ -1,0 +1,131 @@
+"""Who holds which level on a day, counted through mergers by the rule of that day."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from chungsuc.law.citations import Citation, Status
+from chungsuc.law.verdicts import Outcome, Reason, Verdict
+from chungsuc.organisations.facts import UnitFact, UnitTree, attributes_on, known_as, predecessors
+from chungsuc.rulebook.models import Figure
+
+from .models import Level, Recognition
+from .rules import MergerRule, Part, after_merger
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a unit stands towards a level on a day, and the register entries it rests on."""
+
+    unit_id: int
+    verdict: Verdict
+    entries: tuple[Recognition, ...] = ()
+    inherited: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.verdict.outcome
+
+
+@dataclass
+class Register:
+    """The register on a day for every level at once. Three queries, and three more for each generation of mergers."""
+
+    day: date
+    levels: Mapping[str, Level]
+    entries: Mapping[int, list[Recognition]]
+    rule: MergerRule
+    _ancestry: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
+    _parts: dict[int, UnitFact] = field(default_factory=dict)
+    _scope: dict[int, bool] = field(default_factory=dict)
+
+    def standing(self, unit_id: int, level: str) -> Standing:
+        """How one unit stands towards a level (or a higher one that includes it)."""
+        own = [
+            entry
+            for entry in self.entries.get(unit_id, ())
+            if self._counts(entry, level) and entry.signed_on <= self.day
+        ]
+        if own:
+            return Standing(unit_id, Verdict(Outcome.MET, tuple(_said(entry) for entry in own)), tuple(own))
+        parts = self._ancestry.get(unit_id)
+        if not parts:
+            return Standing(
+                unit_id, Verdict(Outcome.NOT_MET, (Reason("Chưa có quyết định công nhận.", Outcome.NOT_MET),))
+            )
+        below = [(self._parts[part], self.standing(part, level)) for part, _ in parts]
+        verdict = after_merger(
+            [Part(fact.name, self._scope.get(fact.id, False), standing.outcome) for fact, standing in below], self.rule
+        )
+        entries = tuple(entry for _, standing in below for entry in standing.entries)
+        return Standing(unit_id, verdict, entries, inherited=True)
+
+    def _counts(self, entry: Recognition, level: str) -> bool:
+        held = self.levels[entry.level.code]
+        return held.code == level or level in held.includes
+
+
+def _said(entry: Recognition) -> Reason:
+    text = f"{entry.level.name} cho năm {entry.for_year}, ký ngày {entry.signed_on:%d/%m/%Y}."
+    return Reason(text, Outcome.MET, Citation(f"Quyết định {entry.decision_number}", status=Status.RECALLED))
+
+
+def register_on(day: date, unit_ids: Iterable[int]) -> Register:
+    """The register of `day` for some units and for everything that was merged into them."""
+    ids = set(unit_ids)
+    ancestry = _ancestry(ids, day)
+    everyone = ids | {part for parts in ancestry.values() for part, _ in parts}
+    entries: dict[int, list[Recognition]] = {}
+    found = Recognition.objects.in_force(day).filter(unit_id__in=everyone).select_related("level")
+    for entry in found:
+        entries.setdefault(entry.unit_id, []).append(entry)
+    levels = {level.code: level for level in Level.objects.all()}
+    register = Register(day, levels, entries, merger_rule(day), ancestry)
+    if ancestry:
+        part_ids = everyone - ids | {part for parts in ancestry.values() for part, _ in parts}
+        register._parts.update(known_as(part_ids))
+        for last_day in {last for parts in ancestry.values() for _, last in parts}:
+            members = [part for parts in ancestry.values() for part, last in parts if last == last_day]
+            yes = attributes_on(members, "in_ntm_scope", last_day)
+            register._scope.update({part: yes.get(part) == "yes" for part in members})
+    return register
+
+
+def _ancestry(unit_ids: set[int], day: date) -> dict[int, list[tuple[int, date]]]:
+    """For each unit and each of its forebears, the units merged into it and their last day."""
+    found: dict[int, list[tuple[int, date]]] = {}
+    asked = set(unit_ids)
+    while asked:
+        below = predecessors(asked)
+        for unit_id, rows in below.items():
+            past = [row for row in rows if row.event.effective_on <= day]
+            if past:
+                found[unit_id] = [(row.predecessor_id, row.event.effective_on - timedelta(days=1)) for row in past]
+        asked = {part for unit_id in below for part, _ in found.get(unit_id, [])} - set(found)
+    return found
+
+
+def merger_rule(day: date) -> MergerRule:
+    """The rule for merged units that is in force on a day, with its citation and standing."""
+    keys = ("rule:merger_keeps_level", "rule:merger_town_part")
+    figures = {f.key: f for f in Figure.objects.on(day).keyed(keys).with_standing()}
+    keeps, town = figures.get(keys[0]), figures.get(keys[1])
+    return MergerRule(
+        keeps=keeps.value if keeps else None,
+        outsider=town.value if town else None,
+        citation=_citation(keeps),
+        outsider_citation=_citation(town),
+    )
+
+
+def _citation(figure: Figure | None) -> Citation | None:
+    if figure is None:
+        return None
+    return Citation(figure.document or figure.label, source=figure.source, status=Status(figure.standing))
+
+
+def standings(tree: UnitTree, levels: Iterable[str]) -> dict[str, dict[int, Standing]]:
+    """For each level, how every commune of the programme stands on the tree's day."""
+    communes = [unit.id for unit in tree.ntm_communes]
+    register = register_on(tree.day, communes)
+    return {level: {unit_id: register.standing(unit_id, level) for unit_id in communes} for level in levels}

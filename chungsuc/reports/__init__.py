@@ -1,0 +1,1 @@
+"""Pages and tables that need two rooms or more."""

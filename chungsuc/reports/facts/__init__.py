@@ -1,0 +1,1 @@
+"""What pages show, as frozen values, one module a noun."""

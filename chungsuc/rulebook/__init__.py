@@ -1,0 +1,1 @@
+"""Every figure of law and plan, with its source and standing, and who confirmed it."""

@@ -1,0 +1,142 @@
+"""The register of law and plan: documents, figures, confirmations, days off. Nothing here is ever overwritten."""
+
+import json
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from chungsuc.law.citations import Status
+
+from .queries import DocumentQuerySet, FigureQuerySet
+
+STATUSES = [(s.value, s.label) for s in Status if s is not Status.CONFIRMED]
+
+
+class LegalDocument(models.Model):
+    """A legal document; while its printed numbers contradict each other `number_confirmed` stays empty."""
+
+    code = models.CharField("mã", max_length=60, unique=True)
+    kind = models.CharField("loại", max_length=60)
+    numbers_printed: models.JSONField = models.JSONField("số như in", default=list)
+    number_confirmed = models.CharField("số đã xác nhận", max_length=60, blank=True)
+    title = models.TextField("trích yếu")
+    issuer = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True)
+    since = models.DateField("hiệu lực từ", null=True)
+    until = models.DateField("hết hiệu lực", null=True)
+    role = models.CharField("vai trò", max_length=40, blank=True)
+    source = models.TextField("nguồn", blank=True)
+    status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
+    note = models.TextField("ghi chú", blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["issued_on", "code"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="document_ends_after_it_starts", condition=Q(until=None) | Q(until__gte=F("since"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}".strip()
+
+    @property
+    def number(self) -> str:
+        """The number to show: the confirmed one, else every printed one and that it awaits correction."""
+        if self.number_confirmed or not self.numbers_printed:
+            return self.number_confirmed
+        printed = " / ".join(self.numbers_printed)
+        return f"{printed} (chờ đính chính)" if len(self.numbers_printed) > 1 else printed
+
+
+class Figure(models.Model):
+    """One version of one figure. A changed figure is a new row; the former keeps the moment it was replaced."""
+
+    key = models.CharField("khóa", max_length=160)
+    label = models.TextField("tên")
+    value_json = models.TextField("giá trị")
+    unit = models.CharField("đơn vị tính", max_length=60, blank=True)
+    since = models.DateField("từ ngày")
+    until = models.DateField("đến ngày", null=True)
+    source = models.TextField("nguồn")
+    status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
+    document = models.CharField("văn bản", max_length=60, blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    pack = models.CharField("gói dữ liệu", max_length=60)
+    file = models.CharField("tệp", max_length=120, blank=True)
+    line = models.PositiveIntegerField("dòng", default=0)
+    version = models.PositiveIntegerField("lần", default=1)
+    replaced_at = models.DateTimeField("bị thay lúc", null=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["key", "since"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="one_current_figure_a_key_and_day", fields=["key", "since"], condition=Q(replaced_at=None)
+            ),
+            models.CheckConstraint(
+                name="figure_ends_after_it_starts", condition=Q(until=None) | Q(until__gte=F("since"))
+            ),
+            models.CheckConstraint(
+                name="missing_figure_has_no_value",
+                condition=Q(status="missing", value_json="null") | ~Q(status="missing"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def value(self) -> Any:
+        """The value with exact numbers: Decimal, bool, str, list, dict, or None when missing."""
+        return json.loads(self.value_json, parse_float=Decimal, parse_int=Decimal)
+
+    @property
+    def standing(self) -> str:
+        """Its status as shown: confirmed when a named officer confirmed this version, else the pack's own word."""
+        confirmations = getattr(self, "confirmation_count", None)
+        if confirmations is None:
+            confirmations = self.confirmations.count()
+        return Status.CONFIRMED.value if confirmations else self.status
+
+
+class Confirmation(models.Model):
+    """A named officer's word that a figure is right, with the paper it was read from."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="confirmations")
+    source = models.TextField("đọc từ văn bản")
+    by = models.CharField("người xác nhận", max_length=150)
+    by_name = models.CharField("họ tên", max_length=200)
+    on = models.DateField("ngày xác nhận")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_confirmation_an_officer_and_figure", fields=["figure", "by"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.figure}"
+
+
+class DayOff(models.Model):
+    """A public holiday, or a Saturday that is worked instead."""
+
+    HOLIDAY, WORKING_SATURDAY = "holiday", "working_saturday"
+    day = models.DateField("ngày", unique=True)
+    kind = models.CharField("loại", max_length=20, choices=[(HOLIDAY, "nghỉ lễ"), (WORKING_SATURDAY, "thứ bảy làm bù")])
+    source = models.TextField("nguồn", blank=True)
+    status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
+
+    class Meta:
+        ordering: ClassVar = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y} {self.get_kind_display()}"

@@ -1,0 +1,11 @@
+"""Every address of the service, room by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("chungsuc.accounts.urls")),
+    path("", include("chungsuc.jobs.urls")),
+    path("", include("chungsuc.rulebook.urls")),
+    path("", include("chungsuc.imports.urls")),
+    path("", include("chungsuc.reports.urls")),
+]

@@ -1,0 +1,65 @@
+"""The site's menu: upper rooms are entered by `wiring.py`, in the order in which they stand on the page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    return bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+
+
+def anybody(request: HttpRequest) -> bool:
+    """For entries that need no account."""
+    return True
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """One entry: its words, the name of its address, and who sees it (signed-in people unless said otherwise)."""
+
+    label: str
+    url_name: str
+    seen_by: Callable[[HttpRequest], bool] = _signed_in
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry as a page shows it."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+_entries: list[NavEntry] = []
+
+
+def set_nav(entries: Iterable[NavEntry]) -> None:
+    """Replaces the whole menu of this process."""
+    _entries[:] = entries
+
+
+def items_for(request: HttpRequest) -> list[NavItem]:
+    """What this person may open; an address that does not exist (yet) is left out. The longest match is current."""
+    found = [(entry.label, url) for entry in _entries if (url := _url(entry.url_name)) and entry.seen_by(request)]
+    current = max((url for _, url in found if _within(request.path, url)), key=len, default="")
+    return [NavItem(label, url, url == current) for label, url in found]
+
+
+def _within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url if url.endswith("/") else f"{url}/"))
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def url_or_nothing(name: str) -> str:
+    """The address of that name, "" while nobody offers it."""
+    return _url(name)

@@ -1,0 +1,46 @@
+"""Who answers whom. Lower rooms offer registries; here, and only here, upper rooms are entered into them."""
+
+from django.apps import AppConfig
+
+
+class Wiring(AppConfig):
+    """Runs once in every process, after all rooms are loaded."""
+
+    name = "chungsuc.wiring"
+    label = "wiring"
+
+    def ready(self) -> None:
+        from chungsuc.criteria.actions import follow_figures
+        from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
+        from chungsuc.imports import jobs as import_jobs
+        from chungsuc.imports.kinds import register
+        from chungsuc.jobs import registry
+        from chungsuc.recognition.kinds import RecognitionRegister
+        from chungsuc.rulebook.events import when_figures_change
+        from chungsuc.web.nav import set_nav
+
+        for kind in (IndicatorValues(), CriterionResults(), RecognitionRegister()):
+            register(kind)
+        registry.register(import_jobs.READ, import_jobs.read_batch)
+        when_figures_change(follow_figures)
+        set_nav(menu())
+
+
+def menu() -> list:
+    """The site's menu, in the order of the page. An entry is shown to whoever holds its right somewhere."""
+    from chungsuc.organisations.access import may_somewhere
+    from chungsuc.web.nav import NavEntry
+
+    entries = (
+        ("Tiến độ", "home", "unit.read"),
+        ("Các xã", "communes", "unit.read"),
+        ("Tiêu chí", "criteria", "value.read"),
+        ("Bản đồ", "map", "unit.read"),
+        ("Sổ công nhận", "register", "recognition.read"),
+        ("Sáp nhập", "lineage", "unit.read"),
+        ("Nhập số liệu", "imports", "value.import"),
+        ("Kế hoạch", "plan", "figure.read"),
+        ("Quy định", "figures", "figure.read"),
+        ("Nhật ký", "journal", "history.read"),
+    )
+    return [NavEntry(label, name, may_somewhere(right)) for label, name, right in entries]

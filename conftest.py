@@ -1,0 +1,153 @@
+"""What every test stands on: a data folder of its own, an empty database, people signed in, a real browser.
+
+Settings are read after this file has prepared the surroundings, so a test run never touches a real data folder.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# xdist's workers inherit the folder of the run; each keeps its data in a part of its own.
+_base = os.environ.get("CHUNGSUC_TEST_FOLDER")
+if _base is None:
+    _base = os.environ["CHUNGSUC_TEST_FOLDER"] = tempfile.mkdtemp(prefix="chungsuc-tests-")
+    atexit.register(shutil.rmtree, _base, ignore_errors=True)
+os.environ["CHUNGSUC_DATA_DIR"] = str(Path(_base) / os.environ.get("PYTEST_XDIST_WORKER", "main"))
+(Path(os.environ["CHUNGSUC_DATA_DIR"]) / "static").mkdir(parents=True, exist_ok=True)
+os.environ["CHUNGSUC_JOBS_INLINE"] = "1"
+os.environ.pop("CHUNGSUC_HTTPS", None)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungsuc.settings")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in the thread of the test
+
+import django  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+
+django.setup()  # now, so that a room's own conftest may import its models
+
+pytest_plugins = ["tests.province"]
+REQUIRED = {word.strip() for word in os.environ.get("CHUNGSUC_REQUIRE", "").split(",") if word.strip()}
+CHROMIUM_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A fast hash (the tests of `accounts` take the real one back); jobs are done where they are asked for."""
+    from huey.contrib import djhuey
+
+    djhuey.HUEY.immediate = True
+    django_settings.SERVICE_PASSWORD_HASHERS = django_settings.PASSWORD_HASHERS
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a browser page is a browser test, marked or not."""
+    for item in items:
+        if {"browser", "page", "page_as"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def journal_may_be_emptied_between_tests() -> Iterator[None]:
+    """The journal's triggers refuse the flush that follows a test with real transactions: lift them just for it."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from chungsuc.audit.triggers import create_triggers, drop_triggers
+
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_triggers(case: TransactionTestCase) -> None:
+        drop_triggers(connection)
+        try:
+            empty(case)
+        finally:
+            create_triggers(connection)
+
+    TransactionTestCase._fixture_teardown = empty_without_triggers
+    yield
+    TransactionTestCase._fixture_teardown = empty
+
+
+def _session_of(user: Any, session: Any) -> Any:
+    """Sign in without the signals, so that a test's journal holds only what the test did."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = django_settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session
+
+
+@pytest.fixture
+def client_as() -> Callable[[Any], Any]:
+    """`client_as(user)`: a test client in which that person is signed in; `client_as(None)`: nobody is."""
+    from django.test import Client
+
+    def client_of(user: Any) -> Client:
+        client = Client()
+        if user is not None:
+            _session_of(user, client.session)
+        return client
+
+    return client_of
+
+
+def _chromium() -> str:
+    """The browser's file; without one the test is skipped, or fails where a browser is required."""
+    given = os.environ.get("CHROMIUM")
+    for place in [given] if given else CHROMIUM_PLACES:
+        if place and Path(place).exists():
+            return place
+    reason = "không có Chromium trên máy này (đặt CHROMIUM=đường dẫn tới trình duyệt)"
+    if "browser" in REQUIRED:
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """One Chromium for the whole run."""
+    place = _chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=place, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any, live_server: Any) -> Iterator[Any]:
+    """A fresh page at the live server, nobody signed in: `page.goto("/dang-nhap/")`."""
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_as(page: Any, live_server: Any) -> Callable[[Any], Any]:
+    """`page_as(user)`: the page with that person signed in."""
+    from importlib import import_module
+
+    def page_of(user: Any) -> Any:
+        store = import_module(django_settings.SESSION_ENGINE).SessionStore()
+        cookie = {"name": django_settings.SESSION_COOKIE_NAME, "value": _session_of(user, store).session_key}
+        page.context.add_cookies([{**cookie, "url": live_server.url}])
+        return page
+
+    return page_of
