@@ -71,6 +71,7 @@ class CriteriaSet(models.Model):
     years: models.JSONField = models.JSONField("các năm đánh giá", default=list)
     region_default = models.CharField("vùng mặc định", max_length=60, blank=True)
     region_rule: models.JSONField = models.JSONField("quy tắc vùng", default=dict)
+    region_names: models.JSONField = models.JSONField("tên các vùng", default=dict)
     source = models.TextField("nguồn", blank=True)
     status = models.CharField("tình trạng", max_length=20)
 

@@ -1,7 +1,7 @@
 """Rights: role towards a unit on a day. No post means no scope, and no scope means no access."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -43,11 +43,14 @@ EVERYWHERE = Scope(None)
 
 @dataclass(frozen=True)
 class Person:
-    """Someone signed in, with the posts held on a day. Asks one query for posts and one for the reach of own units."""
+    """Someone signed in, with the posts held on a day. Asks one query for posts and one for the reach of own units,
+    whatever the number of rights that are asked about.
+    """
 
     account: Any
     day: date
     posts: tuple[Post, ...]
+    _reached: dict[tuple[Post, ...], frozenset[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def scope(self, right: str) -> Scope:
         """Where this person holds `right` on the day."""
@@ -56,7 +59,12 @@ class Person:
         holding = [post for post in self.posts if right in ROLES[post.role].rights]
         if any(ROLES[post.role].reach in ("province", "none") for post in holding):
             return EVERYWHERE
-        return Scope(frozenset(reach(tuple(holding)))) if holding else NOWHERE
+        return Scope(self._reach_of(tuple(holding))) if holding else NOWHERE
+
+    def _reach_of(self, holding: tuple[Post, ...]) -> frozenset[int]:
+        if holding not in self._reached:
+            self._reached[holding] = frozenset(reach(holding))
+        return self._reached[holding]
 
     def may(self, right: str, unit_id: int | None = None) -> bool:
         """Whether the right is held towards a unit (None: anywhere at all)."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from chungsuc.law.spelling import fold, from_tcvn3, looks_like_tcvn3, nfc, unit_form, unit_key
 
@@ -60,7 +60,7 @@ ROLES: Mapping[str, Role] = {
 }
 
 
-class Found(str, Enum):
+class Found(StrEnum):
     """How a written name met the units of a day."""
 
     MATCHED = "matched"

@@ -16,6 +16,9 @@ context; a view's value always wins.
 The four addresses are those named `search`, `my_work`, `account_login` and `account_logout`; "" while nobody offers the
 name, and then the page leaves the thing out. `quick_days` and `place` may come with any view.
 
+A page that is changed by htmx loads it itself, in the block `head`: `{% load django_htmx %}{% htmx_script version=4 %}`
+(36 KiB; version 2 alone would break the budget of 40 KiB of script a page).
+
 Blocks of `web/base.html`: `title` (words before " · Chung Sức"), `heading` (the h1, by default the title), `lede` (one
 sentence: how it stands), `main_act` (the one main act, class `button button-main`), `content`, `head` (more for the
 head, such as `web/progress_head.html`), `frame_class` ("bare" leaves out the left rail), `rail` and `data_notice`.

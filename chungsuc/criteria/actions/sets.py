@@ -27,7 +27,7 @@ def load_sets(pack: Pack, *, by: str) -> int:
     figures = {figure.key: figure for figure in pack.figures}
     fresh = [shape for shape in pack.sets if shape.code not in known]
     for shape in fresh:
-        _load_set(shape, figures)
+        _load_set(shape, figures, pack.regions)
     owners = _load_owners(pack.owners)
     if fresh or owners:
         record(
@@ -41,7 +41,7 @@ def load_sets(pack: Pack, *, by: str) -> int:
     return len(fresh)
 
 
-def _load_set(shape: SetShape, figures: Mapping[str, FigureShape]) -> None:
+def _load_set(shape: SetShape, figures: Mapping[str, FigureShape], regions: Mapping[str, str]) -> None:
     criteria_set = CriteriaSet.objects.create(
         code=shape.code,
         name=shape.name,
@@ -53,6 +53,7 @@ def _load_set(shape: SetShape, figures: Mapping[str, FigureShape]) -> None:
         years=list(shape.years),
         region_default=shape.region_default,
         region_rule=dict(shape.region_rule),
+        region_names=dict(regions),
         source=shape.source,
         status=shape.status,
     )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from chungsuc.web.charts import BarItem, Chart, Series, TargetRow, bar_list, folded, line_chart, target_bar
 from chungsuc.web.maps import Bucket, Map, Shape, Tile, outline_map, place, tile_map
 from chungsuc.web.outlines import area_of, middle_of, simplified
+from chungsuc.web.svg import TONES
 
 HOSTILE = "\"><script>alert('x')</script>&"
 LEGEND = [
@@ -22,7 +23,7 @@ LEGEND = [
 
 
 def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+    return ElementTree.fromstring(svg)
 
 
 def figures(chart: Chart) -> list[list[str]]:
@@ -189,3 +190,47 @@ def test_area_and_middle_of_a_square() -> None:
     assert middle_of(square) == (2.0, 2.0)
     assert middle_of(((1.0, 1.0), (3.0, 1.0))) == (2.0, 1.0)
     assert middle_of(()) == (0.0, 0.0)
+
+
+def test_a_printed_map_has_legend_drawing_and_table() -> None:
+    shown = Template("{% map m %}").render(Context({"m": tile_map([tile("1", 107, 12)], LEGEND, "Bản đồ")}))
+    assert "Đạt chuẩn <b>1</b>" in shown and "data-map" in shown and "<table>" in shown
+
+
+def test_a_unit_without_an_address_is_named_but_no_link() -> None:
+    drawn = tile_map(
+        [Tile("1", "Đắk Nia", 107, 12, "Gia Nghĩa", "muon")], [Bucket("muon", "Quá hạn", "late")], "Bản đồ"
+    )
+    root = parsed(drawn.svg)
+    assert not list(root.iter("a"))
+    assert [group.get("aria-label") for group in root.iter("g") if group.get("role") == "img"] == ["Đắk Nia, Gia Nghĩa"]
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_every_tone_can_be_drawn_on_both_maps(tone: str) -> None:
+    legend = [Bucket("x", "Nhóm", tone)]
+    ring = ((107.0, 12.0), (107.5, 12.0), (107.5, 12.5), (107.0, 12.5))
+    assert parsed(tile_map([tile("1", 107, 12, "x")], legend, "Bản đồ").svg).tag == "svg"
+    assert TONES[tone].fill in outline_map([Shape("1", "Đắk Nia", (ring,), "x")], legend, "Bản đồ").svg
+
+
+def test_tones_that_look_alike_in_grey_have_different_shapes() -> None:
+    shapes = [tone.shape for name, tone in TONES.items() if name != "out"]
+    assert len(set(shapes)) == len(shapes) and all(shapes)
+
+
+def test_names_on_outlines_do_not_cover_each_other() -> None:
+    ring = ((107.0, 12.0), (107.5, 12.0), (107.5, 12.5), (107.0, 12.5))
+    small = ((107.2, 12.2), (107.3, 12.2), (107.3, 12.3), (107.2, 12.3))
+    drawn = outline_map([Shape("s", "Nhỏ", (small,), "dat"), Shape("l", "Lớn", (ring,), "dat")], LEGEND, "Bản đồ")
+    assert [text.findtext("tspan") for text in parsed(drawn.svg).iter("text")] == ["Lớn"]
+
+
+def test_a_line_without_any_figure_leaves_the_others() -> None:
+    chart = line_chart([Series("Trống", {2021: None}), Series("Xã", {2021: 3, 2022: 4})], "Tiêu chí")
+    assert "Xã" in chart.svg and "Trống: năm 2021 –" in chart.svg
+
+
+def test_outlines_with_doubled_points_are_measured_all_the_same() -> None:
+    ring = ((0.0, 0.0), (0.0, 0.0), (4.0, 0.0), (4.0, 4.0), (4.0, 0.0), (0.0, 0.0))
+    assert (4.0, 4.0) in simplified(ring, 0.1)

@@ -76,3 +76,10 @@ def test_a_traceback_is_masked_too() -> None:
     WithoutPersonalData().filter(one)
     shown = logging.Formatter("%(message)s").format(one)
     assert "ValueError" in shown and "067201001234" not in shown
+
+
+def test_a_traceback_already_written_is_masked_too() -> None:
+    one = record("lỗi")
+    one.exc_text = "ValueError: 067201001234"
+    WithoutPersonalData().filter(one)
+    assert one.exc_text == "ValueError: [số định danh]"

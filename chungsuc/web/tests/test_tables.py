@@ -1,6 +1,7 @@
 """Tables: order, markup, weight."""
 
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -162,3 +163,15 @@ def test_sixty_communes_by_twenty_two_columns_stay_light() -> None:
     table = Table(columns, rows, "Kết quả 19 tiêu chí")
     assert table.is_wide and table.count == 60
     assert len(printed(table).encode()) < 84 * 1024
+
+
+def test_a_state_may_link_and_carry_a_note() -> None:
+    row = Row({"ten": name_cell("a"), "k": outcome_cell("not_met", "Thiếu 2", "/vi-sao/", "hạn 2023")})
+    shown = printed(Table([COLUMNS[0], Column("k", "Kết quả")], [row], "K"))
+    assert '<span class="o o-failed"><a href="/vi-sao/">Thiếu 2</a></span><span class="note">hạn 2023</span>' in shown
+
+
+def test_days_sort_by_the_calendar() -> None:
+    days = [date(2023, 12, 31), date(2024, 1, 2), date(2022, 5, 1)]
+    rows = sort_rows([Row({"ten": day_cell(day)}) for day in [*days, None]], "-ten")
+    assert names(rows) == ["02/01/2024", "31/12/2023", "01/05/2022", ""]

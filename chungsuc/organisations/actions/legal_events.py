@@ -1,0 +1,264 @@
+"""Mergers, splits, renames and moves of units: each by its resolution, from a day on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Q
+
+from chungsuc.audit.actions import record
+
+from .. import events
+from ..models import Attribute, Identity, LegalEvent, Lineage, Membership, Placement, Post, Unit
+from .loading import attribute_row, identity_row
+
+
+class EventRefused(ValueError):
+    """A legal event contradicts what is recorded; the message says where and what to do."""
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """A unit that a legal event brings into being."""
+
+    code: str
+    kind: str
+    form: str
+    name: str
+    gso_code: str
+    parent: str
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@transaction.atomic
+def merge_units(
+    *,
+    code: str,
+    effective_on: date,
+    document: str,
+    title: str,
+    predecessors: Sequence[str],
+    into: NewUnit,
+    by: str,
+    shares: dict[str, tuple[Decimal | None, Decimal | None]] | None = None,
+) -> LegalEvent:
+    """Records that `predecessors` became one new unit by a resolution.
+
+    Writes the new unit, the last day of the old ones and of what was open about them, the event with its lineage
+    (`shares`: area and people in percent by code, where known), and one entry in the journal. Values, recognitions
+    and awards of the old units stay with them.
+    """
+    olds = _open_units(predecessors, effective_on)
+    _refuse_known_event(code)
+    if Unit.objects.filter(code=into.code).exists():
+        raise EventRefused(f"Mã đơn vị {into.code} đã có. Hãy dùng mã khác cho đơn vị mới.")
+    event = LegalEvent.objects.create(
+        code=code,
+        kind="merge",
+        effective_on=effective_on,
+        document=document,
+        title=title,
+        recorded_by=by,
+        status="recalled",
+    )
+    new = _open(into, effective_on, event)
+    for old in olds:
+        _close(old, effective_on - timedelta(days=1))
+        _bring_along(old, new, effective_on, event)
+        area, people = (shares or {}).get(old.code, (None, None))
+        Lineage.objects.create(event=event, predecessor=old, successor=new, share_area=area, share_people=people)
+    record(
+        events.LEGAL_EVENT_RECORDED,
+        actor=by,
+        subject_type="organisations.event",
+        subject_id=event.code,
+        subject_label=title[:200],
+        unit_code=new.code,
+        details={"kind": "merge", "on": effective_on.isoformat(), "from": list(predecessors), "to": into.code},
+        paper=document,
+    )
+    return event
+
+
+@transaction.atomic
+def rename_unit(*, unit: Unit, name: str, effective_on: date, document: str, by: str, form: str = "") -> LegalEvent:
+    """Records a new official name from a day on.
+
+    Writes the former name's last day, the new name, an event and an entry.
+    """
+    identity = unit.identities.on(effective_on).first()
+    if identity is None or identity.since >= effective_on:
+        raise EventRefused(f"Đơn vị {unit.code} không có tên nào đang dùng trước ngày {effective_on:%d/%m/%Y}.")
+    title = f"Đổi tên {identity.name} thành {name}"
+    event = LegalEvent.objects.create(
+        code=f"doi-ten-{unit.code}-{effective_on:%Y%m%d}",
+        kind="rename",
+        effective_on=effective_on,
+        document=document,
+        title=title,
+        recorded_by=by,
+        status="recalled",
+    )
+    ended, identity.until = identity.until, effective_on - timedelta(days=1)
+    identity.save(update_fields=["until"])
+    identity_row(unit.pk, name, form or identity.form, identity.gso_code, effective_on, ended).save()
+    record(
+        events.LEGAL_EVENT_RECORDED,
+        actor=by,
+        subject_type="organisations.event",
+        subject_id=event.code,
+        subject_label=title[:200],
+        unit_code=unit.code,
+        details={"kind": "rename", "on": effective_on.isoformat(), "from": identity.name, "to": name},
+        paper=document,
+    )
+    return event
+
+
+@transaction.atomic
+def move_unit(*, unit: Unit, parent: Unit, effective_on: date, document: str, by: str) -> LegalEvent:
+    """Records that a unit belongs to another parent from a day on. Writes both placements, an event, an entry."""
+    placed = unit.placements.on(effective_on).select_related("parent").first()
+    if placed is None or placed.since >= effective_on:
+        raise EventRefused(f"Đơn vị {unit.code} chưa thuộc đơn vị nào trước ngày {effective_on:%d/%m/%Y}.")
+    if placed.parent_id == parent.pk:
+        raise EventRefused(f"Đơn vị {unit.code} vốn đã thuộc {parent.code}; không có gì để chuyển.")
+    _refuse_impossible_parent(unit, parent, effective_on)
+    title = f"Chuyển {unit.code} từ {placed.parent.code} về {parent.code}"
+    event = LegalEvent.objects.create(
+        code=f"chuyen-{unit.code}-{effective_on:%Y%m%d}",
+        kind="move",
+        effective_on=effective_on,
+        document=document,
+        title=title,
+        recorded_by=by,
+        status="recalled",
+    )
+    ended, placed.until = placed.until, effective_on - timedelta(days=1)
+    placed.save(update_fields=["until"])
+    Placement.objects.create(unit=unit, parent=parent, since=effective_on, until=ended, event=event)
+    record(
+        events.LEGAL_EVENT_RECORDED,
+        actor=by,
+        subject_type="organisations.event",
+        subject_id=event.code,
+        subject_label=title[:200],
+        unit_code=unit.code,
+        details={"kind": "move", "on": effective_on.isoformat(), "from": placed.parent.code, "to": parent.code},
+        paper=document,
+    )
+    return event
+
+
+@transaction.atomic
+def split_unit(
+    *, code: str, unit: Unit, parts: Sequence[NewUnit], effective_on: date, document: str, title: str, by: str
+) -> LegalEvent:
+    """Records that one unit became several. Writes its last day, the new units, the event with lineage, an entry."""
+    if len({part.code for part in parts}) < 2:
+        raise EventRefused("Chia tách phải lập ra ít nhất hai đơn vị mới.")
+    _refuse_known_event(code)
+    for part in parts:
+        if Unit.objects.filter(code=part.code).exists():
+            raise EventRefused(f"Mã đơn vị {part.code} đã có. Hãy dùng mã khác cho đơn vị mới.")
+    old = _open_units([unit.code], effective_on)[0]
+    event = LegalEvent.objects.create(
+        code=code,
+        kind="split",
+        effective_on=effective_on,
+        document=document,
+        title=title,
+        recorded_by=by,
+        status="recalled",
+    )
+    for part in parts:
+        Lineage.objects.create(event=event, predecessor=old, successor=_open(part, effective_on, event))
+    _close(old, effective_on - timedelta(days=1))
+    record(
+        events.LEGAL_EVENT_RECORDED,
+        actor=by,
+        subject_type="organisations.event",
+        subject_id=event.code,
+        subject_label=title[:200],
+        unit_code=unit.code,
+        details={"kind": "split", "on": effective_on.isoformat(), "from": unit.code, "to": [p.code for p in parts]},
+        paper=document,
+    )
+    return event
+
+
+@transaction.atomic
+def open_unit(new: NewUnit, *, since: date, by: str, paper: str = "") -> Unit:
+    """Writes a unit that was not known (a village, an enterprise, a household, a person) and one entry."""
+    if Unit.objects.filter(code=new.code).exists():
+        raise EventRefused(f"Mã đơn vị {new.code} đã có. Hãy dùng mã khác.")
+    unit = _open(new, since, None)
+    record(
+        events.UNIT_OPENED,
+        actor=by,
+        subject_type="organisations.unit",
+        subject_id=unit.code,
+        subject_label=new.name[:200],
+        unit_code=unit.code,
+        details={"kind": new.kind, "since": since.isoformat(), "parent": new.parent},
+        paper=paper,
+    )
+    return unit
+
+
+def _refuse_known_event(code: str) -> None:
+    if LegalEvent.objects.filter(code=code).exists():
+        raise EventRefused(f"Sự kiện mã {code} đã được ghi. Hãy mở sự kiện ấy để xem hoặc dùng mã khác.")
+
+
+def _refuse_impossible_parent(unit: Unit, parent: Unit, day: date) -> None:
+    """Nothing belongs to what does not exist that day, nor to itself or to something below it."""
+    if not Unit.objects.on(day).filter(pk=parent.pk).exists():
+        raise EventRefused(f"Đơn vị {parent.code} không tồn tại vào ngày {day:%d/%m/%Y}. Hãy chọn đơn vị khác.")
+    above: int | None = parent.pk
+    while above is not None:
+        if above == unit.pk:
+            raise EventRefused(f"Đơn vị {parent.code} đang thuộc {unit.code}; không thể chuyển ngược lại.")
+        above = Placement.objects.on(day).filter(unit_id=above).values_list("parent_id", flat=True).first()
+
+
+def _open_units(codes: Sequence[str], effective_on: date) -> list[Unit]:
+    if not codes or len(set(codes)) < len(codes):
+        raise EventRefused("Hãy ghi mỗi đơn vị cũ đúng một lần, ít nhất một đơn vị.")
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=codes)}
+    for code in codes:
+        unit = units.get(code)
+        if unit is None:
+            raise EventRefused(f"Không có đơn vị mã {code}. Hãy kiểm tra lại mã.")
+        if unit.since >= effective_on or (unit.until is not None and unit.until < effective_on):
+            raise EventRefused(f"Đơn vị {code} không tồn tại ngay trước ngày {effective_on:%d/%m/%Y}.")
+    return [units[code] for code in codes]
+
+
+def _open(new: NewUnit, since: date, event: LegalEvent | None) -> Unit:
+    unit = Unit.objects.create(code=new.code, kind=new.kind, since=since, status="recalled")
+    identity_row(unit.pk, new.name, new.form, new.gso_code, since, None).save()
+    parent = Unit.objects.filter(code=new.parent).first()
+    if parent is not None:
+        Placement.objects.create(unit=unit, parent=parent, since=since, event=event)
+    Attribute.objects.bulk_create([attribute_row(unit.pk, key, value, since, None) for key, value in new.attributes])
+    return unit
+
+
+def _close(unit: Unit, last_day: date) -> None:
+    """Gives a unit and all that is open about it its last day; rows that would begin later are left alone."""
+    Unit.objects.filter(pk=unit.pk).update(until=last_day)
+    still_open = Q(unit_id=unit.pk, since__lte=last_day) & (Q(until=None) | Q(until__gt=last_day))
+    for dated in (Identity, Placement, Attribute, Membership, Post):
+        dated.objects.filter(still_open).update(until=last_day)
+
+
+def _bring_along(old: Unit, new: Unit, since: date, event: LegalEvent) -> None:
+    """What belonged to a merged unit belongs to the new one from that day: a village follows its commune."""
+    for placed in Placement.objects.on(since).filter(parent=old).exclude(unit=new):
+        if placed.since < since:
+            ended, placed.until = placed.until, since - timedelta(days=1)
+            placed.save(update_fields=["until"])
+            Placement.objects.create(unit_id=placed.unit_id, parent=new, since=since, until=ended, event=event)
