@@ -45,6 +45,7 @@ HTTPS = env.bool("CHUNGSUC_HTTPS", False)
 ALLOWED_HOSTS = env.list("CHUNGSUC_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CHUNGSUC_TRUSTED_ORIGINS", [])
 TODAY = env.str("CHUNGSUC_TODAY", "")
+DEMONSTRATION = env.bool("CHUNGSUC_DEMONSTRATION", True)  # pages say so until whoever runs the service says otherwise
 
 ROOMS = [
     "audit",

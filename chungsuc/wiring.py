@@ -10,6 +10,8 @@ class Wiring(AppConfig):
     label = "wiring"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from chungsuc.criteria.actions import follow_figures
         from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
         from chungsuc.imports import jobs as import_jobs
@@ -17,8 +19,10 @@ class Wiring(AppConfig):
         from chungsuc.jobs import registry
         from chungsuc.recognition.kinds import RecognitionRegister
         from chungsuc.rulebook.events import when_figures_change
+        from chungsuc.web.context import set_demonstration
         from chungsuc.web.nav import set_nav
 
+        set_demonstration(lambda: bool(settings.DEMONSTRATION))
         for kind in (IndicatorValues(), CriterionResults(), RecognitionRegister()):
             register(kind)
         registry.register(import_jobs.READ, import_jobs.read_batch)

@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     verb: ModuleType = options.verb
     try:
         if getattr(verb, "NEEDS_DJANGO", True):
-            _set_up_django()
+            return _with_database(verb, options)
         return int(verb.run(options))
     except CannotRun as fault:
         print(fault, file=sys.stderr)
@@ -61,6 +61,33 @@ def parser() -> argparse.ArgumentParser:
         module.add_arguments(own)
         own.set_defaults(verb=module)
     return top
+
+
+def _with_database(verb: ModuleType, options: argparse.Namespace) -> int:
+    """Run a verb on the database; one that is out of reach or not migrated is told in a sentence, not in a traceback."""
+    _set_up_django()
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        return int(verb.run(options))
+    except (OperationalError, ProgrammingError):
+        advice = _database_advice()
+        if advice is None:
+            raise
+        raise CannotRun(advice, 1) from None
+
+
+def _database_advice() -> str | None:
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "Không dùng được cơ sở dữ liệu. Hãy kiểm tra DATABASE_URL, CHUNGSUC_DATA_DIR và máy chủ cơ sở dữ liệu."
+    advice = "Cơ sở dữ liệu chưa được tạo hoặc chưa đúng phiên bản. Hãy chạy chungsuc migrate rồi thử lại."
+    return advice if missing else None
 
 
 def _set_up_django() -> None:

@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import Any
 
-from chungsuc.cli.words import CannotRun, print_json
+from chungsuc.cli.words import CannotRun, a_year, print_json
 
 NAME = "evaluate"
 HELP = "Đánh giá các xã theo một bộ tiêu chí trong một năm."
@@ -12,7 +12,7 @@ HELP = "Đánh giá các xã theo một bộ tiêu chí trong một năm."
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", dest="set_code", required=True, metavar="MÃ", help="mã bộ tiêu chí")
-    parser.add_argument("--year", type=int, required=True, metavar="NĂM", help="năm đánh giá")
+    parser.add_argument("--year", type=a_year, required=True, metavar="NĂM", help="năm đánh giá")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chungsuc.cli.words import existing_file, print_json
+from chungsuc.cli.words import CannotRun, a_year, existing_file, print_json
 
 NAME = "import"
 HELP = "Nhập số liệu từ tệp .xlsx hoặc .csv."
@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="TỆP", help="tệp .xlsx hoặc .csv")
     parser.add_argument("--as", dest="kind", choices=KINDS, required=True, metavar="LOẠI", help=", ".join(KINDS))
     parser.add_argument("--set", dest="set_code", default="", metavar="MÃ", help="mã bộ tiêu chí; bỏ trống thì tự nhận")
-    parser.add_argument("--year", type=int, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")
+    parser.add_argument("--year", type=a_year, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
     parser.add_argument("--only-good", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng sai")
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
@@ -23,8 +23,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 when everything was good, 1 when anything was refused."""
+    path = existing_file(options.file)
+    _refuse_unknown_set(options.set_code)
     told = take_in(
-        existing_file(options.file),
+        path,
         kind=options.kind,
         set_code=options.set_code,
         year=options.year,
@@ -33,6 +35,14 @@ def run(options: argparse.Namespace) -> int:
     )
     print_json(told) if options.json else _print(told)
     return 1 if told["counts"]["refused"] else 0
+
+
+def _refuse_unknown_set(code: str) -> None:
+    from chungsuc.criteria.models import CriteriaSet
+
+    known = list(CriteriaSet.objects.values_list("code", flat=True))
+    if code and code not in known:
+        raise CannotRun(f"Không có bộ tiêu chí mã {code}. Các mã đang có: {', '.join(known) or 'chưa nạp bộ nào'}.")
 
 
 def take_in(

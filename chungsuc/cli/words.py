@@ -1,5 +1,6 @@
 """What verbs share: how they refuse, and how they print for machines."""
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -34,3 +35,10 @@ def existing_file(text: str) -> Path:
         found = "là một thư mục, không phải tệp" if path.exists() else "không có"
         raise CannotRun(f"{text}: {found}. Hãy cho đường dẫn tới một tệp có thật.")
     return path
+
+
+def a_year(text: str) -> int:
+    """A year as an argument's type; anything but four digits from 2000 to 2100 is refused."""
+    if text.isdecimal() and 2000 <= int(text) <= 2100:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"“{text}” không phải là năm. Hãy ghi bốn chữ số, từ 2000 đến 2100.")

@@ -5,19 +5,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow
-from chungsuc.organisations.rules import Found
-from chungsuc.workbooks.cells import BLANK, NUMBER, TEXT, Cell, Row, Workbook
+from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage
+from chungsuc.law.periods import show_day
+from chungsuc.web.nav import url_or_nothing
+from chungsuc.workbooks.cells import BLANK, TEXT, Cell, Workbook
 
 from .actions import NewValue, current_values, undo_batch, write_batch
-from .facts import SetFacts, attributes_for_year, set_facts
-from .models import CriteriaSet
-from .reading.cells import Asked, Fault, Item, read_cell, shown
-from .reading.layout import Layout, data_rows, find_layout, year_in
-from .reading.people import Roll, is_signature, is_total, question, roll_of
-from .rules import MILLION, NA, Judge, counts
-
-PROGRESS_EVERY = 200
+from .facts import SetFacts, assessment_day, set_facts
+from .models import CriteriaSet, Value
+from .reading.cells import Fault, Item, read_cell
+from .reading.layout import Layout, find_layout, year_in
+from .reading.sheet import Reading, asked_of, empty_item
 
 
 class ValuesWorkbook:
@@ -27,7 +25,12 @@ class ValuesWorkbook:
     title = ""
     right = "value.import"
     needs_set = True
+    one_row_a_unit = True
     detail = ""
+
+    def set_choices(self) -> list[tuple[str, str]]:
+        """(code, name) of the sets whose results such a workbook may hold."""
+        return list(CriteriaSet.objects.filter(detail=self.detail).values_list("code", "name"))
 
     def read(self, workbook: Workbook, *, set_code: str, year: int | None, progress: Progress) -> Preview:
         """Understands a workbook; writes nothing. A sheet without headings is passed over, none at all is refused."""
@@ -43,7 +46,7 @@ class ValuesWorkbook:
             return Preview(refusal=f"{facts.set.name} dùng cho các năm {years}, không dùng cho năm {year}.")
         preview = Preview(set_code=facts.set.code, year=year, title=layouts[0].title)
         for layout in layouts:
-            Reading(self, facts, layout, year, preview, progress).run()
+            Reading(facts, layout, year, preview, progress, self.blanks).run()
         self._compare(preview, year)
         return preview
 
@@ -72,8 +75,8 @@ class ValuesWorkbook:
     def _only_year(self, facts: SetFacts) -> int | None:
         return facts.set.years[0] if len(facts.set.years) == 1 else None
 
-    def blank(self, facts: SetFacts, layout: Layout, row: Row, items: list[Item]) -> list[Item]:
-        """What blank cells of a row mean in this kind of sheet; by itself a blank says nothing."""
+    def blanks(self, items: list[Item], said: int | None) -> list[Item]:
+        """What blank cells of a row mean beside its reported count `said`; by itself a blank says nothing."""
         return items
 
     def _compare(self, preview: Preview, year: int) -> None:
@@ -88,6 +91,7 @@ class ValuesWorkbook:
         rows = [row for row in rows if row.unit_id is not None]
         known = current_values(batch.year, [row.unit_id for row in rows])
         for row in rows:
+            row.payload = self.blanks(row.payload, row.question.get("reported"))
             count_changes(row, row.payload, known)
 
     def read_item(self, batch: Any, item: dict[str, Any], text: str) -> tuple[dict[str, Any], ReadMessage | None]:
@@ -100,11 +104,21 @@ class ValuesWorkbook:
             return item, ReadMessage("", item["c"], "error", said.code, said.text, text)
         return said or {**empty_item(asked, item["c"])}, None
 
+    def contradiction(self, items: list[Item]) -> str:
+        """Why items cannot stand together, in words; values of different indicators always can."""
+        return ""
+
     def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied:
         """Writes the rows' values and judges their units."""
         values = [new_value(row, item) for row in rows for item in row.payload if "k" in item]
         written = write_batch(batch, values, set_code=batch.set_code, year=batch.year, by=by)
         return Applied(written, len(values) - written)
+
+    def in_use(self, batch: Any) -> tuple[int, int]:
+        """(values of the batch that undoing would take back, those that something newer replaced)."""
+        values = Value.objects.filter(batch=batch)
+        current = values.filter(is_current=True).count()
+        return current, values.count() - current
 
     def undo(self, batch: Any, *, by: str, reason: str) -> Applied:
         """Takes the batch's values back where nothing newer replaced them."""
@@ -112,27 +126,18 @@ class ValuesWorkbook:
         kept = (f"{left} số liệu đã được thay bằng số mới hơn nên giữ nguyên.",) if left else ()
         return Applied(taken_back, left, kept)
 
+    def results(self, batch: Any) -> list[tuple[str, str]]:
+        """(words, address) of the pages that show what the batch brought."""
+        found = [("Xem các xã", url_or_nothing("communes"))]
+        day = show_day(assessment_day(batch.year))
+        return [(words, f"{url}?ngay={day}") for words, url in found if url]
+
 
 def _says_level(title: str, level: str) -> bool:
     words = title.lower()
     if "kiểu mẫu" in words:
         return level.endswith("kieu_mau")
     return level.endswith("nang_cao") if "nâng cao" in words else level == "xa_ntm"
-
-
-def asked_of(facts: SetFacts) -> dict[str, Asked]:
-    """What a sheet for this set may ask, by indicator code."""
-    return {
-        i.code: Asked(
-            i.code, i.kind, i.unit, i.measure_id, "", i.by_sex, i.not_applicable_allowed, facts.largest_threshold(i)
-        )
-        for i in facts.indicators
-    }
-
-
-def empty_item(asked: Asked, cell: str) -> Item:
-    """An item of a cell that says nothing (yet): it is kept so that it can be mended in the browser."""
-    return {"m": asked.measure_id, "i": asked.code, "s": asked.sex, "c": cell, "r": ""}
 
 
 def new_value(row: Any, item: Item) -> NewValue:
@@ -168,195 +173,6 @@ def count_changes(row: Any, items: Iterable[Item], known: Mapping[tuple[int, int
                 row.changed += 1
 
 
-class Reading:
-    """One sheet being read: rows in order, with the district heading they stand under."""
-
-    def __init__(
-        self, kind: ValuesWorkbook, facts: SetFacts, layout: Layout, year: int, preview: Preview, progress: Progress
-    ) -> None:
-        self.kind, self.facts, self.layout, self.year, self.preview = kind, facts, layout, year, preview
-        self.progress = progress
-        self.district = ""
-        self.seen: dict[int, str] = {row.unit_id: row.label_cell for row in preview.rows if row.unit_id is not None}
-
-    def run(self) -> None:
-        rows = data_rows(self.layout)
-        self.roll: Roll = roll_of(self.year, [self._name(row) for row in rows[:200]])
-        for done, row in enumerate(rows):
-            if done % PROGRESS_EVERY == 0:
-                self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")
-            self._row(row)
-        self._compare_counts()
-        self._note_absent()
-
-    def _name(self, row: Row) -> str:
-        cell = row.cell(self.layout.name_column)
-        return str(cell.value) if cell.kind == TEXT else ""
-
-    def _row(self, row: Row) -> None:
-        name = self._name(row)
-        filled = any(row.cell(column).kind != BLANK for column in self.layout.columns)
-        if not name.strip() or is_total(name):
-            return
-        match = self.roll.commune(name, self.district)
-        if match.found is Found.UNKNOWN and not filled:
-            self.district = self.roll.district(name) or self.district
-            return
-        if is_signature(name) and match.found is Found.UNKNOWN:
-            return
-        read = ReadRow(self.layout.sheet.name, row.number, name, row.cell(self.layout.name_column).address)
-        if match.found is not Found.MATCHED:
-            read.question, text = question(match)
-            read.status = "questioned"
-            self._say(read, read.label_cell, "error", "unknown_unit", text, name)
-        else:
-            self._matched(read, match.unit_id or 0, match.legacy, match.read_as)
-        self._cells(read, row)
-        self.preview.rows.append(read)
-
-    def _matched(self, read: ReadRow, unit_id: int, legacy: bool, read_as: str) -> None:
-        fact = self.roll.fact(unit_id)
-        read.unit_id, read.unit_name = unit_id, fact.name
-        if unit_id in self.seen:
-            first = self.seen[unit_id]
-            text = f"{fact.name} đã có ở ô {first}. Mỗi xã chỉ một dòng: hãy sửa tên hoặc bỏ dòng thừa."
-            self._say(read, read.label_cell, "error", "twice", text, read.label)
-            read.status = "wrong"
-        self.seen.setdefault(unit_id, read.label_cell)
-        if legacy:
-            text = f"Tên gõ bằng phông chữ cũ (TCVN3), đọc là “{read_as}”. Nên gõ lại bằng Unicode."
-            self._say(read, read.label_cell, "warning", "legacy_font", text, read.label)
-        if not fact.in_ntm_scope:
-            text = f"{fact.name} không thuộc diện xây dựng nông thôn mới, nhưng có số liệu trong biểu."
-            self._say(read, read.label_cell, "warning", "out_of_scope", text, read.label)
-
-    def _cells(self, read: ReadRow, row: Row) -> None:
-        given: dict[str, set[str]] = {}
-        blanks: list[tuple[str, Asked]] = []
-        for column, asked in self.layout.columns.items():
-            if column in self.layout.parts:
-                continue
-            cell = row.cell(column)
-            said = read_cell(cell, asked)
-            if said is None:
-                blanks.append((cell.address, asked))
-                read.items.append(empty_item(asked, cell.address))
-            elif isinstance(said, Fault):
-                self._fault(read, cell, asked, said)
-            elif said["k"] == "not_applicable" and not asked.not_applicable_allowed:
-                self._fault(read, cell, asked, _not_allowed(asked))
-            else:
-                given.setdefault(asked.code, set()).add(asked.sex)
-                read.items.append(said)
-        self._shares(read, row)
-        for address, asked in blanks:
-            if asked.by_sex and given.get(asked.code):
-                missing = "nữ" if asked.sex == "f" else "nam"
-                text = f"Chỉ tiêu {asked.code} còn thiếu số liệu của {missing}; phải đạt cho cả nam và nữ."
-                self._say(read, address, "warning", "one_sex_missing", text)
-        if read.status == "matched":
-            read.items = self.kind.blank(self.facts, self.layout, row, read.items)
-        self._count(read, row)
-
-    def _shares(self, read: ReadRow, row: Row) -> None:
-        """Columns that give both numbers of a share apart are read together, as if written "45/50"."""
-        wholes: dict[int, dict[str, int]] = {}
-        for column, (whole, part) in self.layout.parts.items():
-            wholes.setdefault(whole, {})[part] = column
-        for columns in wholes.values():
-            if len(columns) == 2:
-                above, below = row.cell(columns["n"]), row.cell(columns["d"])
-                asked = self.layout.columns[columns["n"]]
-                if above.kind == BLANK and below.kind == BLANK:
-                    read.items.append(empty_item(asked, above.address))
-                    continue
-                said = read_cell(Cell(above.address, f"{shown(above)}/{shown(below)}", TEXT), asked)
-                if isinstance(said, Fault):
-                    self._fault(read, above, asked, said)
-                elif said is not None:
-                    read.items.append(said)
-
-    def _fault(self, read: ReadRow, cell: Cell, asked: Asked, fault: Fault) -> None:
-        read.items.append({**empty_item(asked, cell.address), "r": shown(cell)})
-        self._say(read, cell.address, "error", fault.code, fault.text, shown(cell))
-        if read.status == "matched":
-            read.status = "wrong"
-
-    def _count(self, read: ReadRow, row: Row) -> None:
-        """Keeps the reported count for the comparison, or says why it is none."""
-        if self.layout.count_column is None:
-            return
-        cell = row.cell(self.layout.count_column)
-        said = reported(cell)
-        if said is None and cell.kind != BLANK:
-            text = (
-                f"“{shown(cell)}” không phải là số tiêu chí (số nguyên từ 0). Số này chỉ để đối chiếu, không được nhập."
-            )
-            self._say(read, cell.address, "warning", "count_not_whole", text, shown(cell))
-        read.question = {**read.question, "reported": said, "count_cell": cell.address}
-
-    def _compare_counts(self) -> None:
-        """Warns where a reported count differs from the computed one; rows with faults cannot be compared."""
-        spoken_of = {(m.sheet, m.row) for m in self.preview.messages}
-        rows = [
-            row
-            for row in self.preview.rows
-            if row.sheet == self.layout.sheet.name
-            and row.question.get("reported") is not None
-            and (row.sheet, row.number) not in spoken_of
-        ]
-        attributes = attributes_for_year(self.year, [row.unit_id for row in rows if row.unit_id])
-        rule = self.facts.rule
-        judges: dict[str, Judge] = {}
-        for row in rows:
-            region = rule.region_of(attributes.get(row.unit_id or 0, {}))
-            judges.setdefault(region, Judge(rule, region, self.year))
-            met, _, undetermined = counts(judges[region].unit(readings_of(row.items)))
-            said = row.question["reported"]
-            if said != met:
-                note = f" và {undetermined} tiêu chí chưa đủ căn cứ" if undetermined else ""
-                text = f"Biểu ghi {said} tiêu chí đạt, tính từ các ô của dòng này được {met}{note}. Hãy đối chiếu lại."
-                self._say(row, row.question["count_cell"], "warning", "count_differs", text, str(said))
-
-    def _note_absent(self) -> None:
-        absent = [unit.name for unit in self.roll.tree.ntm_communes if unit.id not in self.seen]
-        if absent:
-            named = ", ".join(absent[:12]) + (f" và {len(absent) - 12} xã khác" if len(absent) > 12 else "")
-            self.preview.notes.append(f"Tệp chưa có dòng của {len(absent)} xã: {named}.")
-
-    def _say(self, read: ReadRow, cell: str, level: str, code: str, text: str, raw: str = "") -> None:
-        self.preview.messages.append(ReadMessage(read.sheet, cell, level, code, text, raw[:200], read.number))
-
-
-def _not_allowed(asked: Asked) -> Fault:
-    return Fault(
-        "not_applicable_refused",
-        f"Bộ tiêu chí không cho phép “không áp dụng” ở {asked.label}. Hãy ghi giá trị, hoặc để trống nếu chưa có.",
-    )
-
-
-def reported(cell: Cell) -> int | None:
-    """A reported count of criteria: a whole number from 0, or None."""
-    value = cell.value if cell.kind != "formula" else (cell.value if cell.value_kind == NUMBER else None)
-    if isinstance(value, str) and value.strip().isdigit():
-        return int(value)
-    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value):
-        return int(value)
-    return None
-
-
-def readings_of(items: Iterable[Item]) -> dict[tuple[int, str], Any]:
-    """The items as the engine reads values."""
-    found: dict[tuple[int, str], Any] = {}
-    for item in items:
-        if item.get("k") == "given":
-            said = item["v"]
-            found[item["m"], item["s"]] = said if isinstance(said, bool) else int(Decimal(said) * MILLION)
-        elif item.get("k") == "not_applicable":
-            found[item["m"], item["s"]] = NA
-    return found
-
-
 class IndicatorValues(ValuesWorkbook):
     """ "Biểu tổng hợp": a value for every indicator of every commune."""
 
@@ -372,10 +188,14 @@ class CriterionResults(ValuesWorkbook):
     title = "Biểu kết quả từng tiêu chí (đánh dấu)"
     detail = "criterion"
 
-    def blank(self, facts: SetFacts, layout: Layout, row: Row, items: list[Item]) -> list[Item]:
-        """Reads blanks as "not met" where the reported count equals the number of ticks; else they say nothing."""
+    def blanks(self, items: list[Item], said: int | None) -> list[Item]:
+        """Reads blanks as "not met" where the reported count equals the number of ticks; else they say nothing.
+
+        A row that writes "not met" out somewhere, or holds a cell that could not be read, leaves its blanks open.
+        """
+        unread = any(item["r"] and "k" not in item for item in items)
+        written_out = any(item.get("v") is False and item["r"] for item in items)
         ticks = sum(item.get("v") is True for item in items)
-        said = reported(row.cell(layout.count_column)) if layout.count_column else None
-        if said is None or said != ticks:
+        if said is None or said != ticks or unread or written_out:
             return items
         return [item if "k" in item else {**item, "k": "given", "v": False} for item in items]

@@ -181,7 +181,8 @@ def counted(rows: list[BatchRow]) -> dict[str, int]:
 def choose_unit(row: BatchRow, unit_id: int, *, by: str) -> BatchRow:
     """Answers a row's question: it speaks of this unit. Writes the row and one event."""
     batch = _open_batch(row.batch_id)
-    twin = batch.rows.filter(unit_id=unit_id).exclude(pk=row.pk).first()
+    twins = batch.rows.filter(unit_id=unit_id).exclude(pk=row.pk)
+    twin = twins.first() if kind_of(batch.kind).one_row_a_unit else None
     fact = known_as([unit_id]).get(unit_id)
     if fact is None:
         raise ImportRefused("Đơn vị đã chọn không có trong danh mục. Hãy chọn lại.")
@@ -206,7 +207,11 @@ def mend_cell(row: BatchRow, cell: str, text: str, *, by: str) -> str:
     item, fault = kind_of(batch.kind).read_item(batch, row.payload[place], nfc(text))
     if fault is not None:
         return fault.text
-    row.payload[place] = item
+    payload = [*row.payload[:place], item, *row.payload[place + 1 :]]
+    why_not = kind_of(batch.kind).contradiction(payload)
+    if why_not:
+        return why_not
+    row.payload = payload
     row.messages.filter(cell=cell).delete()
     _settle(batch, row, by, {"cell": cell, "typed": text[:200]})
     return ""
@@ -224,7 +229,7 @@ def _settle(batch: Batch, row: BatchRow, by: str, details: dict[str, Any]) -> No
     row.status = BatchRow.QUESTIONED if row.unit_id is None else BatchRow.WRONG if faults else BatchRow.MATCHED
     kind_of(batch.kind).compare(batch, [row])
     row.save()
-    batch.counts = counted(list(batch.rows.all()))
+    batch.counts = counted(list(batch.rows.only("status", "changed", "unchanged")))
     batch.save(update_fields=["counts"])
     _record(events.ROW_SETTLED, batch, by, {"row": row.number, **details})
 
@@ -232,6 +237,7 @@ def _settle(batch: Batch, row: BatchRow, by: str, details: dict[str, Any]) -> No
 @transaction.atomic
 def confirm(batch: Batch, *, by: str, only_good: bool = False) -> Applied:
     """Lets the good rows in. Writes what the kind writes, the batch's state and one event, in one transaction."""
+    Batch.objects.select_for_update().get(pk=batch.pk)  # nobody mends a row between reading and writing it
     rows = list(batch.rows.all())
     good = [row for row in rows if row.status == BatchRow.MATCHED]
     why_not = workflow.why_not_confirm(batch.state, len(good), len(rows) - len(good), only_good)

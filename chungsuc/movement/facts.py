@@ -4,84 +4,60 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from chungsuc.criteria.facts import assessment_day
-from chungsuc.criteria.models import Assessment, CriteriaSet
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.figures import round_half_up, show_decimal
 from chungsuc.law.verdicts import Outcome, Reason
-from chungsuc.organisations.facts import UnitTree, tree_on
-from chungsuc.recognition.facts import Register, register_on
-from chungsuc.recognition.models import Recognition
+from chungsuc.organisations.facts import UnitTree
+from chungsuc.recognition.facts import Register
 from chungsuc.rulebook.models import Figure
 
 from .models import Plan, Target
+from .readings import Readings, Results
 from .rules import FROZEN, Amount, Forecast, Point, Progress, forecast, judge_target
 
 UNKNOWN = Amount(None, None, None)
 
 
-@dataclass(frozen=True)
-class Results:
-    """What the communes of a day reached in the newest year that was assessed by then, and by which set."""
-
-    year: int
-    set: CriteriaSet
-    criteria: int
-    by_unit: Mapping[int, tuple[int, int, int]]  # met, not met, undetermined
-
-
 class Day:
-    """Everything the targets ask of one day; each part is read once, when first asked for."""
+    """Everything the targets ask of one day, out of readings that several days share."""
 
-    def __init__(self, plan: Plan, day: date) -> None:
-        self.plan, self.day = plan, day
+    def __init__(self, readings: Readings, day: date) -> None:
+        self.readings, self.day = readings, day
 
-    @cached_property
+    @property
     def tree(self) -> UnitTree:
-        return tree_on(self.day)
+        return self.readings.tree(self.day)
 
-    @cached_property
+    @property
     def register(self) -> Register:
-        return register_on(self.day, [unit.id for unit in self.tree.ntm_communes])
+        return self.readings.register(self.day)
 
-    @cached_property
+    @property
     def results(self) -> Results | None:
-        return newest_results(self.day, [unit.id for unit in self.tree.ntm_communes])
+        return self.readings.results(self.day)
 
 
 def newest_results(day: date, unit_ids: Sequence[int], level: str = "xa_ntm") -> Results | None:
     """The assessments of the newest year that had ended by `day`, by the set that judged most of these units."""
-    rows = (
-        Assessment.objects.filter(unit_id__in=list(unit_ids), set__level=level, year__lte=day.year)
-        .select_related("set")
-        .order_by("-year", "-set__since")
-    )
-    found: dict[tuple[int, int], list[Assessment]] = {}
-    for row in rows:
-        if assessment_day(row.year) <= day:
-            found.setdefault((row.year, row.set_id), []).append(row)
-    if not found:
-        return None
-    newest = max(year for year, _ in found)
-    chosen = max((rows for (year, _), rows in found.items() if year == newest), key=len)
-    criteria = max(row.met + row.not_met + row.undetermined for row in chosen)
-    by_unit = {row.unit_id: (row.met, row.not_met, row.undetermined) for row in chosen}
-    return Results(newest, chosen[0].set, criteria, by_unit)
+    return Readings().newest(day, unit_ids, level)
 
 
-def progress_on(plan: Plan, day: date) -> list[Progress]:
-    """Every target of the plan on a day, in the plan's order."""
+def progress_on(
+    plan: Plan, day: date, *, readings: Readings | None = None, figures: Mapping[str, Figure] | None = None
+) -> list[Progress]:
+    """Every target of the plan on a day, in the plan's order. Eight queries at most, fewer with shared readings."""
     targets = list(plan.targets.all())
+    kept = readings or Readings()
+    known = plan_figures(targets) if figures is None else figures
+    return [_progress(target, day, known, lambda on: Day(kept, on)) for target in targets]
+
+
+def plan_figures(targets: Sequence[Target]) -> dict[str, Figure]:
+    """The figures that the targets rest on, by key. One query."""
     keys = {target.figure for target in targets} | {str(t.params["below"]) for t in targets if "below" in t.params}
-    figures = {figure.key: figure for figure in Figure.objects.current().keyed(keys).with_standing()}
-    days: dict[date, Day] = {}
-
-    def read(on: date) -> Day:
-        return days.setdefault(on, Day(plan, on))
-
-    return [_progress(target, day, figures, read) for target in targets]
+    return {figure.key: figure for figure in Figure.objects.current().keyed(keys).with_standing()}
 
 
 def _progress(target: Target, day: date, figures: Mapping[str, Figure], read: Callable[[date], Day]) -> Progress:
@@ -164,11 +140,17 @@ def _communes_below(target: Target, day: Day, figures: Mapping[str, Figure]) -> 
 
 def _new_districts(target: Target, day: Day, figures: Mapping[str, Figure]) -> Amount:
     since = date.fromisoformat(str(target.params["counted_from"]))
-    level = str(target.params["level"])
-    entries = Recognition.objects.in_force(day.day).filter(level__code=level, signed_on__gte=since)
-    units = tuple(sorted(set(entries.values_list("unit_id", flat=True))))
+    levels = _levels(target)
+    signed = (e for e in day.readings.in_force(day.day) if e.level.code in levels and e.signed_on >= since)
+    units = tuple(sorted({entry.unit_id for entry in signed}))
     amount = Decimal(len(units))
     return Amount(amount, amount, day.day, len(day.tree.districts), units)
+
+
+def _levels(target: Target) -> list[str]:
+    """The level, or levels, whose holders a target counts."""
+    named = target.params.get("levels", target.params.get("level", []))
+    return [str(level) for level in named] if isinstance(named, list) else [str(named)]
 
 
 def _nothing_yet(day: Day) -> Amount:
@@ -189,6 +171,7 @@ COUNTS: Mapping[str, Callable[[Target, Day, Mapping[str, Figure]], Amount]] = {
     "communes_below": _communes_below,
     "new_districts": _new_districts,
 }
+MEASURED_BY_A_SET = ("average_criteria", "communes_below")
 WHOLE_NUMBERS = ("recognised", "communes_below", "new_districts")
 
 
@@ -200,23 +183,36 @@ class Trend:
     forecast: Forecast
 
 
-def trends(plan: Plan, day: date, progress: Sequence[Progress]) -> dict[str, Trend]:
+def trends(
+    plan: Plan,
+    day: date,
+    progress: Sequence[Progress],
+    *,
+    readings: Readings | None = None,
+    figures: Mapping[str, Figure] | None = None,
+) -> dict[str, Trend]:
     """For each target the amounts at year ends up to `day`, and the forecast for its due day (or its basis' last day).
 
-    Year ends without certain amounts are left out. Six queries, whatever the number of years.
+    Year ends without certain amounts are left out. No query of its own with shared readings, whatever the years.
     """
     targets = {target.code: target for target in plan.targets.all()}
-    series = _year_ends(plan, day)
+    kept = readings or Readings()
+    known = plan_figures(list(targets.values())) if figures is None else figures
     found = {}
     for item in progress:
         target = targets[item.code]
-        points = tuple(series.get(target.code, ()))
-        on = min(target.due, target.basis_until or target.due)
+        last = min(day, target.basis_until or day)
+        points = tuple(
+            point
+            for year in range(plan.since.year, last.year + 1)
+            if assessment_day(year) <= last
+            and (point := _point(target, year, Day(kept, assessment_day(year)), known)) is not None
+        )
         ahead = forecast(
             points,
             operator=target.operator,
             target=item.target,
-            on=on,
+            on=min(target.due, target.basis_until or target.due),
             unit=target.unit,
             whole=target.measure in WHOLE_NUMBERS,
         )
@@ -224,76 +220,13 @@ def trends(plan: Plan, day: date, progress: Sequence[Progress]) -> dict[str, Tre
     return found
 
 
-def _year_ends(plan: Plan, day: date) -> dict[str, list[Point]]:
-    """The amounts at the ends of the plan's years on the units of the plan's basis."""
-    targets = list(plan.targets.all())
-    figures = {f.key: f for f in Figure.objects.current().keyed([str(t.params.get("below", "")) for t in targets])}
-    basis = min((t.basis_until for t in targets if t.basis_until), default=day)
-    tree = tree_on(min(day, basis))
-    communes = [unit.id for unit in tree.ntm_communes]
-    results = _results_by_year(communes)
-    register = register_on(day, communes)
-    levels = {level.code: (level.code, *level.includes) for level in register.levels.values()}
-    districts = Recognition.objects.standing().select_related("level").filter(level__unit_kind="district")
-    signed = [(r.signed_on, r.level.code) for r in districts]
-    series: dict[str, list[Point]] = {target.code: [] for target in targets}
-    for year in range(plan.since.year, min(day, basis).year + 1):
-        end = assessment_day(year)
-        if end > min(day, basis):
-            break
-        for target in targets:
-            point = _point(target, year, end, communes, results.get(year), register, levels, signed, figures)
-            if point is not None:
-                series[target.code].append(point)
-    return series
-
-
-def _point(
-    target: Target,
-    year: int,
-    end: date,
-    communes: Sequence[int],
-    results: Results | None,
-    register: Register,
-    levels: Mapping[str, tuple[str, ...]],
-    districts: Sequence[tuple[date, str]],
-    figures: Mapping[str, Figure],
-) -> Point | None:
-    if target.measure == "recognised":
-        level = str(target.params["level"])
-        held = [
-            unit
-            for unit in communes
-            if any(e.signed_on <= end and level in levels[e.level.code] for e in register.entries.get(unit, ()))
-        ]
-        return Point(year, Decimal(len(held)))
-    if target.measure == "new_districts":
-        since, wanted = str(target.params["counted_from"]), str(target.params["level"])
-        return Point(
-            year,
-            Decimal(sum(1 for on, code in districts if since <= on.isoformat() <= end.isoformat() and code == wanted)),
-        )
-    if results is None or len(results.by_unit) < len(communes):
+def _point(target: Target, year: int, end: Day, figures: Mapping[str, Figure]) -> Point | None:
+    """The amount at a year's end, counted as on any other day; None unless it is certain and of that very year."""
+    amount = COUNTS[target.measure](target, end, figures)
+    if amount.sure is None or amount.as_of != end.day:
         return None
-    if target.measure == "average_criteria":
-        met = sum(results.by_unit[unit][0] for unit in communes)
-        return Point(year, round_half_up(Decimal(met) / len(communes), 2), results.set.code)
-    bar = figures[str(target.params["below"])].value
-    return Point(year, Decimal(sum(1 for unit in communes if results.by_unit[unit][0] < bar)), results.set.code)
-
-
-def _results_by_year(unit_ids: Sequence[int]) -> dict[int, Results]:
-    rows = Assessment.objects.filter(unit_id__in=list(unit_ids), set__level="xa_ntm").select_related("set")
-    found: dict[tuple[int, int], list[Assessment]] = {}
-    for row in rows:
-        found.setdefault((row.year, row.set_id), []).append(row)
-    best: dict[int, Results] = {}
-    for (year, _), group in sorted(found.items(), key=lambda item: len(item[1])):
-        criteria = max(row.met + row.not_met + row.undetermined for row in group)
-        best[year] = Results(
-            year, group[0].set, criteria, {r.unit_id: (r.met, r.not_met, r.undetermined) for r in group}
-        )
-    return best
+    ruler = end.results.set.code if target.measure in MEASURED_BY_A_SET and end.results else ""
+    return Point(year, round_half_up(amount.sure, 2), ruler)
 
 
 def as_json(progress: Progress) -> dict[str, object]:

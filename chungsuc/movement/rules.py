@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from chungsuc.law.figures import round_half_up, show_decimal
 from chungsuc.law.verdicts import Outcome, Reason, between_bounds
@@ -102,10 +102,14 @@ def forecast(
     pace = (last.amount - first.amount) / (last.year - first.year)
     years_left = Decimal((on - date(last.year, 12, 31)).days) / Decimal("365.25")
     reached = last.amount + pace * max(years_left, Decimal(0))
-    amount = Decimal(int(reached)) if whole else round_half_up(reached, 2)
-    amount = max(amount, Decimal(0))
+    amount = max(_cautious(reached, operator) if whole else round_half_up(reached, 2), Decimal(0))
     told = f"giữ nhịp bình quân {show_decimal(round_half_up(pace, 2))} {unit}/năm của {first.year}–{last.year}".replace(
         " /", "/"
     )
     outcome = Outcome.UNDETERMINED if target is None else between_bounds(operator, amount, amount, target)
     return Forecast(on, amount, f"Giả định: {told}.", outcome)
+
+
+def _cautious(reached: Decimal, operator: str) -> Decimal:
+    """A whole number of units, rounded to the side that is farther from the target: nobody has 37.9 communes."""
+    return reached.to_integral_value(ROUND_FLOOR if operator == ">=" else ROUND_CEILING)

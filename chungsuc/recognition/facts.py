@@ -29,15 +29,19 @@ class Standing:
 
 @dataclass
 class Register:
-    """The register on a day for every level at once. Three queries, and three more for each generation of mergers."""
+    """The register on a day for every level at once. Three queries, and three more for each generation of mergers.
+
+    `ancestry` says what was merged into a unit and the last day of each part; `in_scope` whether a part was a commune
+    of the programme on that day.
+    """
 
     day: date
     levels: Mapping[str, Level]
     entries: Mapping[int, list[Recognition]]
     rule: MergerRule
-    _ancestry: dict[int, list[tuple[int, date]]] = field(default_factory=dict)
-    _parts: dict[int, UnitFact] = field(default_factory=dict)
-    _scope: dict[int, bool] = field(default_factory=dict)
+    ancestry: Mapping[int, list[tuple[int, date]]] = field(default_factory=dict)
+    parts: dict[int, UnitFact] = field(default_factory=dict)
+    in_scope: dict[int, bool] = field(default_factory=dict)
 
     def standing(self, unit_id: int, level: str) -> Standing:
         """How one unit stands towards a level (or a higher one that includes it)."""
@@ -48,14 +52,15 @@ class Register:
         ]
         if own:
             return Standing(unit_id, Verdict(Outcome.MET, tuple(_said(entry) for entry in own)), tuple(own))
-        parts = self._ancestry.get(unit_id)
+        parts = self.ancestry.get(unit_id)
         if not parts:
             return Standing(
                 unit_id, Verdict(Outcome.NOT_MET, (Reason("Chưa có quyết định công nhận.", Outcome.NOT_MET),))
             )
-        below = [(self._parts[part], self.standing(part, level)) for part, _ in parts]
+        below = [(self.parts[part], self.standing(part, level)) for part, _ in parts]
         verdict = after_merger(
-            [Part(fact.name, self._scope.get(fact.id, False), standing.outcome) for fact, standing in below], self.rule
+            [Part(fact.name, self.in_scope.get(fact.id, False), standing.outcome) for fact, standing in below],
+            self.rule,
         )
         entries = tuple(entry for _, standing in below for entry in standing.entries)
         return Standing(unit_id, verdict, entries, inherited=True)
@@ -83,11 +88,11 @@ def register_on(day: date, unit_ids: Iterable[int]) -> Register:
     register = Register(day, levels, entries, merger_rule(day), ancestry)
     if ancestry:
         part_ids = everyone - ids | {part for parts in ancestry.values() for part, _ in parts}
-        register._parts.update(known_as(part_ids))
+        register.parts.update(known_as(part_ids))
         for last_day in {last for parts in ancestry.values() for _, last in parts}:
             members = [part for parts in ancestry.values() for part, last in parts if last == last_day]
             yes = attributes_on(members, "in_ntm_scope", last_day)
-            register._scope.update({part: yes.get(part) == "yes" for part in members})
+            register.in_scope.update({part: yes.get(part) == "yes" for part in members})
     return register
 
 

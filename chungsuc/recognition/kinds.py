@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from chungsuc.imports.actions import ImportRefused
 from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow
 from chungsuc.law.periods import DayError, read_day
 from chungsuc.law.spelling import fold, nfc, unit_form
 from chungsuc.organisations.facts import UnitTree, name_index, tree_on
 from chungsuc.organisations.models import LegalEvent
 from chungsuc.organisations.rules import Found, Match
+from chungsuc.web.day import today
+from chungsuc.web.nav import url_or_nothing
 from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, TEXT, Cell, Row, Sheet, Workbook
 
 from .actions import NewEntry, differs, standing_entries, undo_batch, write_entries
-from .models import Level
+from .models import Level, Recognition
 
 COLUMNS = {
     "unit": ("don vi", "ten don vi", "xa", "ten xa"),
@@ -30,12 +33,17 @@ SEARCH_ROWS = 30
 
 
 class RecognitionRegister:
-    """"Sổ theo dõi công nhận": unit, level, year, decision, three dates."""
+    """ "Sổ theo dõi công nhận": unit, level, year, decision, three dates."""
 
     code = "recognitions"
     title = "Sổ theo dõi công nhận"
     right = "recognition.import"
     needs_set = False
+    one_row_a_unit = False
+
+    def set_choices(self) -> list[tuple[str, str]]:
+        """A register belongs to no set."""
+        return []
 
     def read(self, workbook: Workbook, *, set_code: str, year: int | None, progress: Progress) -> Preview:
         """Understands a register; writes nothing."""
@@ -70,15 +78,54 @@ class RecognitionRegister:
             return item, ReadMessage("", item["c"], "error", "register_field", said, text)
         return {**item, **said}, None
 
+    def contradiction(self, items: list[dict[str, Any]]) -> str:
+        """Why the fields of a row cannot stand together, in words; "" when they can."""
+        found = impossible_days(items)
+        return found[1] if found else ""
+
     def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied:
-        """Writes the rows' entries."""
-        entries = [entry for row in rows if (entry := new_entry(row, row.payload)) is not None]
+        """Writes the rows' entries; two rows with the same unit, level and decision are told, not written."""
+        entries: list[NewEntry] = []
+        cells: dict[tuple[Any, ...], str] = {}
+        for row in rows:
+            entry = new_entry(row, row.payload)
+            if entry is None:
+                continue
+            if entry.place in cells:
+                both = f"ô {cells[entry.place]} và ô {row.label_cell}"
+                raise ImportRefused(f"Hai dòng ở {both} cùng đơn vị, mức và quyết định. Hãy chọn lại đơn vị một dòng.")
+            cells[entry.place] = row.label_cell
+            entries.append(entry)
         written = write_entries(entries, batch=batch, by=by)
         return Applied(written, len(entries) - written)
 
+    def in_use(self, batch: Any) -> tuple[int, int]:
+        """(entries of the batch that undoing would withdraw, those that a newer version replaced)."""
+        entries = Recognition.objects.filter(batch=batch)
+        standing = entries.standing().count()
+        return standing, entries.count() - standing
+
     def undo(self, batch: Any, *, by: str, reason: str) -> Applied:
-        """Withdraws the batch's entries."""
-        return Applied(undo_batch(batch, by=by, reason=reason), 0)
+        """Withdraws the batch's entries that nothing newer replaced."""
+        _, left = self.in_use(batch)
+        kept = (f"{left} mục đã được thay bằng mục mới hơn nên giữ nguyên.",) if left else ()
+        return Applied(undo_batch(batch, by=by, reason=reason), left, kept)
+
+    def results(self, batch: Any) -> list[tuple[str, str]]:
+        """(words, address) of the page that shows what the batch brought."""
+        url = url_or_nothing("register")
+        return [("Xem sổ công nhận", url)] if url else []
+
+
+def impossible_days(items: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], str] | None:
+    """The item whose day contradicts another, and a sentence; None when all fit."""
+    said = {item["f"]: item for item in items if item.get("v") is not None}
+    signed, announced, year = (said.get(name) for name in ("signed_on", "announced_on", "for_year"))
+    if signed and announced and announced["v"] < signed["v"]:
+        return announced, "Ngày công bố trước ngày ký quyết định. Hãy kiểm tra lại hai ngày."
+    if signed and year and int(signed["v"][:4]) < year["v"]:
+        return signed, "Ngày ký trước năm được công nhận. Hãy kiểm tra lại."
+    return None
 
 
 def find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
@@ -96,7 +143,9 @@ def find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
 
 
 def _title(sheet: Sheet, before: int) -> str:
-    texts = [nfc(str(c.value)) for row in sheet.rows if row.number < before for c in row.cells.values() if c.kind == TEXT]
+    texts = [
+        nfc(str(c.value)) for row in sheet.rows if row.number < before for c in row.cells.values() if c.kind == TEXT
+    ]
     return " · ".join(texts)
 
 
@@ -143,7 +192,9 @@ def _day(name: str, cell: Cell, text: str) -> dict[str, Any] | str:
 def new_entry(row: Any, items: Iterable[dict[str, Any]]) -> NewEntry | None:
     """The entry that a row stands for; None while something needed is missing."""
     said = {item["f"]: item for item in items}
-    if row.unit_id is None or any("v" not in said.get(name, {}) for name in ("level", "for_year", "signed_on", "decision_number")):
+    if row.unit_id is None or any(
+        "v" not in said.get(name, {}) for name in ("level", "for_year", "signed_on", "decision_number")
+    ):
         return None
     announced = said.get("announced_on", {}).get("v")
     return NewEntry(
@@ -162,7 +213,9 @@ def new_entry(row: Any, items: Iterable[dict[str, Any]]) -> NewEntry | None:
 class RegisterReading:
     """A register being read. Each row's unit is sought among the units of the day of its decision."""
 
-    def __init__(self, sheet: Sheet, columns: dict[str, int], header: int, preview: Preview, progress: Progress) -> None:
+    def __init__(
+        self, sheet: Sheet, columns: dict[str, int], header: int, preview: Preview, progress: Progress
+    ) -> None:
         self.sheet, self.columns, self.header, self.preview, self.progress = sheet, columns, header, preview, progress
         self.levels = _levels()
         self.seen: dict[tuple[Any, ...], str] = {}
@@ -178,7 +231,11 @@ class RegisterReading:
     def _row(self, row: Row) -> None:
         name_cell = row.cell(self.columns["unit"])
         name = str(name_cell.value).strip() if name_cell.kind == TEXT else ""
-        if not name or row.cell(self.columns["level"]).kind == BLANK and row.cell(self.columns["signed_on"]).kind == BLANK:
+        if (
+            not name
+            or row.cell(self.columns["level"]).kind == BLANK
+            and row.cell(self.columns["signed_on"]).kind == BLANK
+        ):
             return
         read = ReadRow(self.sheet.name, row.number, name, name_cell.address)
         for field, column in self.columns.items():
@@ -204,7 +261,9 @@ class RegisterReading:
         if "district" in self.columns:
             cell = row.cell(self.columns["district"])
             district = nfc(str(cell.value)) if cell.kind == TEXT else ""
-        match = self._match(name, district, date.fromisoformat(signed) if signed else None)
+        day = date.fromisoformat(signed) if signed else None
+        read.question = {"day": self._era(day or today()).isoformat(), "kinds": ["commune", "district"]}
+        match = self._match(name, district, day)
         if match.found is Found.MATCHED:
             read.unit_id, read.unit_name = match.unit_id, match.candidates[0].name
             if match.legacy:
@@ -213,7 +272,9 @@ class RegisterReading:
             return
         read.status = "questioned"
         names = ", ".join(c.name for c in match.candidates)
-        read.question = {"choices": [{"unit": c.unit_id, "name": c.name} for c in match.candidates]}
+        read.question["choices"] = [
+            {"unit": c.unit_id, "name": c.name, "within": c.parent_key} for c in match.candidates
+        ]
         if match.found is Found.AMBIGUOUS:
             text = f"“{name}” có thể là: {names}. Hãy chọn đúng đơn vị ở dòng này."
         else:
@@ -224,7 +285,7 @@ class RegisterReading:
     def _match(self, name: str, district: str, signed: date | None) -> Match:
         """Looks among the units of the era of the signing day; a decision often names a unit of the year before."""
         kinds = ("district",) if unit_form(name) in ("huyện", "thành phố", "thị xã") else ("commune",)
-        day = signed or date.today()  # noqa: DTZ011 - without a signing day the row is wrong anyway
+        day = signed or today()  # without a signing day the row is wrong anyway
         match = self._index(self._era(day), kinds).match(name, within=district)
         if match.found is Found.UNKNOWN and kinds == ("commune",):
             other = self._index(self._era(day), ("district",)).match(name)
@@ -244,12 +305,8 @@ class RegisterReading:
         return self.indexes[key]
 
     def _check_days(self, read: ReadRow) -> None:
-        said = {item["f"]: item for item in read.items if item.get("v") is not None}
-        signed, announced, year = (said.get(name) for name in ("signed_on", "announced_on", "for_year"))
-        if signed and announced and announced["v"] < signed["v"]:
-            self._wrong(read, announced, "Ngày công bố trước ngày ký quyết định. Hãy kiểm tra lại hai ngày.")
-        if signed and year and int(signed["v"][:4]) < year["v"]:
-            self._wrong(read, signed, "Ngày ký trước năm được công nhận. Hãy kiểm tra lại.")
+        while found := impossible_days(read.items):
+            self._wrong(read, *found)
 
     def _wrong(self, read: ReadRow, item: dict[str, Any], text: str) -> None:
         self._say(read, item["c"], "impossible_day", text, item["r"])

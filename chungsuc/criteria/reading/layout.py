@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from chungsuc.law.spelling import fold, nfc
+from chungsuc.workbooks.addresses import column_letters
 from chungsuc.workbooks.cells import BLANK, Cell, Row, Sheet
 
 from .cells import Asked
@@ -13,6 +14,7 @@ CODE = re.compile(r"^(?:(?:chi tieu|tieu chi|tc|ct)\s+)?(\d{1,2})(?:[ .](\d{1,2}
 NAME_HEADINGS = (
     "don vi", "ten xa", "xa", "ten don vi", "don vi hanh chinh", "xa phuong thi tran", "ten xa phuong thi tran", "dia phuong",
 )  # fmt: skip
+DISTRICT_HEADINGS = ("huyen", "huyen thanh pho", "thuoc huyen", "huyen thi xa thanh pho", "don vi cap huyen")
 COUNT_HEADINGS = ("so tieu chi dat", "tong so tieu chi dat", "so tc dat", "tong so tc dat", "tong so tieu chi")
 SEARCH_ROWS = 40
 LEAST_SHARE = 0.5  # of the set's indicators, before a row counts as the heading
@@ -30,7 +32,9 @@ class Layout:
     columns: dict[int, Asked]
     parts: dict[int, tuple[int, str]] = field(default_factory=dict)
     count_column: int | None = None
+    district_column: int | None = None
     title: str = ""
+    notes: list[str] = field(default_factory=list)
 
     @property
     def first_row(self) -> int:
@@ -95,6 +99,7 @@ def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
         if code:
             _take(layout, column, asked[code], text, below)
     _find_name_and_count(layout, header)
+    _note_missing(layout, asked)
     layout.title = _title(sheet, header.number)
     return layout
 
@@ -113,14 +118,27 @@ def _take(layout: Layout, column: int, asked: Asked, text: str, below: str) -> N
     part = part_of(text) or part_of(below)
     if not text and not sex and not part:
         return
+    letters = column_letters(column)
     if asked.by_sex and not sex:
+        layout.notes.append(f"Cột {letters}: {asked.label} tách nam, nữ nhưng tiêu đề không ghi của ai, nên không đọc.")
+        return
+    here = [c for c, known in layout.columns.items() if (known.code, known.sex) == (asked.code, sex)]
+    taken = {layout.parts[c][1] if c in layout.parts else "" for c in here}
+    if here and (not part or part in taken or "" in taken):
+        layout.notes.append(
+            f"Cột {letters}: {asked.label} đã có ở cột {column_letters(here[0])}, nên không đọc cột này."
+        )
         return
     if part:
-        whole = next(
-            (c for c, (_, p) in layout.parts.items() if layout.columns[c].code == asked.code and p != part), column
-        )
-        layout.parts[column] = (whole, part)
+        layout.parts[column] = (here[0] if here else column, part)
     layout.columns[column] = replace(asked, sex=sex)
+
+
+def _note_missing(layout: Layout, asked: Mapping[str, Asked]) -> None:
+    found = {known.code for known in layout.columns.values()}
+    missing = [code for code in asked if code not in found]
+    if missing:
+        layout.notes.append(f"Tệp không có cột của {len(missing)} chỉ tiêu: {', '.join(missing)}.")
 
 
 def _find_name_and_count(layout: Layout, header: Row) -> None:
@@ -132,6 +150,8 @@ def _find_name_and_count(layout: Layout, header: Row) -> None:
                 layout.name_column = column
             if layout.count_column is None and text in COUNT_HEADINGS:
                 layout.count_column = column
+            if layout.district_column is None and text in DISTRICT_HEADINGS:
+                layout.district_column = column
     if not layout.name_column:
         layout.name_column = max(1, min(layout.columns) - 1)
     layout.columns.pop(layout.count_column or 0, None)

@@ -1,0 +1,265 @@
+"""One sheet being read: its rows matched to communes, its cells read, its reported counts compared."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from chungsuc.imports.kinds import Preview, Progress, ReadMessage, ReadRow
+from chungsuc.law.spelling import nfc, unit_form
+from chungsuc.organisations.rules import Found
+from chungsuc.workbooks.cells import BLANK, FORMULA, NUMBER, TEXT, Cell, Row
+
+from ..facts import SetFacts, attributes_for_year
+from ..rules import MILLION, NA, Judge, counts
+from .cells import Asked, Fault, Item, read_cell, shown
+from .layout import Layout, data_rows
+from .people import Roll, is_signature, is_total, question, roll_of
+
+PROGRESS_EVERY = 200
+LEAST_VALUES = 2  # before a row without a name is taken for a commune's
+LEAST_NUMBERED = 4  # columns, before consecutive numbers are taken for a line of column numbers
+Blanks = Callable[[list[Item], int | None], list[Item]]
+
+
+def asked_of(facts: SetFacts) -> dict[str, Asked]:
+    """What a sheet for this set may ask, by indicator code."""
+    return {
+        i.code: Asked(
+            i.code, i.kind, i.unit, i.measure_id, "", i.by_sex, i.not_applicable_allowed, facts.largest_threshold(i)
+        )
+        for i in facts.indicators
+    }
+
+
+def empty_item(asked: Asked, cell: str) -> Item:
+    """An item of a cell that says nothing (yet): it is kept so that it can be mended in the browser."""
+    return {"m": asked.measure_id, "i": asked.code, "s": asked.sex, "c": cell, "r": ""}
+
+
+class Reading:
+    """One sheet being read: rows in order, with the district heading they stand under."""
+
+    def __init__(
+        self, facts: SetFacts, layout: Layout, year: int, preview: Preview, progress: Progress, blanks: Blanks
+    ) -> None:
+        self.facts, self.layout, self.year, self.preview = facts, layout, year, preview
+        self.progress, self.blanks = progress, blanks
+        self.district = ""
+        self.seen: dict[int, str] = {row.unit_id: row.label_cell for row in preview.rows if row.unit_id is not None}
+
+    def run(self) -> None:
+        """Reads every row; fills the preview's rows, messages and notes."""
+        rows = data_rows(self.layout)
+        self.roll: Roll = roll_of(self.year, [self._name(row) for row in rows[:200]])
+        for done, row in enumerate(rows):
+            if done % PROGRESS_EVERY == 0:
+                self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")
+            self._row(row)
+        self._compare_counts()
+        self.preview.notes.extend(self.layout.notes)
+        self._note_absent()
+
+    def _name(self, row: Row) -> str:
+        return text_of(row.cell(self.layout.name_column)).strip()
+
+    def _row(self, row: Row) -> None:
+        name = self._name(row)
+        if is_numbering(row, self.layout.columns):
+            return
+        if not name:
+            self._nameless(row)
+            return
+        filled = any(row.cell(column).kind != BLANK for column in self.layout.columns)
+        within = text_of(row.cell(self.layout.district_column)) if self.layout.district_column else ""
+        match = self.roll.commune(name, within.strip() or self.district)
+        if match.found is Found.UNKNOWN:
+            if is_total(name) or is_signature(name):
+                return
+            heading = self.roll.district(name)
+            if not filled or (heading and unit_form(name)):
+                self.district = heading or self.district
+                return
+        read = self._started(row, name)
+        if match.found is not Found.MATCHED:
+            asking, text = question(match)
+            read.question.update(asking)
+            read.status = "questioned"
+            self._say(read, read.label_cell, "error", "unknown_unit", text, name)
+        else:
+            self._matched(read, match.unit_id or 0, match.legacy, match.read_as)
+        self._cells(read, row)
+        self.preview.rows.append(read)
+
+    def _started(self, row: Row, name: str) -> ReadRow:
+        read = ReadRow(self.layout.sheet.name, row.number, name, row.cell(self.layout.name_column).address)
+        read.question = {"day": self.roll.tree.day.isoformat()}
+        return read
+
+    def _nameless(self, row: Row) -> None:
+        """A row with values but no name is asked about, never passed over; lines of headings and totals are no such."""
+        said = [read_cell(row.cell(column), asked) for column, asked in self.layout.columns.items()]
+        labels = [text_of(cell) for column, cell in row.cells.items() if column < min(self.layout.columns)]
+        if sum(isinstance(item, dict) for item in said) < LEAST_VALUES or any(is_total(label) for label in labels):
+            return
+        read = self._started(row, "")
+        read.status = "questioned"
+        text = "Dòng này có số liệu nhưng ô tên đơn vị để trống. Hãy chọn đúng xã hoặc ghi tên vào tệp rồi tải lại."
+        self._say(read, read.label_cell, "error", "unknown_unit", text)
+        self._cells(read, row)
+        self.preview.rows.append(read)
+
+    def _matched(self, read: ReadRow, unit_id: int, legacy: bool, read_as: str) -> None:
+        fact = self.roll.fact(unit_id)
+        read.unit_id, read.unit_name = unit_id, fact.name
+        if unit_id in self.seen:
+            first = self.seen[unit_id]
+            text = f"{fact.name} đã có ở ô {first}. Mỗi xã chỉ một dòng: hãy sửa tên hoặc bỏ dòng thừa."
+            self._say(read, read.label_cell, "error", "twice", text, read.label)
+            read.status = "wrong"
+        self.seen.setdefault(unit_id, read.label_cell)
+        if legacy:
+            text = f"Tên gõ bằng phông chữ cũ (TCVN3), đọc là “{read_as}”. Nên gõ lại bằng Unicode."
+            self._say(read, read.label_cell, "warning", "legacy_font", text, read.label)
+        if not fact.in_ntm_scope:
+            text = f"{fact.name} không thuộc diện xây dựng nông thôn mới, nhưng có số liệu trong biểu."
+            self._say(read, read.label_cell, "warning", "out_of_scope", text, read.label)
+
+    def _cells(self, read: ReadRow, row: Row) -> None:
+        given: dict[str, set[str]] = {}
+        blanks: list[tuple[str, Asked]] = []
+        for column, asked in self.layout.columns.items():
+            if column in self.layout.parts:
+                continue
+            cell = row.cell(column)
+            said = read_cell(cell, asked)
+            if said is None:
+                blanks.append((cell.address, asked))
+                read.items.append(empty_item(asked, cell.address))
+            elif isinstance(said, Fault):
+                self._fault(read, cell, asked, said)
+            elif said["k"] == "not_applicable" and not asked.not_applicable_allowed:
+                self._fault(read, cell, asked, _not_allowed(asked))
+            else:
+                given.setdefault(asked.code, set()).add(asked.sex)
+                read.items.append(said)
+        self._shares(read, row)
+        for address, asked in blanks:
+            if asked.by_sex and given.get(asked.code):
+                missing = "nữ" if asked.sex == "f" else "nam"
+                text = f"Chỉ tiêu {asked.code} còn thiếu số liệu của {missing}; phải đạt cho cả nam và nữ."
+                self._say(read, address, "warning", "one_sex_missing", text)
+        self._count(read, row)
+        read.items = self.blanks(read.items, read.question.get("reported"))
+
+    def _shares(self, read: ReadRow, row: Row) -> None:
+        """Columns that give both numbers of a share apart are read together, as if written "45/50"."""
+        wholes: dict[int, dict[str, int]] = {}
+        for column, (whole, part) in self.layout.parts.items():
+            wholes.setdefault(whole, {})[part] = column
+        for columns in wholes.values():
+            if len(columns) == 2:
+                above, below = row.cell(columns["n"]), row.cell(columns["d"])
+                asked = self.layout.columns[columns["n"]]
+                if above.kind == BLANK and below.kind == BLANK:
+                    read.items.append(empty_item(asked, above.address))
+                    continue
+                said = read_cell(Cell(above.address, f"{shown(above)}/{shown(below)}", TEXT), asked)
+                if isinstance(said, Fault):
+                    self._fault(read, above, asked, said)
+                elif said is not None:
+                    read.items.append(said)
+
+    def _fault(self, read: ReadRow, cell: Cell, asked: Asked, fault: Fault) -> None:
+        read.items.append({**empty_item(asked, cell.address), "r": shown(cell)})
+        self._say(read, cell.address, "error", fault.code, fault.text, shown(cell))
+        if read.status == "matched":
+            read.status = "wrong"
+
+    def _count(self, read: ReadRow, row: Row) -> None:
+        """Keeps the reported count for the comparison, or says why it is none."""
+        if self.layout.count_column is None:
+            return
+        cell = row.cell(self.layout.count_column)
+        said = reported(cell)
+        if said is None and cell.kind != BLANK:
+            text = (
+                f"“{shown(cell)}” không phải là số tiêu chí (số nguyên từ 0). Số này chỉ để đối chiếu, không được nhập."
+            )
+            self._say(read, cell.address, "warning", "count_not_whole", text, shown(cell))
+        read.question = {**read.question, "reported": said, "count_cell": cell.address}
+
+    def _compare_counts(self) -> None:
+        """Warns where a reported count differs from the computed one; rows with faults cannot be compared."""
+        spoken_of = {(m.sheet, m.row) for m in self.preview.messages}
+        rows = [
+            row
+            for row in self.preview.rows
+            if row.sheet == self.layout.sheet.name
+            and row.question.get("reported") is not None
+            and (row.sheet, row.number) not in spoken_of
+        ]
+        attributes = attributes_for_year(self.year, [row.unit_id for row in rows if row.unit_id])
+        rule = self.facts.rule
+        judges: dict[str, Judge] = {}
+        for row in rows:
+            region = rule.region_of(attributes.get(row.unit_id or 0, {}))
+            judges.setdefault(region, Judge(rule, region, self.year))
+            met, _, undetermined = counts(judges[region].unit(readings_of(row.items)))
+            said = row.question["reported"]
+            if said != met:
+                note = f" và {undetermined} tiêu chí chưa đủ căn cứ" if undetermined else ""
+                text = f"Biểu ghi {said} tiêu chí đạt, tính từ các ô của dòng này được {met}{note}. Hãy đối chiếu lại."
+                self._say(row, row.question["count_cell"], "warning", "count_differs", text, str(said))
+
+    def _note_absent(self) -> None:
+        absent = [unit.name for unit in self.roll.tree.ntm_communes if unit.id not in self.seen]
+        if absent:
+            named = ", ".join(absent[:12]) + (f" và {len(absent) - 12} xã khác" if len(absent) > 12 else "")
+            self.preview.notes.append(f"Tệp chưa có dòng của {len(absent)} xã: {named}.")
+
+    def _say(self, read: ReadRow, cell: str, level: str, code: str, text: str, raw: str = "") -> None:
+        self.preview.messages.append(ReadMessage(read.sheet, cell, level, code, text, raw[:200], read.number))
+
+
+def text_of(cell: Cell) -> str:
+    """The text of a cell, typed or computed; "" when it holds anything else."""
+    is_text = cell.kind == TEXT or (cell.kind == FORMULA and cell.value_kind == TEXT)
+    return nfc(str(cell.value)) if is_text else ""
+
+
+def is_numbering(row: Row, columns: Iterable[int]) -> bool:
+    """Whether a row only numbers the columns ("1, 2, 3" or "(1), (2), (3)" under the headings)."""
+    texts = [str(cell.raw or cell.value).strip("() ") for c in sorted(columns) if (cell := row.cell(c)).kind != BLANK]
+    if len(texts) < LEAST_NUMBERED or not all(text.isdigit() for text in texts):
+        return False
+    numbers = [int(text) for text in texts]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _not_allowed(asked: Asked) -> Fault:
+    return Fault(
+        "not_applicable_refused",
+        f"Bộ tiêu chí không cho phép “không áp dụng” ở {asked.label}. Hãy ghi giá trị, hoặc để trống nếu chưa có.",
+    )
+
+
+def reported(cell: Cell) -> int | None:
+    """A reported count of criteria: a whole number from 0, or None."""
+    value = cell.value if cell.kind != "formula" else (cell.value if cell.value_kind == NUMBER else None)
+    if isinstance(value, str) and value.strip().isdigit():
+        return int(value)
+    if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value):
+        return int(value)
+    return None
+
+
+def readings_of(items: Iterable[Item]) -> dict[tuple[int, str], Any]:
+    """The items as the engine reads values."""
+    found: dict[tuple[int, str], Any] = {}
+    for item in items:
+        if item.get("k") == "given":
+            said = item["v"]
+            found[item["m"], item["s"]] = said if isinstance(said, bool) else int(Decimal(said) * MILLION)
+        elif item.get("k") == "not_applicable":
+            found[item["m"], item["s"]] = NA
+    return found
