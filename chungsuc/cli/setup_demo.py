@@ -69,13 +69,13 @@ def _accounts() -> None:
     from chungsuc.accounts.actions import create_account
     from chungsuc.accounts.models import User
     from chungsuc.organisations.actions import give_post
-    from chungsuc.organisations.models import Unit
+    from chungsuc.organisations.models import Post, Unit
 
     for username, full_name, role, unit, since, until in ACCOUNTS:
         user = User.objects.filter(username=username).first()
         if user is None:
             user = create_account(username, full_name, PASSWORD, by=ACTOR, must_change_password=False)
-        if not user.posts.filter(role=role, unit__code=unit).exists():
+        if not Post.objects.filter(account=user, role=role, unit__code=unit).exists():
             give_post(
                 account=user,
                 role=role,

@@ -1,0 +1,103 @@
+"""What a page may ask of the database. Every address has its budget here; a new page without one fails."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from tests.architecture.test_house import patterns
+from tests.province import Province
+
+LIST, RECORD, DASHBOARD, PUBLIC = 10, 12, 15, 6
+
+
+def _unit(code: str) -> Callable[[], list[Any]]:
+    return lambda: [code]
+
+
+def _value() -> list[Any]:
+    from chungsuc.criteria.models import Value
+
+    return [Value.objects.filter(unit__code="dn-24620", cell="F13").get().pk]
+
+
+def _figure() -> list[Any]:
+    from chungsuc.rulebook.models import Figure
+
+    return [Figure.objects.current().get(key="target:xa_ntm").pk]
+
+
+def _batch() -> list[Any]:
+    from chungsuc.imports.models import Batch
+
+    return [Batch.objects.get(kind="indicator-values").pk]
+
+
+def _entry() -> list[Any]:
+    return [1]
+
+
+# name: (budget, arguments, who asks)
+BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
+    "home": (DASHBOARD, None, "leader"),
+    "target": (DASHBOARD, _unit("xa_ntm"), "leader"),
+    "map": (LIST, None, "leader"),
+    "plan": (RECORD, None, "leader"),
+    "communes": (LIST, None, "coordinator"),
+    "unit": (RECORD, _unit("dn-24620"), "coordinator"),
+    "unit_criterion": (RECORD, lambda: ["dn-24620", "xa_ntm_2021_2025", 2023, 2], "coordinator"),
+    "value": (RECORD, _value, "coordinator"),
+    "criteria": (LIST, None, "coordinator"),
+    "criterion": (RECORD, lambda: ["xa_ntm_2021_2025", 2], "coordinator"),
+    "judge": (DASHBOARD, None, "coordinator"),
+    "lineage": (DASHBOARD, None, "coordinator"),
+    "register": (LIST, None, "coordinator"),
+    "search": (LIST, None, "coordinator"),
+    "journal": (LIST, None, "inspector"),
+    "journal_entry": (RECORD, _entry, "inspector"),
+    "figures": (LIST, None, "coordinator"),
+    "figure": (RECORD, _figure, "coordinator"),
+    "documents": (LIST, None, "coordinator"),
+    "imports": (LIST, None, "coordinator"),
+    "batch": (RECORD, _batch, "coordinator"),
+    "export_values": (RECORD, lambda: ["xa_ntm_2021_2025", 2023, "xlsx"], "coordinator"),
+    "export_register": (RECORD, lambda: ["xlsx"], "coordinator"),
+}
+# pages that only sign in, answer POST, or belong to a job of the person who asks; their rooms test them
+ELSEWHERE = {
+    "account_login", "account_logout", "account_inactive", "account_change_password", "job",
+    "batch_choose", "batch_mend", "batch_confirm", "batch_undo",
+}  # fmt: skip
+
+
+def test_every_address_has_a_budget() -> None:
+    named = {entry.name for entry in patterns(get_resolver())}
+    assert named - set(BUDGETS) - ELSEWHERE == set()
+
+
+@pytest.mark.parametrize("name", sorted(BUDGETS))
+def test_a_page_stays_within_its_queries(
+    province: Province, client_as: Callable[[Any], Any], django_assert_max_num_queries: Any, name: str
+) -> None:
+    budget, arguments, who = BUDGETS[name]
+    address = reverse(name, args=arguments() if arguments else [])
+    client = client_as(province.account(who))
+    if name == "search":
+        address += "?q=dak nong"
+    with django_assert_max_num_queries(budget) as asked:
+        answer = client.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    assert answer.status_code == 200, address
+    assert len(content) > 500
+    assert isinstance(asked, CaptureQueriesContext)
+
+
+@pytest.mark.parametrize("name", sorted(set(BUDGETS) - {"export_values", "export_register"}))
+def test_a_page_weighs_less_than_100_kilobytes(
+    province: Province, client_as: Callable[[Any], Any], name: str
+) -> None:
+    _, arguments, who = BUDGETS[name]
+    answer = client_as(province.account(who)).get(reverse(name, args=arguments() if arguments else []))
+    assert len(answer.content) < 100_000
