@@ -85,7 +85,7 @@ def peak() -> float:
 
 
 def alone(function: str, *arguments: Any) -> Any:
-    """Calls "module:function" in a fresh process with the same database and returns what it returned (JSON)."""
+    """Calls "module:function" in a fresh process with the same surroundings and returns what it returned (JSON)."""
     code = "from benchmarks.surroundings import answer; answer()"
     given = json.dumps([function, arguments])
     done = subprocess.run([sys.executable, "-c", code], input=given, capture_output=True, text=True, cwd=PROJECT)
@@ -96,12 +96,15 @@ def alone(function: str, *arguments: Any) -> Any:
 
 def answer() -> None:
     """The other end of `alone`."""
-    import django
-
     function, arguments = json.loads(sys.stdin.read())
-    django.setup()
     module, name = function.split(":")
     print(json.dumps(getattr(import_module(module), name)(*arguments)))
+
+
+def on_both(function: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
+    """(title, result or None) of a function(database, …) for SQLite and PostgreSQL, each in a fresh process."""
+    yield "SQLite", alone(function, "sqlite", *arguments)
+    yield "PostgreSQL", None if postgresql_missing() else alone(function, "postgresql", *arguments)
 
 
 def collect() -> None:

@@ -3,7 +3,7 @@
 Everything that differs between machines comes from the environment:
 DATABASE_URL (default: SQLite under CHUNGSUC_DATA_DIR), CHUNGSUC_DATA_DIR (default: var/ in the checkout),
 CHUNGSUC_SECRET_KEY (default: made once and kept in the data folder), CHUNGSUC_ALLOWED_HOSTS, CHUNGSUC_HTTPS
-(1 behind TLS), CHUNGSUC_TODAY (a demonstration's or a test's own present day, d/m/Y or ISO).
+(1 behind TLS), CHUNGSUC_JOURNAL_HEADS_DIR (better on another disk), CHUNGSUC_TODAY (a demonstration's or a test's own present day, d/m/Y or ISO).
 """
 
 from pathlib import Path
@@ -15,6 +15,7 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.str("CHUNGSUC_DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
+JOURNAL_HEADS_DIR = Path(env.str("CHUNGSUC_JOURNAL_HEADS_DIR", str(DATA_DIR / "journal-heads"))).resolve()
 UPLOAD_DIR = DATA_DIR / "uploads"
 PACKS_DIR = BASE_DIR / "packs"
 

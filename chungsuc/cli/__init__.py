@@ -64,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _with_database(verb: ModuleType, options: argparse.Namespace) -> int:
-    """Run a verb on the database; one that is out of reach or not migrated is told in a sentence, not in a traceback."""
+    """Run a verb on the database; one out of reach or not migrated is told in a sentence, not in a traceback."""
     _set_up_django()
     from django.db import OperationalError, ProgrammingError
 
@@ -94,4 +94,7 @@ def _set_up_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungsuc.settings")
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except (ValueError, OSError) as fault:  # the settings read the environment
+        raise CannotRun(f"Cấu hình dịch vụ chưa dùng được: {fault}. Hãy kiểm tra các biến môi trường.") from fault

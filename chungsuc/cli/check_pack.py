@@ -8,7 +8,7 @@ from chungsuc.cli.words import existing_folder, print_json
 NAME = "check-pack"
 HELP = "Kiểm tra một bộ quy định (thư mục gồm kế hoạch, chỉ tiêu, đơn vị, bộ tiêu chí)."
 NEEDS_DJANGO = False
-LEVELS = {"error": "lỗi", "warning": "lưu ý"}
+LEVELS = {"error": "lỗi", "warning": "lưu ý", "note": "ghi chú"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

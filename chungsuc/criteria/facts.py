@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
-from typing import Any
+from typing import Any, cast
+
+from django.db import connection
 
 from chungsuc.organisations.models import Attribute, Unit
 from chungsuc.organisations.queries import holds_on
 
 from .models import CriteriaSet, Indicator, Owner, Threshold, Value
 from .rules import MILLION, NA, IndicatorRule, Readings, SetRule, Wording
+
+ROWS_AT_ONCE = 5000
 
 
 def assessment_day(year: int) -> date:
@@ -82,9 +85,9 @@ def _millionths(number: Any) -> int | None:
     return None if number is None else int(number * MILLION)
 
 
-def set_facts(code: str) -> SetFacts:
-    """The set with this code; CriteriaSet.DoesNotExist when no pack brought it."""
-    criteria_set = CriteriaSet.objects.get(code=code)
+def set_facts(code: str | CriteriaSet) -> SetFacts:
+    """The set with this code (or the one at hand); CriteriaSet.DoesNotExist when no pack brought it."""
+    criteria_set = code if isinstance(code, CriteriaSet) else CriteriaSet.objects.get(code=code)
     indicators = tuple(
         Indicator.objects.filter(criterion__set=criteria_set)
         .select_related("criterion", "measure")
@@ -109,15 +112,30 @@ def sets_for_year(year: int, *, level: str = "") -> list[CriteriaSet]:
 
 def readings(year: int, unit_ids: Iterable[int] | None = None) -> Iterator[tuple[int, Readings]]:
     """Each unit's readings of a year from one ordered cursor: (unit, {(measure, sex): millionths | flag | NA})."""
-    rows = Value.objects.for_judging(year, unit_ids).iterator(chunk_size=5000)
-    for unit_id, group in groupby(rows, key=lambda row: row[0]):
-        found: dict[tuple[int, str], Any] = {}
-        for _, measure, sex, state, millionths, flag in group:
-            if state == Value.GIVEN:
-                found[measure, sex] = millionths if flag is None else flag
-            elif state == Value.NOT_APPLICABLE:
-                found[measure, sex] = NA
-        yield unit_id, found
+    unit, found = None, cast("dict[tuple[int, str], Any]", {})
+    for unit_id, measure, sex, state, millionths, flag in _rows_for_judging(year, unit_ids):
+        if unit_id != unit:
+            if unit is not None:
+                yield unit, found
+            unit, found = unit_id, {}
+        if state == Value.GIVEN:
+            found[measure, sex] = millionths if flag is None else bool(flag)
+        elif state == Value.NOT_APPLICABLE:
+            found[measure, sex] = NA
+    if unit is not None:
+        yield unit, found
+
+
+def _rows_for_judging(year: int, unit_ids: Iterable[int] | None) -> Iterator[tuple]:
+    """The rows as the database gives them: the mapper's converters would take longer than judging a nation."""
+    ids = None if unit_ids is None else list(unit_ids)
+    if ids == []:
+        return
+    sql, parameters = Value.objects.for_judging(year, ids).query.sql_with_params()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(sql, parameters)
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
 
 
 REGION_KEYS = ("region", "special_difficulty", "border", "commune_group", "in_ntm_scope")

@@ -182,7 +182,7 @@ class IndicatorValues(ValuesWorkbook):
 
 
 class CriterionResults(ValuesWorkbook):
-    """ "Kết quả tiêu chí": a tick where a criterion is met. A blank means "not met" only when the row's count says so."""
+    """ "Kết quả tiêu chí": a tick where a criterion is met; a blank means "not met" when the row's count says so."""
 
     code = "criterion-results"
     title = "Biểu kết quả từng tiêu chí (đánh dấu)"

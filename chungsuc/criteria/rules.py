@@ -32,6 +32,8 @@ Reading = Any  # int (millionths), bool, NA, or absent
 Readings = Mapping[tuple[int, str], Reading]
 # an indicator ready to judge: code, what to look up, how to compare, with what, and whether it may not apply
 Prepared = tuple[str, tuple[tuple[int, str], ...], Callable[[Any, Any], bool], int | bool | None, bool]
+# the same for the loop: its only key, code, comparison, threshold, and all of it
+Step = tuple[tuple[int, str], str, Callable[[Any, Any], bool], int | bool | None, Prepared]
 
 
 @dataclass(frozen=True)
@@ -104,40 +106,47 @@ class Judge:
                 indicator.not_applicable_allowed,
             )
             by_criterion[indicator.criterion].append(prepared)
-        self._criteria = tuple((no, tuple(map(_step, rows))) for no, rows in by_criterion.items())
+        self._criteria = tuple(
+            (no, MET if rows else UNDETERMINED, tuple(_step(row) for row in rows)) for no, rows in by_criterion.items()
+        )
 
     def unit(self, readings: Readings) -> list[CriterionFinding]:
         """The outcome of every criterion for one unit's readings, keyed by (measure, sex).
 
-        Written out in one loop because a nation asks it three million times: what is plainly given is compared here,
-        everything else is left to `judge_indicator`, which gives the same findings.
+        Spelled out in one place because a nation asks it for three million values. What is plainly given is compared
+        here; everything else is left to `judge_indicator`, which would give the same finding.
         """
         get, judged = readings.get, []
-        for no, steps in self._criteria:
-            findings, missed, undecided = [], False, not steps
+        for no, outcome, steps in self._criteria:
+            findings = []
             for key, code, compare, threshold, prepared in steps:
                 reading = get(key, NA)
                 if reading is NA:
                     finding = judge_indicator(*prepared, readings)
-                    missed, undecided = missed or finding[1] == NOT_MET, undecided or finding[1] == UNDETERMINED
+                    outcome = _lower(outcome, finding[1])
                 elif compare(reading, threshold):
                     finding = [code, MET, REACHED, reading, threshold]
                 else:
-                    finding, missed = [code, NOT_MET, MISSED, reading, threshold], True
+                    finding, outcome = [code, NOT_MET, MISSED, reading, threshold], NOT_MET
                 findings.append(finding)
-            outcome = NOT_MET if missed else UNDETERMINED if undecided else MET
-            judged.append(CriterionFinding(no, outcome, findings))
+            judged.append(_new(CriterionFinding, (no, outcome, findings)))
         return judged
 
 
+_new = tuple.__new__  # a third faster than the class's own constructor
 _ASK_IN_FULL = (0, "not a sex")  # a key that no reading has
 
 
-def _step(prepared: Prepared) -> tuple[tuple[int, str], str, Callable[[Any, Any], bool], int | bool | None, Prepared]:
+def _step(prepared: Prepared) -> Step:
     """An indicator for the loop: its only key, or one that is never given where both sexes or no threshold matter."""
     code, keys, compare, threshold, _ = prepared
     plain = len(keys) == 1 and threshold is not None
     return (keys[0] if plain else _ASK_IN_FULL, code, compare, threshold, prepared)
+
+
+def _lower(one: str, other: str) -> str:
+    """The worse of two outcomes: not met, then undetermined, then met."""
+    return NOT_MET if NOT_MET in (one, other) else UNDETERMINED if UNDETERMINED in (one, other) else MET
 
 
 def whole(outcomes: Iterable[str]) -> str:
@@ -233,10 +242,14 @@ def explain(finding: Finding, wording: Wording) -> str:
     return f"Chỉ tiêu {wording.code} {wording.name}: {sentences[why]()}"
 
 
-def distance(finding: Finding) -> Decimal | None:
-    """By how much a missed number falls short of (or exceeds) its threshold; None where it is no number."""
+def distance(finding: Finding, operator: str) -> Decimal | None:
+    """By how much a missed number falls short of (or exceeds) its threshold; None where it is no number.
+
+    Of two sexes the one that misses it by more; the one that reaches it says nothing.
+    """
     _, outcome, _, value, threshold = finding
     if outcome != NOT_MET or isinstance(threshold, bool) or threshold is None:
         return None
     values = value if isinstance(value, list) else [value]
-    return max(abs(Decimal(threshold - item)) for item in values) / MILLION
+    missing = [item for item in values if not COMPARE[operator](item, threshold)]
+    return max(abs(Decimal(threshold - item)) for item in missing) / MILLION

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chungsuc.audit.actions import record
+from chungsuc.jobs.actions import enqueue
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.facts import known_as
 from chungsuc.workbooks.limits import DEFAULT
@@ -22,6 +23,7 @@ from . import events, workflow
 from .kinds import Applied, Preview, ReadMessage, kind_of
 from .models import Batch, BatchMessage, BatchRow
 
+READ = "imports.read"  # the kind of job that reads a batch
 CHUNK = 1024 * 1024
 
 
@@ -35,9 +37,19 @@ class Stale(ImportRefused):
 
 @transaction.atomic
 def receive(
-    stream: BinaryIO, *, filename: str, kind: str, by: str, set_code: str = "", year: int | None = None
+    stream: BinaryIO,
+    *,
+    filename: str,
+    kind: str,
+    by: str,
+    set_code: str = "",
+    year: int | None = None,
+    read_later: bool = False,
 ) -> Batch:
-    """Stores a file under its hash, never under its name, and opens a batch for it. Writes the batch and one event."""
+    """Stores a file under its hash, never under its name, and opens a batch for it. Writes the batch and one event.
+
+    With `read_later` it also writes the job that reads the file. WorkbookRefused when the file is too large.
+    """
     digest, size, stored = _store(stream, Path(filename).suffix.lower())
     batch = Batch.objects.create(
         kind=kind_of(kind).code,
@@ -51,6 +63,9 @@ def receive(
         received_by=by,
         received_at=timezone.now(),
     )
+    if read_later:
+        batch.job = enqueue(READ, {"batch": str(batch.pk)}, by=by).pk
+        batch.save(update_fields=["job"])
     _record(events.RECEIVED, batch, by, {"kind": kind, "sha256": digest, "size": size})
     return batch
 

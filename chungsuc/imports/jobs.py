@@ -4,10 +4,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from .actions import read
+from .actions import READ, read
 from .models import Batch
 
-READ = "imports.read"
+__all__ = ["READ", "read_batch"]
 
 
 def read_batch(job: Any, report: Any) -> dict[str, Any]:

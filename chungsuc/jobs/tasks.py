@@ -5,10 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from huey import crontab
 from huey.contrib import djhuey
 
+from chungsuc.audit.actions import publish_head
 from chungsuc.jobs import actions
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,12 @@ def run_job(job_id: str) -> None:
 def sweep_lost_jobs() -> None:
     """Send again what a dead worker left behind."""
     actions.sweep()
+
+
+@djhuey.db_periodic_task(crontab(minute="7"))  # type: ignore[untyped-decorator]
+def publish_journal_head() -> None:
+    """Write the journal's head outside the database, so that a chain rewritten with its head is found."""
+    publish_head(settings.JOURNAL_HEADS_DIR)
 
 
 @contextmanager

@@ -192,9 +192,8 @@ def _day(name: str, cell: Cell, text: str) -> dict[str, Any] | str:
 def new_entry(row: Any, items: Iterable[dict[str, Any]]) -> NewEntry | None:
     """The entry that a row stands for; None while something needed is missing."""
     said = {item["f"]: item for item in items}
-    if row.unit_id is None or any(
-        "v" not in said.get(name, {}) for name in ("level", "for_year", "signed_on", "decision_number")
-    ):
+    needed = ("level", "for_year", "signed_on", "decision_number")
+    if row.unit_id is None or any("v" not in said.get(name, {}) for name in needed):
         return None
     announced = said.get("announced_on", {}).get("v")
     return NewEntry(
@@ -230,12 +229,8 @@ class RegisterReading:
 
     def _row(self, row: Row) -> None:
         name_cell = row.cell(self.columns["unit"])
-        name = str(name_cell.value).strip() if name_cell.kind == TEXT else ""
-        if (
-            not name
-            or row.cell(self.columns["level"]).kind == BLANK
-            and row.cell(self.columns["signed_on"]).kind == BLANK
-        ):
+        name = nfc(str(name_cell.value)) if name_cell.kind == TEXT else ""
+        if all(row.cell(self.columns[asked]).kind == BLANK for asked in ("level", "signed_on")):
             return
         read = ReadRow(self.sheet.name, row.number, name, name_cell.address)
         for field, column in self.columns.items():
@@ -256,14 +251,14 @@ class RegisterReading:
         self.preview.rows.append(read)
 
     def _unit(self, read: ReadRow, row: Row, name: str) -> None:
-        signed = next((item["v"] for item in read.items if item["f"] == "signed_on" and "v" in item), None)
+        said = {item["f"]: item.get("v") for item in read.items}
         district = ""
         if "district" in self.columns:
             cell = row.cell(self.columns["district"])
             district = nfc(str(cell.value)) if cell.kind == TEXT else ""
-        day = date.fromisoformat(signed) if signed else None
-        read.question = {"day": self._era(day or today()).isoformat(), "kinds": ["commune", "district"]}
-        match = self._match(name, district, day)
+        day = date.fromisoformat(said["signed_on"]) if said.get("signed_on") else today()
+        read.question = {"day": self._era(day).isoformat(), "kinds": ["commune", "district"]}
+        match = self._match(name, district, day, said.get("for_year"))
         if match.found is Found.MATCHED:
             read.unit_id, read.unit_name = match.unit_id, match.candidates[0].name
             if match.legacy:
@@ -279,13 +274,23 @@ class RegisterReading:
             text = f"“{name}” có thể là: {names}. Hãy chọn đúng đơn vị ở dòng này."
         else:
             near = f" Gần giống: {names}." if names else ""
-            text = f"Không có đơn vị nào tên “{name}” vào ngày ký.{near} Hãy chọn đúng đơn vị hoặc sửa tên trong tệp."
+            what = "Hãy chọn đúng đơn vị hoặc sửa tên trong tệp."
+            text = f"Không có đơn vị nào tên “{name}” vào ngày ký.{near} {what}" if name else f"Ô này để trống. {what}"
         self._say(read, read.label_cell, "unknown_unit", text, name)
 
-    def _match(self, name: str, district: str, signed: date | None) -> Match:
-        """Looks among the units of the era of the signing day; a decision often names a unit of the year before."""
+    def _match(self, name: str, district: str, day: date, year: int | None) -> Match:
+        """Looks among the units of the signing day, then among those of the end of the year that is recognised.
+
+        A decision signed after a merger may still name a unit that the merger ended.
+        """
+        first = self._match_on(name, district, day)
+        if first.found is not Found.UNKNOWN or year is None:
+            return first
+        then = self._match_on(name, district, date(year, 12, 31))
+        return then if then.found is Found.MATCHED else first
+
+    def _match_on(self, name: str, district: str, day: date) -> Match:
         kinds = ("district",) if unit_form(name) in ("huyện", "thành phố", "thị xã") else ("commune",)
-        day = signed or today()  # without a signing day the row is wrong anyway
         match = self._index(self._era(day), kinds).match(name, within=district)
         if match.found is Found.UNKNOWN and kinds == ("commune",):
             other = self._index(self._era(day), ("district",)).match(name)

@@ -131,8 +131,11 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 @transaction.atomic
-def confirm_figure(figure: Figure, *, source: str, by: str, by_name: str, on: date) -> Confirmation:
-    """Records that a named officer read this value in `source`. Writes a Confirmation and one event."""
+def confirm_figure(figure: Figure, *, source: str, by: str, by_name: str, on: date, post: str = "") -> Confirmation:
+    """Records that a named officer, in the capacity of `post`, read this value in `source`.
+
+    Writes a Confirmation and one event; FigureRefused says why not.
+    """
     if figure.status == Status.MISSING.value:
         raise FigureRefused("Số liệu này chưa có giá trị. Hãy nhập giá trị cùng văn bản nguồn trước khi xác nhận.")
     if figure.replaced_at is not None:
@@ -144,12 +147,13 @@ def confirm_figure(figure: Figure, *, source: str, by: str, by_name: str, on: da
     )
     if not made:
         raise FigureRefused("Đồng chí đã xác nhận số liệu này rồi.")
-    _record(events.FIGURE_CONFIRMED, figure, by=by, details={"value": figure.value_json}, paper=source.strip())
+    said = {"value": figure.value_json}
+    _record(events.FIGURE_CONFIRMED, figure, by=by, details=said, paper=source.strip(), post=post)
     return confirmation
 
 
 @transaction.atomic
-def amend_figure(figure: Figure, *, value: Any, source: str, by: str, by_name: str, on: date) -> Figure:
+def amend_figure(figure: Figure, *, value: Any, source: str, by: str, by_name: str, on: date, post: str = "") -> Figure:
     """Replaces a figure by a new version that its officer read in `source`, and confirms it.
 
     Writes the new Figure, the moment the former was replaced, a Confirmation and one event; tells its users.
@@ -168,12 +172,12 @@ def amend_figure(figure: Figure, *, value: Any, source: str, by: str, by_name: s
     )
     Confirmation.objects.create(figure=amended, source=source.strip(), by=by, by_name=by_name, on=on)
     change = {"before": figure.value_json, "after": amended.value_json}
-    _record(events.FIGURE_AMENDED, amended, by=by, details=change, paper=source.strip())
+    _record(events.FIGURE_AMENDED, amended, by=by, details=change, paper=source.strip(), post=post)
     events.figures_changed([amended.key])
     return amended
 
 
-def _record(act: str, figure: Figure, *, by: str, details: dict, paper: str) -> None:
+def _record(act: str, figure: Figure, *, by: str, details: dict, paper: str, post: str) -> None:
     record(
         act,
         actor=by,
@@ -182,4 +186,5 @@ def _record(act: str, figure: Figure, *, by: str, details: dict, paper: str) -> 
         subject_label=figure.label[:200],
         details=details,
         paper=paper,
+        actor_post=post,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from chungsuc.audit.actions import record
@@ -57,6 +57,7 @@ def write_values(
 
     The caller holds the transaction and records the event. A value that is withdrawn already is not withdrawn again.
     """
+    _hold({value.unit_id for value in values})
     known = current_values(year, {value.unit_id for value in values})
     changed = [v for v in values if _differs(v, known.get(v.place))]
     former = [known[v.place].pk for v in changed if v.place in known]
@@ -66,6 +67,12 @@ def write_values(
         [_row(v, year, known.get(v.place), by, batch, reason, moment) for v in changed], batch_size=2000
     )
     return len(changed)
+
+
+def _hold(unit_ids: Iterable[int]) -> None:
+    """Lets one writer at a time at a unit, where the database has several: two corrections follow each other."""
+    if connection.features.has_select_for_update:
+        list(Unit.objects.select_for_update().filter(pk__in=list(unit_ids)).order_by("pk").values_list("pk"))
 
 
 def _differs(new: NewValue, known: Value | None) -> bool:

@@ -161,11 +161,10 @@ def out_of_range(number: Decimal, asked: Asked) -> Fault | None:
         return Fault("negative", f"{said} là số âm. Hãy kiểm tra lại {asked.label}.")
     if asked.kind == "percent" and number > HUNDRED:
         return Fault("above_100", f"{said} % lớn hơn 100 %. Hãy kiểm tra lại {asked.label}.")
-    if asked.expected is not None and int(number) == number and int(number) in DAY_NUMBERS:
-        if number > FAR_BEYOND * max(asked.expected, Decimal(1)):
-            day = date(1899, 12, 30) + timedelta(days=int(number))
-            text = f"{said} có lẽ là ngày {day:%d/%m/%Y} bị đổi thành số. Hãy gõ lại số cho {asked.label}."
-            return Fault("date_not_number", text)
+    if asked.expected is not None and number == int(number) and int(number) in DAY_NUMBERS:
+        day = date(1899, 12, 30) + timedelta(days=int(number))
+        text = f"{said} có lẽ là ngày {day:%d/%m/%Y} bị đổi thành số. Hãy gõ lại số cho {asked.label}."
+        return Fault("date_not_number", text) if number > FAR_BEYOND * max(asked.expected, Decimal(1)) else None
     if asked.kind == "count" and number != number.to_integral_value():
         return Fault("not_whole", f"{said} không phải số nguyên. {asked.label.capitalize()} đếm theo {asked.unit}.")
     return None

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from chungsuc.law.periods import DayError, read_day
 from chungsuc.law.spelling import fold, nfc
 from chungsuc.workbooks.addresses import column_letters
 from chungsuc.workbooks.cells import BLANK, Cell, Row, Sheet
@@ -12,12 +14,14 @@ from .cells import Asked
 
 CODE = re.compile(r"^(?:(?:chi tieu|tieu chi|tc|ct)\s+)?(\d{1,2})(?:[ .](\d{1,2}))?(?=\s|$)")
 NAME_HEADINGS = (
-    "don vi", "ten xa", "xa", "ten don vi", "don vi hanh chinh", "xa phuong thi tran", "ten xa phuong thi tran", "dia phuong",
+    "don vi", "ten xa", "xa", "ten don vi", "don vi hanh chinh", "xa phuong thi tran", "ten xa phuong thi tran",
+    "dia phuong",
 )  # fmt: skip
 DISTRICT_HEADINGS = ("huyen", "huyen thanh pho", "thuoc huyen", "huyen thi xa thanh pho", "don vi cap huyen")
 COUNT_HEADINGS = ("so tieu chi dat", "tong so tieu chi dat", "so tc dat", "tong so tc dat", "tong so tieu chi")
 SEARCH_ROWS = 40
 LEAST_SHARE = 0.5  # of the set's indicators, before a row counts as the heading
+DAY = re.compile(r"đến (?:hết )?(?:ngày )?(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 YEAR = re.compile(r"(?:năm|hết năm|31/12/)\s*(20\d\d)", re.IGNORECASE)
 NUMERATOR, DENOMINATOR = ("tu so", "ts"), ("mau so", "ms")
 
@@ -106,10 +110,9 @@ def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
 
 def _code_here(text: str, cell: Cell, asked: Mapping[str, Asked], taken: Iterable[Asked]) -> str:
     code = code_of(text, asked)
-    if code and cell.kind == "number" and not asked[code].by_sex and f"{code}0" in asked:
-        # a heading typed as the number 17.10 is stored as 17.1: the second time it must be 17.10
-        if any(known.code == code for known in taken):
-            return f"{code}0"
+    typed_as_number = bool(code) and cell.kind == "number" and not asked[code].by_sex and f"{code}0" in asked
+    if typed_as_number and any(known.code == code for known in taken):
+        return f"{code}0"  # a heading typed as the number 17.10 is stored as 17.1: the second time it must be 17.10
     return code
 
 
@@ -173,6 +176,15 @@ def year_in(title: str) -> int | None:
     """The year a sheet's title speaks of, when it names just one."""
     years = {int(found) for found in YEAR.findall(title)}
     return years.pop() if len(years) == 1 else None
+
+
+def day_in(title: str) -> date | None:
+    """The day to which a sheet's title says that its figures speak, when it can be read."""
+    found = DAY.search(title)
+    try:
+        return read_day(found.group(1)) if found else None
+    except DayError:
+        return None
 
 
 def data_rows(layout: Layout) -> Sequence[Row]:

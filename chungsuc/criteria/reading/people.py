@@ -1,4 +1,4 @@
-"""Which units a sheet's rows speak of: communes, the districts that stand above them as headings, totals, signatures."""
+"""Which units a sheet's rows speak of: communes, the districts above them as headings, totals, signatures."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -33,14 +33,20 @@ class Roll:
         return self.tree.units[unit_id]
 
 
-def roll_of(year: int, names: list[str]) -> Roll:
-    """The units as of the year's end, or just before a legal event of that year when the names fit those better."""
+def roll_of(year: int, names: list[str], said: date | None = None) -> Roll:
+    """The units as of the year's end, or just before a legal event of that year when the names fit those better.
+
+    Where the names fit several maps alike, the day that the sheet's title says (`said`) decides.
+    """
     end = date(year, 12, 31)
-    days = [end]
-    for on in LegalEvent.objects.filter(effective_on__year=year).values_list("effective_on", flat=True).distinct():
-        days.append(on - timedelta(days=1))
+    events = LegalEvent.objects.filter(effective_on__year=year).values_list("effective_on", flat=True)
+    days = [end, *sorted({on - timedelta(days=1) for on in events} - {end})]
     rolls = [_roll(day) for day in days]
-    return max(rolls, key=lambda roll: sum(roll.communes.match(name).found is not Found.UNKNOWN for name in names))
+
+    def fit(roll: Roll) -> tuple[int, bool]:
+        return sum(roll.communes.match(name).found is not Found.UNKNOWN for name in names), roll.tree.day == said
+
+    return max(rolls, key=fit)
 
 
 def _roll(day: date) -> Roll:
@@ -65,5 +71,6 @@ def question(match: Match) -> tuple[dict, str]:
     if match.found is Found.AMBIGUOUS:
         return {"choices": choices}, f"“{match.read_as}” có thể là: {names}. Hãy chọn đúng xã ở dòng này."
     near = f" Gần giống: {names}." if names else ""
-    text = f"Không có xã nào tên “{match.read_as}” vào ngày của biểu.{near} Hãy chọn đúng xã ở dòng này hoặc sửa tên trong tệp."
+    what = "Hãy chọn đúng xã ở dòng này hoặc sửa tên trong tệp."
+    text = f"Không có xã nào tên “{match.read_as}” vào ngày của biểu.{near} {what}"
     return {"choices": choices}, text

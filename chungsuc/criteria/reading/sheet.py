@@ -12,7 +12,7 @@ from chungsuc.workbooks.cells import BLANK, FORMULA, NUMBER, TEXT, Cell, Row
 from ..facts import SetFacts, attributes_for_year
 from ..rules import MILLION, NA, Judge, counts
 from .cells import Asked, Fault, Item, read_cell, shown
-from .layout import Layout, data_rows
+from .layout import Layout, data_rows, day_in
 from .people import Roll, is_signature, is_total, question, roll_of
 
 PROGRESS_EVERY = 200
@@ -50,7 +50,7 @@ class Reading:
     def run(self) -> None:
         """Reads every row; fills the preview's rows, messages and notes."""
         rows = data_rows(self.layout)
-        self.roll: Roll = roll_of(self.year, [self._name(row) for row in rows[:200]])
+        self.roll: Roll = roll_of(self.year, [self._name(row) for row in rows[:200]], day_in(self.layout.title))
         for done, row in enumerate(rows):
             if done % PROGRESS_EVERY == 0:
                 self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")

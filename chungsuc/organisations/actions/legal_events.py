@@ -1,6 +1,6 @@
 """Mergers, splits, renames and moves of units: each by its resolution, from a day on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -154,9 +154,21 @@ def move_unit(*, unit: Unit, parent: Unit, effective_on: date, document: str, by
 
 @transaction.atomic
 def split_unit(
-    *, code: str, unit: Unit, parts: Sequence[NewUnit], effective_on: date, document: str, title: str, by: str
+    *,
+    code: str,
+    unit: Unit,
+    parts: Sequence[NewUnit],
+    effective_on: date,
+    document: str,
+    title: str,
+    by: str,
+    members: Mapping[str, str] | None = None,
 ) -> LegalEvent:
-    """Records that one unit became several. Writes its last day, the new units, the event with lineage, an entry."""
+    """Records that one unit became several. Writes its last day, the new units, the event with lineage, an entry.
+
+    `members` says for every unit that belonged to the old one to which part it belongs from now on (codes); one that
+    is left out is refused: nobody guesses where a village goes, and none is orphaned.
+    """
     if len({part.code for part in parts}) < 2:
         raise EventRefused("Chia tách phải lập ra ít nhất hai đơn vị mới.")
     _refuse_known_event(code)
@@ -173,9 +185,11 @@ def split_unit(
         recorded_by=by,
         status="recalled",
     )
-    for part in parts:
-        Lineage.objects.create(event=event, predecessor=old, successor=_open(part, effective_on, event))
+    opened = {part.code: _open(part, effective_on, event) for part in parts}
+    for new in opened.values():
+        Lineage.objects.create(event=event, predecessor=old, successor=new)
     _close(old, effective_on - timedelta(days=1))
+    _share_out(old, opened, members or {}, effective_on, event)
     record(
         events.LEGAL_EVENT_RECORDED,
         actor=by,
@@ -258,7 +272,24 @@ def _close(unit: Unit, last_day: date) -> None:
 def _bring_along(old: Unit, new: Unit, since: date, event: LegalEvent) -> None:
     """What belonged to a merged unit belongs to the new one from that day: a village follows its commune."""
     for placed in Placement.objects.on(since).filter(parent=old).exclude(unit=new):
-        if placed.since < since:
-            ended, placed.until = placed.until, since - timedelta(days=1)
-            placed.save(update_fields=["until"])
-            Placement.objects.create(unit_id=placed.unit_id, parent=new, since=since, until=ended, event=event)
+        _place_anew(placed, new, since, event)
+
+
+def _share_out(
+    old: Unit, opened: Mapping[str, Unit], members: Mapping[str, str], since: date, event: LegalEvent
+) -> None:
+    """Each member of a split unit goes to the part it was given to; one without a part refuses the whole event."""
+    placements = Placement.objects.on(since).filter(parent=old).exclude(unit__in=opened.values()).select_related("unit")
+    for placed in placements:
+        part = opened.get(members.get(placed.unit.code, ""))
+        if part is None:
+            raise EventRefused(f"Đơn vị {placed.unit.code} thuộc {old.code}. Hãy chọn đơn vị mới mà nó sẽ thuộc về.")
+        _place_anew(placed, part, since, event)
+
+
+def _place_anew(placed: Placement, parent: Unit, since: date, event: LegalEvent) -> None:
+    """Another parent from a day on; a placement that begins only then is left alone."""
+    if placed.since < since:
+        ended, placed.until = placed.until, since - timedelta(days=1)
+        placed.save(update_fields=["until"])
+        Placement.objects.create(unit_id=placed.unit_id, parent=parent, since=since, until=ended, event=event)

@@ -192,16 +192,15 @@ def newest_outcomes(
     judged = Assessment.objects.filter(unit_id__in=list(unit_ids), set__level=level, year__lte=last_year(day))
     newest = judged.order_by("-year").values("year")[:1]
     rows = Verdict.objects.filter(assessment__in=judged, assessment__year=newest).order_by("assessment_id", "no")
-    by_set: dict[int, dict[int, dict[int, str]]] = {}
-    year = None
+    found: dict[tuple[int, int], dict[int, dict[int, str]]] = {}
     for unit_id, set_id, year, no, outcome in rows.values_list(
         "assessment__unit_id", "assessment__set_id", "assessment__year", "no", "outcome"
     ):
-        by_set.setdefault(set_id, {}).setdefault(unit_id, {})[no] = outcome
-    if not by_set:
+        found.setdefault((year, set_id), {}).setdefault(unit_id, {})[no] = outcome
+    if not found:
         return None, None, {}
-    set_id = max(by_set, key=lambda each: (len(by_set[each]), each))
-    return year, set_id, by_set[set_id]
+    year, set_id = max(found, key=lambda each: (len(found[each]), each))
+    return year, set_id, found[year, set_id]
 
 
 def register_of(day: date, unit_ids: Iterable[int], *, merged: bool) -> Register:

@@ -184,8 +184,9 @@ def lineage_on(day: date, level_code: str, scope: Scope) -> LineageFacts:
 
     Nine queries, and one more for each day on which events took effect.
     """
-    rows = list(Lineage.objects.select_related("event", "predecessor", "successor").order_by("-event__effective_on"))
-    rows = [row for row in rows if scope.covers(row.successor_id) and scope.covers(row.predecessor_id)]
+    every = Lineage.objects.select_related("event", "predecessor", "successor")
+    newest_first = every.order_by("-event__effective_on", "event_id")
+    rows = [row for row in newest_first if scope.covers(row.successor_id) and scope.covers(row.predecessor_id)]
     past = _Past(rows, day)
     commune_levels = tuple(level for level in past.levels.values() if level.unit_kind == "commune")
     level = next((lv for lv in commune_levels if lv.code == level_code), commune_levels[0] if commune_levels else None)

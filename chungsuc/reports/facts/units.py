@@ -1,29 +1,37 @@
 """One unit of any kind on a day: what it is called, where it belongs, what became of it, how it stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from chungsuc.criteria.models import CriteriaSet, Criterion, Owner, Verdict
+from chungsuc.criteria.models import CriteriaSet, Criterion, Verdict
 from chungsuc.organisations.facts import UnitFact, tree_on
-from chungsuc.organisations.models import Attribute, Identity, LegalEvent, Lineage, Placement, Unit
+from chungsuc.organisations.models import Attribute, Identity, Lineage, Placement, Unit
 from chungsuc.organisations.queries import holds_on
 from chungsuc.recognition.models import Recognition
 
 from .communes import BASE_LEVEL, Comparison, Held, compare, held_by, last_year, register_of
 
-SHOWN_ATTRIBUTES = ("region", "special_difficulty", "border", "in_ntm_scope", "commune_group", "role")
+ATTRIBUTE_LABELS = {
+    "region": "Vùng",
+    "special_difficulty": "Xã đặc biệt khó khăn",
+    "border": "Xã biên giới",
+    "in_ntm_scope": "Thuộc diện xây dựng nông thôn mới",
+    "commune_group": "Nhóm xã",
+    "role": "Nhiệm vụ",
+}
+YES_NO = {"yes": "có", "no": "không"}
 
 
 @dataclass(frozen=True)
 class Step:
     """A unit above, for the breadcrumb."""
 
+    id: int
     code: str
     name: str
 
@@ -92,8 +100,8 @@ def unit_head(code: str, day: date) -> UnitHead | None:
     )
     if row is None:
         return None
-    pairs = ((row.top_code, row.top_name), (row.upper_code, row.upper_name))
-    above = tuple(Step(step, name or step) for step, name in pairs if step)
+    rows = ((row.top_id, row.top_code, row.top_name), (row.upper_id, row.upper_code, row.upper_name))
+    above = tuple(Step(step, code, name or code) for step, code, name in rows if step)
     return UnitHead(
         row.pk, row.code, row.kind, row.get_kind_display(), row.shown_name or row.code, row.since, row.until, day, above
     )
@@ -162,7 +170,7 @@ class YearResult:
     set_name: str
     set_since: date
     level: str
-    criteria: tuple[CriterionState, ...]
+    criteria: list[CriterionState]
 
     def count(self, outcome: str) -> int:
         return sum(criterion.outcome == outcome for criterion in self.criteria)
@@ -205,10 +213,44 @@ def year_results(unit_ids: Iterable[int], until_year: int) -> list[YearResult]:
             "outcome",
         )
     )
-    found: dict[int, tuple[tuple, list[CriterionState]]] = {}
-    for assessment, *head, no, name, group, outcome in rows:
-        found.setdefault(assessment, (tuple(head), []))[1].append(CriterionState(no, name or "", group or "", outcome))
-    return [YearResult(*head, tuple(criteria)) for head, criteria in found.values()]
+    found: dict[int, YearResult] = {}
+    for assessment, unit_id, year, code, set_name, since, level, no, name, group, outcome in rows:
+        if assessment not in found:
+            found[assessment] = YearResult(unit_id, year, code, set_name, since, level, [])
+        found[assessment].criteria.append(CriterionState(no, name or "", group or "", outcome))
+    return list(found.values())
+
+
+@dataclass(frozen=True)
+class Property:
+    """A dated property in words, with its period and how far it may be trusted."""
+
+    label: str
+    value: str
+    since: date
+    until: date | None
+    source: str
+    status: str
+
+
+def properties(unit_id: int, day: date) -> tuple[Property, ...]:
+    """What chooses the thresholds of a unit on a day. Two queries."""
+    regions: dict[str, str] = {}
+    for names in CriteriaSet.objects.values_list("region_names", flat=True):
+        regions.update(names)
+    rows = Attribute.objects.filter(holds_on(day), unit_id=unit_id, key__in=ATTRIBUTE_LABELS)
+    order = list(ATTRIBUTE_LABELS)
+    return tuple(
+        Property(
+            ATTRIBUTE_LABELS[row.key],
+            YES_NO.get(row.value, regions.get(row.value, row.value)),
+            row.since,
+            row.until,
+            row.source,
+            row.status,
+        )
+        for row in sorted(rows, key=lambda row: order.index(row.key))
+    )
 
 
 @dataclass(frozen=True)
@@ -228,7 +270,7 @@ class CommunePage:
     results: tuple[YearResult, ...]
     held: Held
     entries: tuple[Recognition, ...]
-    attributes: tuple[Attribute, ...]
+    properties: tuple[Property, ...]
     parts: tuple[Part, ...]
     successors: tuple[Kin, ...]
 
@@ -254,13 +296,12 @@ def commune_page(head: UnitHead, covers: Any) -> CommunePage:
         )
         for other in former
     ]
-    attributes = Attribute.objects.filter(holds_on(head.at), unit_id=head.id, key__in=SHOWN_ATTRIBUTES)
     return CommunePage(
         head,
         tuple(result for result in results if result.unit_id == head.id),
         held_by(register, head.id),
         tuple(entries.get(head.id, ())),
-        tuple(sorted(attributes, key=lambda row: SHOWN_ATTRIBUTES.index(row.key))),
+        properties(head.id, head.at),
         tuple(parts),
         tuple(other for other in kin if not other.before),
     )
@@ -285,14 +326,15 @@ class AreaPage:
         return [(district, self.communes.within(district.id)) for district in self.communes.districts]
 
 
-def area_page(head: UnitHead, covers: Any) -> AreaPage:
-    """The programme's communes below a district or province, the area's own recognition, and its lineage."""
+def area_page(head: UnitHead, covers: Any, *, merged: bool) -> AreaPage:
+    """The programme's communes below a district or province, the area's own recognition, and its lineage.
+
+    `merged` says whether communes had merged by the day of the page. Seven queries before that.
+    """
     tree = tree_on(head.at)
     below = [unit for unit in tree.under(head.id) if unit.kind == "commune" and covers(unit.id)]
     order = {unit.id: place for place, unit in enumerate(tree.communes)}
     listed = sorted((unit for unit in below if unit.in_ntm_scope), key=lambda unit: order[unit.id])
-    # Whatever began on the day of a merger is asked through the register's own rule.
-    merged = LegalEvent.objects.filter(effective_on__lte=head.at, lineage__predecessor__kind="commune").exists()
     own = register_of(head.at, [head.id], merged=False)
     return AreaPage(
         head,
@@ -302,80 +344,3 @@ def area_page(head: UnitHead, covers: Any) -> AreaPage:
         kin_of(head.id),
         tuple(sorted((unit for unit in below if not unit.in_ntm_scope), key=lambda unit: order[unit.id])),
     )
-
-
-# --- a department or another body ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A part of a set that a body answers for, in its period."""
-
-    set_code: str
-    set_name: str
-    part: str
-    name: str
-    since: date
-    until: date | None
-    source: str
-    status: str
-    now: bool
-
-    @property
-    def criterion(self) -> int:
-        return int(self.part.split(".")[0])
-
-
-@dataclass(frozen=True)
-class BodyPage:
-    """A department or other body: its tasks on the day and in the past, and what it came from."""
-
-    head: UnitHead
-    duties: tuple[Duty, ...]
-    kin: tuple[Kin, ...]
-    role: str
-
-    @property
-    def current(self) -> list[Duty]:
-        return [duty for duty in self.duties if duty.now]
-
-    @property
-    def former(self) -> list[Duty]:
-        return [duty for duty in self.duties if not duty.now]
-
-
-def body_page(head: UnitHead) -> BodyPage:
-    """What a body answers for on the day of the page. Four queries."""
-    rows = list(Owner.objects.filter(body_id=head.id).select_related("set"))
-    names = _part_names({row.set_id for row in rows})
-    duties = [
-        Duty(
-            row.set.code,
-            row.set.name,
-            row.part,
-            names.get((row.set_id, row.part), ""),
-            row.since,
-            row.until,
-            row.source,
-            row.status,
-            row.since <= head.day and (row.until is None or head.day <= row.until),
-        )
-        for row in sorted(rows, key=lambda row: (row.set.since, [int(piece) for piece in row.part.split(".")]))
-    ]
-    role = Attribute.objects.filter(holds_on(head.at), unit_id=head.id, key="role").values_list("value", flat=True)
-    return BodyPage(head, tuple(duties), kin_of(head.id), role.first() or "")
-
-
-def _part_names(set_ids: Iterable[int]) -> dict[tuple[int, str], str]:
-    """The names of criteria and indicators by (set, number). One query, none without sets."""
-    names: dict[tuple[int, str], str] = {}
-    rows = Criterion.objects.filter(set_id__in=list(set_ids)).values_list(
-        "set_id", "no", "name", "indicators__code", "indicators__name"
-    )
-    for set_id, no, name, code, indicator in rows if set_ids else ():
-        if code and "." in code:
-            names[set_id, code] = indicator
-        names[set_id, str(no)] = name
-    return names
-
-

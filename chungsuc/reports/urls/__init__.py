@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("chungsuc.reports.urls.overview")),
     path("", include("chungsuc.reports.urls.units")),
     path("", include("chungsuc.reports.urls.records")),
+    path("", include("chungsuc.reports.urls.exports")),
 ]

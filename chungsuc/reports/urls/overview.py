@@ -1,3 +1,12 @@
-from typing import Any
+"""The leader's pages: home, one target, the map, the plan."""
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from chungsuc.reports.views import home, map, plan, targets
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("chi-tieu/<slug:code>/", targets.target, name="target"),
+    path("ban-do/", map.communes, name="map"),
+    path("ke-hoach/", plan.plan, name="plan"),
+]

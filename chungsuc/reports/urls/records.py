@@ -1,3 +1,16 @@
-from typing import Any
+"""What is kept on record: mergers, the register, search, the journal, law and plan."""
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from chungsuc.reports.views import journal, lineage, register, search, sources
+
+urlpatterns = [
+    path("sap-nhap/", lineage.lineage, name="lineage"),
+    path("so-cong-nhan/", register.register, name="register"),
+    path("tim/", search.search, name="search"),
+    path("nhat-ky/", journal.journal, name="journal"),
+    path("nhat-ky/<int:seq>/", journal.journal_entry, name="journal_entry"),
+    path("quy-dinh/", sources.figures, name="figures"),
+    path("quy-dinh/<int:pk>/", sources.figure, name="figure"),
+    path("van-ban/", sources.documents, name="documents"),
+]

@@ -1,3 +1,15 @@
-from typing import Any
+"""Addresses of units, their criteria and values."""
 
-urlpatterns: list[Any] = []
+from django.urls import path
+
+from chungsuc.reports.views import communes, criteria, units, values
+
+urlpatterns = [
+    path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("don-vi/<str:code>/<str:set>/<int:year>/<int:no>/", values.unit_criterion, name="unit_criterion"),
+    path("so-lieu/<int:pk>/", values.value, name="value"),
+    path("xa/", communes.communes, name="communes"),
+    path("tieu-chi/", criteria.criteria, name="criteria"),
+    path("tieu-chi/<str:set>/<int:no>/", criteria.criterion, name="criterion"),
+    path("danh-gia-thu/", criteria.judge, name="judge"),
+]

@@ -5,88 +5,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='DayOff',
+            name="DayOff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='ngày')),
-                ('kind', models.CharField(choices=[('holiday', 'nghỉ lễ'), ('working_saturday', 'thứ bảy làm bù')], max_length=20, verbose_name='loại')),
-                ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('status', models.CharField(choices=[('verified', 'đã kiểm chứng'), ('recalled', 'ghi theo trí nhớ, chưa đối chiếu'), ('demonstration', 'số trình diễn'), ('missing', 'còn thiếu')], max_length=20, verbose_name='tình trạng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True, verbose_name="ngày")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("holiday", "nghỉ lễ"), ("working_saturday", "thứ bảy làm bù")],
+                        max_length=20,
+                        verbose_name="loại",
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="nguồn")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã kiểm chứng"),
+                            ("recalled", "ghi theo trí nhớ, chưa đối chiếu"),
+                            ("demonstration", "số trình diễn"),
+                            ("missing", "còn thiếu"),
+                        ],
+                        max_length=20,
+                        verbose_name="tình trạng",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=160, verbose_name='khóa')),
-                ('label', models.TextField(verbose_name='tên')),
-                ('value_json', models.TextField(verbose_name='giá trị')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='đơn vị tính')),
-                ('since', models.DateField(verbose_name='từ ngày')),
-                ('until', models.DateField(null=True, verbose_name='đến ngày')),
-                ('source', models.TextField(verbose_name='nguồn')),
-                ('status', models.CharField(choices=[('verified', 'đã kiểm chứng'), ('recalled', 'ghi theo trí nhớ, chưa đối chiếu'), ('demonstration', 'số trình diễn'), ('missing', 'còn thiếu')], max_length=20, verbose_name='tình trạng')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='văn bản')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('pack', models.CharField(max_length=60, verbose_name='gói dữ liệu')),
-                ('file', models.CharField(blank=True, max_length=120, verbose_name='tệp')),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='dòng')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='lần')),
-                ('replaced_at', models.DateTimeField(null=True, verbose_name='bị thay lúc')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=160, verbose_name="khóa")),
+                ("label", models.TextField(verbose_name="tên")),
+                ("value_json", models.TextField(verbose_name="giá trị")),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="đơn vị tính")),
+                ("since", models.DateField(verbose_name="từ ngày")),
+                ("until", models.DateField(null=True, verbose_name="đến ngày")),
+                ("source", models.TextField(verbose_name="nguồn")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã kiểm chứng"),
+                            ("recalled", "ghi theo trí nhớ, chưa đối chiếu"),
+                            ("demonstration", "số trình diễn"),
+                            ("missing", "còn thiếu"),
+                        ],
+                        max_length=20,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("document", models.CharField(blank=True, max_length=60, verbose_name="văn bản")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("pack", models.CharField(max_length=60, verbose_name="gói dữ liệu")),
+                ("file", models.CharField(blank=True, max_length=120, verbose_name="tệp")),
+                ("line", models.PositiveIntegerField(default=0, verbose_name="dòng")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="lần")),
+                ("replaced_at", models.DateTimeField(null=True, verbose_name="bị thay lúc")),
             ],
             options={
-                'ordering': ['key', 'since'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('key', 'since'), name='one_current_figure_a_key_and_day'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='figure_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'missing'), ('value_json', 'null')), models.Q(('status', 'missing'), _negated=True), _connector='OR'), name='missing_figure_has_no_value')],
+                "ordering": ["key", "since"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at", None)),
+                        fields=("key", "since"),
+                        name="one_current_figure_a_key_and_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="figure_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "missing"), ("value_json", "null")),
+                            models.Q(("status", "missing"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="missing_figure_has_no_value",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LegalDocument',
+            name="LegalDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='mã')),
-                ('kind', models.CharField(max_length=60, verbose_name='loại')),
-                ('numbers_printed', models.JSONField(default=list, verbose_name='số như in')),
-                ('number_confirmed', models.CharField(blank=True, max_length=60, verbose_name='số đã xác nhận')),
-                ('title', models.TextField(verbose_name='trích yếu')),
-                ('issuer', models.CharField(blank=True, max_length=200, verbose_name='cơ quan ban hành')),
-                ('issued_on', models.DateField(null=True, verbose_name='ngày ban hành')),
-                ('since', models.DateField(null=True, verbose_name='hiệu lực từ')),
-                ('until', models.DateField(null=True, verbose_name='hết hiệu lực')),
-                ('role', models.CharField(blank=True, max_length=40, verbose_name='vai trò')),
-                ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('status', models.CharField(choices=[('verified', 'đã kiểm chứng'), ('recalled', 'ghi theo trí nhớ, chưa đối chiếu'), ('demonstration', 'số trình diễn'), ('missing', 'còn thiếu')], max_length=20, verbose_name='tình trạng')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="mã")),
+                ("kind", models.CharField(max_length=60, verbose_name="loại")),
+                ("numbers_printed", models.JSONField(default=list, verbose_name="số như in")),
+                ("number_confirmed", models.CharField(blank=True, max_length=60, verbose_name="số đã xác nhận")),
+                ("title", models.TextField(verbose_name="trích yếu")),
+                ("issuer", models.CharField(blank=True, max_length=200, verbose_name="cơ quan ban hành")),
+                ("issued_on", models.DateField(null=True, verbose_name="ngày ban hành")),
+                ("since", models.DateField(null=True, verbose_name="hiệu lực từ")),
+                ("until", models.DateField(null=True, verbose_name="hết hiệu lực")),
+                ("role", models.CharField(blank=True, max_length=40, verbose_name="vai trò")),
+                ("source", models.TextField(blank=True, verbose_name="nguồn")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("verified", "đã kiểm chứng"),
+                            ("recalled", "ghi theo trí nhớ, chưa đối chiếu"),
+                            ("demonstration", "số trình diễn"),
+                            ("missing", "còn thiếu"),
+                        ],
+                        max_length=20,
+                        verbose_name="tình trạng",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
             ],
             options={
-                'ordering': ['issued_on', 'code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='document_ends_after_it_starts')],
+                "ordering": ["issued_on", "code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="document_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.TextField(verbose_name='đọc từ văn bản')),
-                ('by', models.CharField(max_length=150, verbose_name='người xác nhận')),
-                ('by_name', models.CharField(max_length=200, verbose_name='họ tên')),
-                ('on', models.DateField(verbose_name='ngày xác nhận')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='rulebook.figure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.TextField(verbose_name="đọc từ văn bản")),
+                ("by", models.CharField(max_length=150, verbose_name="người xác nhận")),
+                ("by_name", models.CharField(max_length=200, verbose_name="họ tên")),
+                ("on", models.DateField(verbose_name="ngày xác nhận")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="confirmations", to="rulebook.figure"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['recorded_at'],
-                'constraints': [models.UniqueConstraint(fields=('figure', 'by'), name='one_confirmation_an_officer_and_figure')],
+                "ordering": ["recorded_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("figure", "by"), name="one_confirmation_an_officer_and_figure")
+                ],
             },
         ),
     ]

@@ -1,0 +1,121 @@
+"""All communes of a day side by side, narrowed and sorted by the address."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+
+from chungsuc.law.spelling import fold
+from chungsuc.organisations.access import needs
+from chungsuc.reports.facts.communes import Choice, CommuneLine, Comparison, chosen, compare_on
+from chungsuc.web.context import Place
+from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, number_cell, outcome_cell, sort_rows
+
+from .units import page_days, unit_url
+
+STATES = (
+    ("", "Tất cả"),
+    ("met", "Đạt đủ tiêu chí"),
+    ("not_met", "Dưới ngưỡng: còn tiêu chí chưa đạt"),
+    ("undetermined", "Chưa đủ căn cứ"),
+)
+
+
+class CommuneFilter(forms.Form):
+    """What the list is narrowed to. Fields are named as in the address."""
+
+    ten = forms.CharField(label="Tên xã", required=False, max_length=80, help_text="Gõ có dấu hay không dấu đều được")
+    huyen = forms.ChoiceField(label="Huyện, thành phố", required=False)
+    muc = forms.ChoiceField(label="Kết quả", required=False, choices=STATES)
+    rot = forms.ChoiceField(label="Chưa đạt tiêu chí", required=False)
+    duoi = forms.IntegerField(
+        label="Đạt dưới (số tiêu chí)", required=False, min_value=0, max_value=99, help_text="Ví dụ 15"
+    )
+
+    def __init__(self, data: Any, communes: Comparison) -> None:
+        super().__init__(data)
+        districts = [(district.code, district.name) for district in communes.districts]
+        numbers = [(str(no), f"{no}. {name}") for no, name in communes.criteria.items()]
+        self.fields["huyen"].choices = [("", "Tất cả"), *districts]  # type: ignore[attr-defined]
+        self.fields["rot"].choices = [("", "Bất kỳ"), *numbers]  # type: ignore[attr-defined]
+
+    @property
+    def choice(self) -> Choice:
+        """What was asked for; a field that cannot be read narrows nothing, and its error is shown at it."""
+        said = self.cleaned_data if self.is_valid() or hasattr(self, "cleaned_data") else {}
+        return Choice(
+            district=said.get("huyen") or "",
+            state=said.get("muc") or "",
+            failed=int(said["rot"]) if said.get("rot") else None,
+            below=said.get("duoi"),
+            words=tuple(fold(said.get("ten") or "").split()),
+        )
+
+
+@needs("value.read")
+def communes(request: HttpRequest) -> HttpResponse:
+    """The comparison of the communes within the person's reach."""
+    days = page_days(request)
+    found = compare_on(days.day, request.scope.covers, merged=days.merged)  # type: ignore[attr-defined]
+    form = CommuneFilter(request.GET, found)
+    names = {line.unit.id: fold(line.unit.name) for line in found.lines}
+    kept = chosen(found.lines, form.choice, names)
+    context = {
+        "found": found,
+        "kept": kept,
+        "filter_form": form,
+        "table": _table(found, kept, days.day, request),
+        "quick_days": days.quick,
+        "place": [Place("Các xã", reverse("communes"))],
+    }
+    return render(request, "reports/communes.html", context)
+
+
+def export_url(found: Comparison) -> str:
+    """The same values as a workbook; "" while nobody offers it or nothing was assessed."""
+    if found.year is None:
+        return ""
+    try:
+        return reverse("export_values", args=[found.set_code, found.year, "xlsx"])
+    except NoReverseMatch:
+        return ""
+
+
+def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpRequest) -> Table:
+    numbers = list(found.criteria)
+    columns = [
+        Column("ten", "Xã"),
+        Column(
+            "dat", "Đạt", numeric=True, unit=f"/{len(numbers)}" if numbers else "", priority=1, short="Tiêu chí đạt"
+        ),
+        Column("huyen", "Huyện"),
+        Column("cong-nhan", "Mức đã được công nhận", short="Công nhận"),
+        *(Column(f"t{no}", str(no), short=f"Tiêu chí {no}") for no in numbers),
+    ]
+    sort = request.GET.get("sap", "")
+    rows = sort_rows([Row(_cells(line, day)) for line in kept], sort) if sort else [Row(_cells(k, day)) for k in kept]
+    return Table(
+        columns,
+        rows,
+        "So sánh các xã",
+        sort=sort,
+        query=request.GET,
+        download=export_url(found),
+        empty="Không có xã nào khớp với điều kiện lọc. Hãy bỏ bớt điều kiện.",
+        hide_caption=True,
+    )
+
+
+def _cells(line: CommuneLine, day: date) -> dict[str, Cell]:
+    cells = {
+        "ten": name_cell(line.unit.name, unit_url(line.unit.code, day)),
+        "dat": number_cell(line.met),
+        "huyen": name_cell(line.district.name if line.district else ""),
+        "cong-nhan": outcome_cell(line.held.outcome, line.held.label),
+    }
+    for no, outcome in line.outcomes.items():
+        cells[f"t{no}"] = outcome_cell(outcome, short=True)
+    return cells

@@ -1,0 +1,30 @@
+"""The map of the communes."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from chungsuc.movement.readings import Readings
+from chungsuc.organisations.access import needs
+from chungsuc.reports.facts.home import bar_of, days_worth_a_tap
+from chungsuc.reports.facts.map import map_page
+from chungsuc.reports.facts.targets import Picture, the_plan
+from chungsuc.reports.views.home import settled_day
+from chungsuc.web.context import Place
+
+
+@needs("unit.read")
+def communes(request: HttpRequest) -> HttpResponse:
+    """The communes in one's reach, coloured by result: `?xem=tieu-chi`, `?xem=cong-nhan` or a criterion's number."""
+    readings, plan = Readings(), the_plan()
+    day = settled_day(request, readings)
+    bar = bar_of(Picture(plan, day, readings)) if plan else None
+    scope = request.scope  # type: ignore[attr-defined]
+    page = map_page(readings, day, request.GET.get("xem", ""), scope, bar)
+    if page is None:
+        raise Http404("no such view of the map")
+    place = [Place("Toàn tỉnh", reverse("home")), Place("Bản đồ")]
+    context: dict[str, Any] = {"page": page, "place": place, "quick_days": days_worth_a_tap(readings)}
+    return render(request, "reports/map.html", context)

@@ -1,0 +1,276 @@
+"""Who may open what: one row an address and object, to be read and signed by a person, and how tests walk it.
+
+A new address must be entered here, or `test_access_sweep` fails with its name.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import get_resolver, reverse
+
+# The columns, in this order; the last is somebody who has not signed in. On the present day the district's post is over.
+ROLES = (
+    "leader", "coordinator", "emulation", "department", "front", "inspector", "council",
+    "district", "commune", "other_commune", "administrator", "nobody", "anonymous",
+)  # fmt: skip
+# 2 the page, 3 sent on elsewhere, L sent to sign in, F forbidden (403), N not found (404), H the act is answered
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+PROVINCE = " 2    2    2    2    2    2    2     F    F    F    F   F    L"
+EVERYBODY_HERE = " 2    2    2    2    2    2    2     F    2    2    F   F    L"
+OWN = "      2    2    2    2    2    2    2     F    2    N    F   F    L"
+THEIRS = "   2    2    2    2    2    2    2     F    N    2    F   F    L"
+ABOVE = "    2    2    2    2    2    2    2     F    N    N    F   F    L"
+IMPORTS = "  F    2    2    F    F    F    F     F    F    F    F   F    L"
+VALUES_IN = "F    2    N    F    F    F    F     F    F    F    F   F    L"
+VALUES_ACT = "F   H    N    F    F    F    F     F    F    F    F   F    L"
+UPLOAD = "   F    H    H    F    F    F    F     F    F    F    F   F    L"
+CONFIRMS = " F    H    H    F    F    F    F     F    F    F    F   F    L"
+MY_JOB = "   N    3    N    N    N    N    N     N    N    N    N   N    L"
+WAY_IN = "   3    3    3    3    3    3    3     3    3    3    3   3    2"
+SIGNED_IN = "2    2    2    2    2    2    2     2    2    2    2   2    L"
+ANYBODY = "  2    2    2    2    2    2    2     2    2    2    2   2    2"
+SWITCHED_OFF = "F F    F    F    F    F    F     F    F    F    F   F    F"
+UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour": THEIRS}
+
+# address: {object: row}; an address without an object has "it"
+READING: dict[str, dict[str, str]] = {
+    # accounts
+    "account_login": {"it": WAY_IN},
+    "account_inactive": {"it": SWITCHED_OFF},
+    "account_logout": {"it": SIGNED_IN},
+    "account_change_password": {"it": SIGNED_IN},
+    # jobs: only whoever asked for the work
+    "jobs:job": {"it": MY_JOB},
+    # overview
+    "home": {"it": EVERYBODY_HERE},
+    "targets": {"it": PROVINCE},
+    "target": {"it": PROVINCE},
+    "communes": {"it": EVERYBODY_HERE},
+    "criteria": {"it": EVERYBODY_HERE},
+    "criterion": {"it": EVERYBODY_HERE},
+    "map": {"it": EVERYBODY_HERE},
+    "plan": {"it": EVERYBODY_HERE},
+    # units and their values
+    "unit": {**UNITS, "district": ABOVE, "province": ABOVE, "body": ABOVE},
+    "unit_criterion": {"closed_own": OWN, "closed_neighbour": THEIRS},
+    "value": {"closed_own": OWN, "closed_neighbour": THEIRS},
+    # records
+    "lineage": {"it": EVERYBODY_HERE},
+    "register": {"it": EVERYBODY_HERE},
+    "search": {"it": EVERYBODY_HERE},
+    "journal": {"it": EVERYBODY_HERE},
+    "journal_entry": {"closed_own": PROVINCE},
+    "figures": {"it": EVERYBODY_HERE},
+    "figure": {"it": EVERYBODY_HERE},
+    "documents": {"it": EVERYBODY_HERE},
+    # the way in
+    "imports": {"it": IMPORTS},
+    "batch": {"it": VALUES_IN},
+    "batch_file": {"it": VALUES_IN},
+}
+# addresses that take a POST: the row of the POST (sent with an empty form, so that nothing can be written)
+WRITING: dict[str, dict[str, str]] = {
+    "account_login": {"it": "H H H H H H H H H H H H H"},
+    "account_change_password": {"it": "H H H H H H H H H H H H L"},
+    "imports": {"it": UPLOAD},
+    "batch_choose": {"it": "F N N F F F F F F F F F L"},  # no row is named, so there is none
+    "batch_mend": {"it": "F N N F F F F F F F F F L"},
+    "batch_confirm": {"it": VALUES_ACT},
+    "batch_undo": {"it": VALUES_ACT},
+    "figure": {"it": "F H H F F F F F F F F F L"},
+}
+LEFT_OUT = {"account_logout"}  # its POST ends the session; the rooms' own tests sign out
+EXPECTED = {
+    "2": lambda answer: answer.status_code == 200,
+    "3": lambda answer: answer.status_code in (302, 303) and "/dang-nhap/" not in answer["Location"],
+    "L": lambda answer: answer.status_code == 302 and answer["Location"].startswith("/dang-nhap/"),
+    "F": lambda answer: answer.status_code == 403,
+    "N": lambda answer: answer.status_code == 404,
+    "H": lambda answer: answer.status_code in (200, 302, 303, 400, 422),
+}
+
+
+def row(text: str) -> dict[str, str]:
+    """A row of the matrix by role."""
+    marks = text.split()
+    assert len(marks) == len(ROLES), text
+    return dict(zip(ROLES, marks, strict=True))
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address of the URL table and the names of its parts."""
+
+    name: str
+    parts: tuple[str, ...]
+
+
+def addresses() -> list[Address]:
+    """Every named address of the service, whichever room it belongs to."""
+    return sorted(_walk(get_resolver(), "", ()), key=lambda found: found.name)
+
+
+def _walk(resolver: Any, prefix: str, above: tuple[str, ...]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        parts = (*above, *entry.pattern.converters)
+        if hasattr(entry, "url_patterns"):
+            space = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _walk(entry, space, parts)
+        elif entry.name:
+            yield Address(prefix + entry.name, parts)
+        else:
+            raise AssertionError(f"an address without a name: {entry.pattern}")
+
+
+class World:
+    """The objects that addresses are tried with: units near and far, and one of everything else."""
+
+    def __init__(self, own: str, neighbour: str, day: date) -> None:
+        from chungsuc.organisations.facts import tree_on
+
+        self.day, self.tree = day, tree_on(day)
+        self.units = {"own": own, "neighbour": neighbour}
+        for label in ("own", "neighbour"):
+            former = self._former(self.units[label])
+            if former:
+                self.units[f"closed_{label}"] = former
+
+    @classmethod
+    def of(cls, day: date) -> "World":
+        """Two communes of the day, whatever province this is."""
+        from chungsuc.organisations.facts import tree_on
+
+        communes = tree_on(day).ntm_communes
+        return cls(communes[0].code, communes[-1].code, day)
+
+    @staticmethod
+    def _former(code: str) -> str:
+        """A unit that went into this one, best one with values."""
+        from chungsuc.organisations.models import Lineage
+
+        rows = Lineage.objects.filter(successor__code=code).order_by("-predecessor__code")
+        codes = list(rows.values_list("predecessor__code", flat=True))
+        same = [former for former in codes if former.split("-")[-1] == code.split("-")[-1]]
+        return (same or codes or [""])[0]
+
+    @cached_property
+    def assessment(self) -> Any:
+        from chungsuc.criteria.models import Assessment
+
+        found = Assessment.objects.select_related("set", "unit").order_by("-year", "set__code", "unit__code")
+        return found.first()
+
+    def objects(self, address: Address) -> dict[str, dict[str, Any]]:
+        """The address's objects by label, each as the parts to reverse it with. Fails for a part nobody knows."""
+        if not address.parts:
+            return {"it": {}}
+        made = getattr(self, f"_{address.name.replace(':', '_')}", None)
+        if made is None:
+            raise AssertionError(f"tests/access_matrix.py: say with which objects {address.name} is to be tried")
+        return {label: parts for label, parts in made().items() if parts}
+
+    def _unit(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.organisations.models import Unit
+
+        found = {label: {"code": code} for label, code in self.units.items()}
+        district = Unit.objects.filter(kind="district").order_by("code").first()
+        body = Unit.objects.filter(kind="department").order_by("code").first()
+        above = {"province": self.tree.province, "district": district, "body": body}
+        return {**found, **{label: {"code": unit.code} for label, unit in above.items() if unit}}
+
+    def _unit_criterion(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.criteria.models import Assessment
+
+        rows = Assessment.objects.select_related("set").order_by("-year", "set__code")
+        found = {}
+        for label, code in self.units.items():
+            newest = rows.filter(unit__code=code).first()
+            if newest:
+                found[label] = {"code": code, "set": newest.set.code, "year": newest.year, "no": 1}
+        return found
+
+    def _value(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.criteria.models import Value
+
+        rows = Value.objects.filter(is_current=True).order_by("pk")
+        firsts = {label: rows.filter(unit__code=code).first() for label, code in self.units.items()}
+        return {label: {"pk": value.pk} for label, value in firsts.items() if value}
+
+    def _criterion(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"set": self.assessment.set.code, "no": 1}} if self.assessment else {}
+
+    def _target(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.movement.models import Target
+
+        return {"it": {"code": Target.objects.order_by("position").values_list("code", flat=True)[0]}}
+
+    def _figure(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.rulebook.models import Figure
+
+        return {"it": {"pk": Figure.objects.current().exclude(status="missing").order_by("pk")[0].pk}}
+
+    def _journal_entry(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.audit.models import Entry
+
+        return {"it": {"seq": Entry.objects.order_by("seq")[0].seq}}
+
+    def _batch(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.imports.models import Batch
+
+        batch = Batch.objects.filter(kind="indicator-values").order_by("received_at").first()
+        return {"it": {"batch_id": batch.pk}} if batch else {}
+
+    _batch_file = _batch_choose = _batch_mend = _batch_confirm = _batch_undo = _batch
+
+    def _jobs_job(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.jobs.models import Job
+
+        job = Job.objects.order_by("pk").first()
+        return {"it": {"job_id": job.pk}} if job else {}
+
+
+def url(address: Address, parts: dict[str, Any], day: str = "", **query: str) -> str:
+    """The path of an address for an object, with the page's day and more of a query when given."""
+    pairs = {**({"ngay": day} if day else {}), **query}
+    return reverse(address.name, kwargs=parts) + (f"?{urlencode(pairs, safe='/')}" if pairs else "")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page as somebody got it."""
+
+    name: str
+    label: str
+    address: str
+    status: int
+    text: str
+    answer: Any
+
+
+NOT_PAGES = {"account_login", "account_inactive", "batch_file", "jobs:job"}
+
+
+def open_pages(client: Any, *, day: str = "", world: World | None = None, asked: set[str] | None = None) -> list[Opened]:
+    """Opens everything that can be read (and only read) with a GET, each with every object there is, on a day."""
+    from chungsuc.law.periods import read_day
+
+    around = world or World.of(read_day(day or "31/12/2023"))
+    found = []
+    for address in addresses():
+        if address.name in NOT_PAGES or address.name not in READING or (asked and address.name not in asked):
+            continue
+        for label, parts in around.objects(address).items():
+            path = url(address, parts, day)
+            answer = client.get(path)
+            found.append(Opened(address.name, label, path, answer.status_code, text_of(answer), answer))
+    return found
+
+
+def text_of(answer: Any) -> str:
+    """The body of an answer as text."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(body.decode("utf-8", "replace"))

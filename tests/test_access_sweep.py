@@ -1,0 +1,211 @@
+"""Every address, for every role, with objects near and far, by every method, against the matrix people have reviewed."""
+
+import re
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from chungsuc.audit.models import Entry
+from chungsuc.jobs.models import Job
+from tests.access_matrix import (
+    EXPECTED,
+    LEFT_OUT,
+    READING,
+    ROLES,
+    WRITING,
+    World,
+    addresses,
+    open_pages,
+    row,
+    text_of,
+    url,
+)
+from tests.province import POSTS, Province
+
+PRESENT = "2026-03-02"
+OWN, NEIGHBOUR = "ld-24751", "ld-24616"
+NAMES = [address.name for address in addresses()]
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+@pytest.fixture(autouse=True)
+def present_day(settings: Any) -> None:
+    settings.TODAY = PRESENT
+    settings.AXES_ENABLED = False  # the sweep fails to sign in more often than people may
+
+
+@pytest.fixture
+def world(province: Province) -> World:
+    """The province's objects; a job and a batch belong to the coordinator."""
+    from chungsuc.web.day import today
+
+    now = timezone.now()
+    Job.objects.create(
+        kind="doc-tep", state="done", heartbeat=now, finished_at=now, created_by="coordinator", result={"next": "/"}
+    )
+    return World(OWN, NEIGHBOUR, today())
+
+
+def person(province: Province, role: str) -> Any:
+    return None if role == "anonymous" else province.account(role)
+
+
+def test_the_matrix_speaks_of_every_role_there_is() -> None:
+    assert set(ROLES) == {*POSTS, "anonymous"}
+    assert all(row(text) for rows in (*READING.values(), *WRITING.values()) for text in rows.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_address_stands_in_the_matrix(name: str) -> None:
+    known = {**READING, **WRITING}
+    assert name in known, f"{name}: enter this address into tests/access_matrix.py, after reading who may open it"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in READING])
+def test_reading_is_as_the_matrix_says(world: World, province: Province, client_as: Any, name: str) -> None:
+    address = next(found for found in addresses() if found.name == name)
+    objects = world.objects(address)
+    assert objects and set(objects) <= set(READING[name]), f"{name}: enter {set(objects) - set(READING[name])}"
+    unexpected = []
+    for role in ROLES:
+        client = client_as(person(province, role))
+        for label, parts in objects.items():
+            mark = row(READING[name][label])[role]
+            path = url(address, parts)
+            for method in ("get", "head"):
+                answer = getattr(client, method)(path)
+                if not EXPECTED[mark](answer):
+                    unexpected.append((role, label, method, f"{answer.status_code}, not {mark}"))
+    assert not unexpected
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in LEFT_OUT])
+def test_no_other_method_opens_or_changes_anything(
+    world: World, province: Province, client_as: Any, name: str
+) -> None:
+    address = next(found for found in addresses() if found.name == name)
+    before = Entry.objects.count()
+    unexpected = []
+    for role in ROLES:
+        client = client_as(person(province, role))
+        for label, parts in world.objects(address).items():
+            mark = row(READING[name][label])[role] if name in READING else "F"
+            for method in UNSAFE:
+                if method == "POST" and name in WRITING:
+                    continue
+                answer = client.generic(method, url(address, parts))
+                fine = answer.status_code == 405 or (mark != "2" and EXPECTED[mark](answer)) or in_place(answer, role)
+                if not fine and not (method == "OPTIONS" and answer.status_code == 200 and not answer.content):
+                    unexpected.append((role, label, method, answer.status_code))
+    assert not unexpected
+    assert Entry.objects.count() == before
+
+
+def in_place(answer: Any, role: str) -> bool:
+    """Refused before the method was looked at."""
+    return answer.status_code in (403, 404) or EXPECTED["L"](answer)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in WRITING])
+def test_writing_is_as_the_matrix_says_and_an_empty_form_writes_nothing(
+    world: World, province: Province, client_as: Any, name: str
+) -> None:
+    address = next(found for found in addresses() if found.name == name)
+    unexpected = []
+    people = {role: person(province, role) for role in ROLES}
+    before = list(Entry.objects.exclude(act__startswith="account.").values_list("seq", flat=True))
+    for role in ROLES:
+        for label, parts in world.objects(address).items():
+            mark = row(WRITING[name][label])[role]
+            answer = client_as(people[role]).post(url(address, parts), _empty(name))
+            if not EXPECTED[mark](answer):
+                unexpected.append((role, label, f"{answer.status_code}, not {mark}"))
+    assert not unexpected
+    assert list(Entry.objects.exclude(act__startswith="account.").values_list("seq", flat=True)) == before
+
+
+def _empty(name: str) -> dict[str, str]:
+    """Nothing, or as little as makes an act of it that must be refused."""
+    return {"reason": "  "} if name == "batch_undo" else {}
+
+
+# What a commune's official reads holds no name, code or number of another commune.
+
+
+def far_away(world: World, reach: set[int]) -> tuple[list[str], list[str]]:
+    """Names and GSO codes of all communes and districts, of any time, that the reach does not hold."""
+    from chungsuc.organisations.models import Identity
+
+    kinds = ("commune", "district")
+    rows = Identity.objects.filter(unit__kind__in=kinds).values_list("unit_id", "name", "gso_code")
+    near = [(name, gso) for unit, name, gso in rows if unit in reach]
+    near_text = " | ".join(name for name, _ in near)
+    far = [(name, gso) for unit, name, gso in rows if unit not in reach]
+    names = sorted({name for name, _ in far if name not in near_text})
+    return names, sorted({gso for _, gso in far} - {gso for _, gso in near} - {""})
+
+
+@pytest.mark.parametrize("role", ["commune", "other_commune"])
+@pytest.mark.parametrize("day", ["31/12/2021", "31/12/2023", "30/06/2025", "01/07/2025", ""])
+def test_no_page_tells_a_commune_official_of_other_communes(
+    world: World, province: Province, client_as: Any, role: str, day: str
+) -> None:
+    from chungsuc.organisations.access import person_on
+    from chungsuc.web.day import today
+
+    reach = person_on(province.account(role), today()).scope("unit.read").unit_ids
+    assert reach
+    names, codes = far_away(world, set(reach))
+    assert len(names) > 60 and len(codes) > 60
+    of_names = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, names)) + r")(?!\w)")
+    of_codes = re.compile(r"(?<![\w.,/-])(" + "|".join(codes) + r")(?![\w.,-])")
+    told = []
+    for page in open_pages(client_as(province.account(role)), day=day, world=world):
+        if page.status == 200:
+            text = without_ancestors(page.text, world)
+            found = {*of_names.findall(text), *of_codes.findall(text)}
+            told += [(page.address, sorted(found)[:6])] if found else []
+    assert not told
+
+
+def without_ancestors(text: str, world: World) -> str:
+    """The page without the breadcrumb and the names of the district and province that the official's units stood in."""
+    import html
+
+    text = re.sub(r"(?s)<script.*?</script>|<style.*?</style>", "", html.unescape(text))
+    from chungsuc.organisations.models import Placement
+
+    parents = Placement.objects.filter(unit__code__in=list(world.units.values())).values_list(
+        "parent__identities__name", flat=True
+    )
+    for name in sorted(set(parents), key=len, reverse=True):
+        text = text.replace(name, "")
+    return text
+
+
+def test_a_search_finds_nothing_out_of_reach(world: World, province: Province, client_as: Any) -> None:
+    from chungsuc.organisations.facts import tree_on
+    from chungsuc.web.day import today
+
+    tree = tree_on(today())
+    neighbour = next(unit for unit in tree.units.values() if unit.code == NEIGHBOUR)
+    search = next((found for found in addresses() if found.name == "search"), None)
+    assert search is not None
+    for role, expected in (("coordinator", True), ("commune", False), ("other_commune", True)):
+        answer = client_as(province.account(role)).get(url(search, {}, q=neighbour.name))
+        links = re.findall(r'href="([^"?]+)', text_of(answer))
+        assert any(NEIGHBOUR in link for link in links) is expected, role
+
+
+def test_a_page_that_is_out_of_reach_looks_like_a_page_that_is_not_there(
+    world: World, province: Province, client_as: Any
+) -> None:
+    client = client_as(province.account("commune"))
+    for name, missing in (("unit", {"code": "khong-co"}), ("value", {"pk": 999_999_999})):
+        address = next(found for found in addresses() if found.name == name)
+        label = "neighbour" if name == "unit" else "closed_neighbour"
+        hidden = client.get(url(address, world.objects(address)[label]))
+        absent = client.get(url(address, missing))
+        assert (hidden.status_code, absent.status_code) == (404, 404)
+        assert len(text_of(hidden)) == len(text_of(absent))
