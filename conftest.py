@@ -60,6 +60,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_remembered_between_tests(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Tests share a process but not a database: what a process learns of one must not be taken for another's."""
+    from chungsuc.recognition.facts import forget_base_level
+
+    forget_base_level()
+    django_settings.JOURNAL_HEADS_DIR = tmp_path_factory.mktemp("heads")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def journal_may_be_emptied_between_tests() -> Iterator[None]:
     """The journal's triggers refuse the flush that follows a test with real transactions: lift them just for it."""

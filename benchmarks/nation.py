@@ -21,7 +21,7 @@ def criterion_of(indicator: int) -> int:
 
 
 def code_of(indicator: int) -> str:
-    """"5.2": the second indicator of the fifth criterion."""
+    """ "5.2": the second indicator of the fifth criterion."""
     first = next(i for i in range(INDICATORS) if criterion_of(i) == criterion_of(indicator))
     return f"{criterion_of(indicator)}.{indicator - first + 1}"
 
@@ -68,14 +68,18 @@ def make_set() -> dict[int, int]:
     for i in range(INDICATORS):
         measure = Measure.objects.create(code=f"do-{i}", name=f"Chỉ tiêu {code_of(i)}", kind="percent", unit="%")
         indicator = Indicator.objects.create(
-            criterion=criteria[criterion_of(i) - 1], code=code_of(i), position=i, name=f"Tỷ lệ thứ {i + 1}", kind="percent",
-            unit="%", operator=">=" if at_least(i) else "<=", measure=measure, status="demo", text="",
+            criterion=criteria[criterion_of(i) - 1], code=code_of(i), position=i, name=f"Tỷ lệ thứ {i + 1}",
+            kind="percent", unit="%", operator=">=" if at_least(i) else "<=", measure=measure, status="demo", text="",
         )  # fmt: skip
         measures[i] = measure.pk
         for region in range(REGIONS):
             number = threshold(i, region) / 10
             Threshold.objects.create(
-                indicator=indicator, region=f"vung-{region}", figure=f"threshold:{code_of(i)}", number=number, status="demo"
+                indicator=indicator,
+                region=f"vung-{region}",
+                figure=f"threshold:{code_of(i)}",
+                number=number,
+                status="demo",
             )
     return measures
 
@@ -86,7 +90,9 @@ def make_units(communes: int) -> list[int]:
     from chungsuc.organisations.models import Attribute, Identity, Placement, Unit
 
     province = Unit.objects.create(code="T", kind="province", since=SINCE)
-    Identity.objects.create(unit=province, name="Tỉnh Đo Đạc", name_key=unit_key("Tỉnh Đo Đạc"), since=SINCE, gso_code="00")
+    Identity.objects.create(
+        unit=province, name="Tỉnh Đo Đạc", name_key=unit_key("Tỉnh Đo Đạc"), since=SINCE, gso_code="00"
+    )
     units = Unit.objects.bulk_create(
         [Unit(code=f"x-{n:05}", kind="commune", since=SINCE) for n in range(communes)], batch_size=2000
     )
@@ -109,7 +115,8 @@ def make_values(units: list[int], measures: dict[int, int], years: int) -> None:
     """Writes every value of the first `years` years by plain statements."""
     from django.db import connection, transaction
 
-    columns = "unit_id, measure_id, year, sex, state, number, bare, sheet, cell, raw, entered_by, entered_at, reason, is_current"
+    columns = "unit_id, measure_id, year, sex, state, number, bare, sheet, cell, raw, "
+    columns += "entered_by, entered_at, reason, is_current"
     marks = ", ".join(["%s"] * len(columns.split(",")))
     moment = connection.ops.adapt_datetimefield_value(datetime(2026, 1, 1, tzinfo=UTC))
     for year in range(FIRST_YEAR, FIRST_YEAR + years):
@@ -123,7 +130,8 @@ def _value_rows(units: list[int], first: int, measures: dict[int, int], year: in
     for n, unit in enumerate(units, first):
         for indicator, value in enumerate(values_of(n, year)):
             yield (
-                unit, measures[indicator], year, "", "given", value * TENTH, True, "N", "A1", "", "đo", moment, "", True,
+                unit, measures[indicator], year, "", "given", value * TENTH, True, "N", "A1", "",
+                "đo", moment, "", True,
             )  # fmt: skip
 
 

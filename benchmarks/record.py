@@ -54,7 +54,9 @@ def page(runs: Sequence[Mapping[str, Any]]) -> str:
     for run in sorted(runs, key=lambda run: run["name"]):
         day = date.fromisoformat(run["day"])
         parts.append(f"\n## {run['title']}\n\nĐo ngày {day:%d/%m/%Y}; {run['machine']}.\n")
-        parts.append("| mã | phép đo | ta | mốc | tỷ lệ | mục tiêu | kết quả |\n| --- | --- | --- | --- | --- | --- | --- |")
+        parts.append(
+            "| mã | phép đo | ta | mốc | tỷ lệ | mục tiêu | kết quả |\n| --- | --- | --- | --- | --- | --- | --- |"
+        )
         lines = [Line(**{key: value for key, value in line.items() if key != "met"}) for line in run["lines"]]
         parts.extend(_row(line) for line in lines)
     return "\n".join(parts) + "\n"

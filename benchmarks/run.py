@@ -65,7 +65,9 @@ def main() -> int:
 
 def _summed(lines: list[Line], broken: list[str]) -> str:
     met = [line.met for line in lines]
-    text = f"{met.count(True)} đạt, {met.count(False)} chưa đạt, {sum(bool(line.missing) for line in lines)} không đo được"
+    text = (
+        f"{met.count(True)} đạt, {met.count(False)} chưa đạt, {sum(bool(line.missing) for line in lines)} không đo được"
+    )
     return f"{text}; không chạy được: {', '.join(broken)}" if broken else text
 
 

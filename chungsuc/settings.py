@@ -3,9 +3,11 @@
 Everything that differs between machines comes from the environment:
 DATABASE_URL (default: SQLite under CHUNGSUC_DATA_DIR), CHUNGSUC_DATA_DIR (default: var/ in the checkout),
 CHUNGSUC_SECRET_KEY (default: made once and kept in the data folder), CHUNGSUC_ALLOWED_HOSTS, CHUNGSUC_HTTPS
-(1 behind TLS), CHUNGSUC_JOURNAL_HEADS_DIR (better on another disk), CHUNGSUC_TODAY (a demonstration's or a test's own present day, d/m/Y or ISO).
+(1 behind TLS), CHUNGSUC_JOURNAL_HEADS_DIR (better on another disk), CHUNGSUC_TODAY (a demonstration's or a test's own
+present day, d/m/Y or ISO), CHUNGSUC_DEMONSTRATION (0 once the data are official).
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -32,10 +34,8 @@ def _secret_key() -> str:
         made = DATA_DIR / f".secret-key-{secrets.token_hex(8)}"
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(64))
-        try:
+        with suppress(FileExistsError):
             kept.hardlink_to(made)  # the first process wins, no half-written key is ever read
-        except FileExistsError:
-            pass
         made.unlink()
     return kept.read_text()
 

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("chungsuc.accounts.urls")),
     path("", include("chungsuc.jobs.urls")),
     path("", include("chungsuc.rulebook.urls")),
+    path("", include("chungsuc.organisations.urls")),
     path("", include("chungsuc.imports.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

@@ -46,5 +46,6 @@ def menu() -> list:
         ("Kế hoạch", "plan", "figure.read"),
         ("Quy định", "figures", "figure.read"),
         ("Nhật ký", "journal", "history.read"),
+        ("Tài khoản", "people", "post.manage"),
     )
     return [NavEntry(label, name, may_somewhere(right)) for label, name, right in entries]

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from django.urls import get_resolver, reverse
 
-# The columns, in this order; the last is somebody who has not signed in. On the present day the district's post is over.
+# The columns, in this order; the last is somebody who has not signed in. The district's post is over by then.
 ROLES = (
     "leader", "coordinator", "emulation", "department", "front", "inspector", "council",
     "district", "commune", "other_commune", "administrator", "nobody", "anonymous",
@@ -28,12 +28,21 @@ IMPORTS = "  F    2    2    F    F    F    F     F    F    F    F   F    L"
 VALUES_IN = "F    2    N    F    F    F    F     F    F    F    F   F    L"
 VALUES_ACT = "F   H    N    F    F    F    F     F    F    F    F   F    L"
 UPLOAD = "   F    H    H    F    F    F    F     F    F    F    F   F    L"
-CONFIRMS = " F    H    H    F    F    F    F     F    F    F    F   F    L"
+CONFIRMS = " N    H    H    N    N    N    N     F    N    N    F   F    L"
+NO_ROW = "   F    N    N    F    F    F    F     F    F    F    F   F    L"  # no row is named, so there is none
+SIGNING_IN = "H  H    H    H    H    H    H     H    H    H    H   H    H"
+PASSWORD = " H    H    H    H    H    H    H     H    H    H    H   H    L"
 MY_JOB = "   N    3    N    N    N    N    N     N    N    N    N   N    L"
+FIRST_PAGE = (
+    "2  2    2    2    2    2    2     2    3    3    2   2    L"  # 3: one's own unit; 2 without a post: whom to ask
+)
+PEOPLE = "   F    F    F    F    F    F    F     F    F    F    2   F    L"
+PEOPLE_ACT = "F  F    F    F    F    F    F     F    F    F    H   F    L"
+LAW_OFFICE = "F  2    F    F    F    F    F     F    F    F    F   F    L"
 WAY_IN = "   3    3    3    3    3    3    3     3    3    3    3   3    2"
 SIGNED_IN = "2    2    2    2    2    2    2     2    2    2    2   2    L"
 ANYBODY = "  2    2    2    2    2    2    2     2    2    2    2   2    2"
-SWITCHED_OFF = "F F    F    F    F    F    F     F    F    F    F   F    F"
+SWITCHED_OFF = "F F   F    F    F    F    F     F    F    F    F   F    F"
 UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour": THEIRS}
 
 # address: {object: row}; an address without an object has "it"
@@ -46,24 +55,31 @@ READING: dict[str, dict[str, str]] = {
     # jobs: only whoever asked for the work
     "jobs:job": {"it": MY_JOB},
     # overview
-    "home": {"it": EVERYBODY_HERE},
-    "targets": {"it": PROVINCE},
+    "home": {"it": FIRST_PAGE},
     "target": {"it": PROVINCE},
     "communes": {"it": EVERYBODY_HERE},
     "criteria": {"it": EVERYBODY_HERE},
     "criterion": {"it": EVERYBODY_HERE},
     "map": {"it": EVERYBODY_HERE},
     "plan": {"it": EVERYBODY_HERE},
+    "judge": {"it": EVERYBODY_HERE},
     # units and their values
     "unit": {**UNITS, "district": ABOVE, "province": ABOVE, "body": ABOVE},
-    "unit_criterion": {"closed_own": OWN, "closed_neighbour": THEIRS},
-    "value": {"closed_own": OWN, "closed_neighbour": THEIRS},
+    "unit_criterion": UNITS,
+    "value": UNITS,
+    "unit_event": {"it": LAW_OFFICE},
+    # people
+    "people": {"it": PEOPLE},
+    "person_new": {"it": PEOPLE},
+    "person": {"it": PEOPLE},
     # records
     "lineage": {"it": EVERYBODY_HERE},
     "register": {"it": EVERYBODY_HERE},
     "search": {"it": EVERYBODY_HERE},
     "journal": {"it": EVERYBODY_HERE},
-    "journal_entry": {"closed_own": PROVINCE},
+    "journal_entry": {"it": ABOVE},
+    "export_register": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
+    "export_values": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
     "figures": {"it": EVERYBODY_HERE},
     "figure": {"it": EVERYBODY_HERE},
     "documents": {"it": EVERYBODY_HERE},
@@ -74,14 +90,17 @@ READING: dict[str, dict[str, str]] = {
 }
 # addresses that take a POST: the row of the POST (sent with an empty form, so that nothing can be written)
 WRITING: dict[str, dict[str, str]] = {
-    "account_login": {"it": "H H H H H H H H H H H H H"},
-    "account_change_password": {"it": "H H H H H H H H H H H H L"},
+    "account_login": {"it": SIGNING_IN},
+    "account_change_password": {"it": PASSWORD},
     "imports": {"it": UPLOAD},
-    "batch_choose": {"it": "F N N F F F F F F F F F L"},  # no row is named, so there is none
-    "batch_mend": {"it": "F N N F F F F F F F F F L"},
+    "batch_choose": {"it": NO_ROW},
+    "batch_mend": {"it": NO_ROW},
     "batch_confirm": {"it": VALUES_ACT},
     "batch_undo": {"it": VALUES_ACT},
-    "figure": {"it": "F H H F F F F F F F F F L"},
+    "figure": {"it": CONFIRMS},
+    "person_new": {"it": PEOPLE_ACT},
+    "person": {"it": PEOPLE_ACT},
+    "unit_event": {"it": "F H F F F F F F F F F F L"},
 }
 LEFT_OUT = {"account_logout"}  # its POST ends the session; the rooms' own tests sign out
 EXPECTED = {
@@ -213,10 +232,24 @@ class World:
 
         return {"it": {"pk": Figure.objects.current().exclude(status="missing").order_by("pk")[0].pk}}
 
+    def _person(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.accounts.models import User
+
+        return {"it": {"pk": User.objects.order_by("pk")[0].pk}}
+
     def _journal_entry(self) -> dict[str, dict[str, Any]]:
         from chungsuc.audit.models import Entry
 
         return {"it": {"seq": Entry.objects.order_by("seq")[0].seq}}
+
+    def _export_register(self) -> dict[str, dict[str, Any]]:
+        return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
+
+    def _export_values(self) -> dict[str, dict[str, Any]]:
+        if not self.assessment:
+            return {}
+        what = {"set_code": self.assessment.set.code, "year": self.assessment.year}
+        return {ending: {**what, "ending": ending} for ending in ("xlsx", "csv")}
 
     def _batch(self) -> dict[str, dict[str, Any]]:
         from chungsuc.imports.models import Batch
@@ -251,19 +284,21 @@ class Opened:
     answer: Any
 
 
-NOT_PAGES = {"account_login", "account_inactive", "batch_file", "jobs:job"}
+NOT_PAGES = {"account_login", "account_inactive", "batch_file", "jobs:job", "export_values", "export_register"}
 
 
-def open_pages(client: Any, *, day: str = "", world: World | None = None, asked: set[str] | None = None) -> list[Opened]:
-    """Opens everything that can be read (and only read) with a GET, each with every object there is, on a day."""
+def open_pages(client: Any, role: str, *, day: str = "", world: World | None = None) -> list[Opened]:
+    """Opens with a GET everything that the matrix gives the role, each with every object there is, on a day."""
     from chungsuc.law.periods import read_day
 
     around = world or World.of(read_day(day or "31/12/2023"))
     found = []
     for address in addresses():
-        if address.name in NOT_PAGES or address.name not in READING or (asked and address.name not in asked):
+        if address.name in NOT_PAGES or address.name not in READING:
             continue
         for label, parts in around.objects(address).items():
+            if row(READING[address.name][label])[role] != "2":
+                continue
             path = url(address, parts, day)
             answer = client.get(path)
             found.append(Opened(address.name, label, path, answer.status_code, text_of(answer), answer))

@@ -106,15 +106,14 @@ def _bring_back(name: str) -> None:
     from django.core.management.color import no_style
     from django.db import connection
 
-    with connection.constraint_checks_disabled() if connection.vendor == "sqlite" else nullcontext():
-        with connection.cursor() as cursor:
-            for table, columns, rows in _kept[name]:
-                cursor.execute(f'DELETE FROM "{table}"') if table == "audit_chainhead" else None
-                names = ", ".join(f'"{column}"' for column in columns)
-                marks = ", ".join(["%s"] * len(columns))
-                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
-            for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
-                cursor.execute(sql)
+    unchecked = connection.constraint_checks_disabled() if connection.vendor == "sqlite" else nullcontext()
+    with unchecked, connection.cursor() as cursor:
+        for table, columns, rows in _kept[name]:
+            names = ", ".join(f'"{column}"' for column in columns)
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+        for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(sql)
 
 
 @pytest.fixture

@@ -188,7 +188,9 @@ def test_the_register_goes_in_by_its_own_kind(bare_province: Province, machine: 
 
 @pytest.mark.parametrize("content", [b"", b"khong phai bang tinh", b"PK\x03\x04 cut short", b"\x00" * 512])
 @pytest.mark.parametrize("name", ["tep.xlsx", "tep.csv", "tep.pdf"])
-def test_what_is_no_workbook_is_refused_in_words(bare_province: Province, machine: Any, tmp_path: Path, name: str, content: bytes) -> None:  # fmt: skip
+def test_what_is_no_workbook_is_refused_in_words(
+    bare_province: Province, machine: Any, tmp_path: Path, name: str, content: bytes
+) -> None:
     file = tmp_path / name
     file.write_bytes(content)
     told = machine(1, "import", file, "--as", "indicator-values")
@@ -242,7 +244,9 @@ def test_progress_tells_every_target_with_its_status(province: Province, machine
     by_code = {row["code"]: row for row in told["targets"]}
     assert list(by_code) == TARGETS
     assert {row["status"] for row in told["targets"]} <= {"met", "not_met", "undetermined"}
-    assert all(set(row) >= {"code", "operator", "target", "actual", "status", "as_of", "reasons"} for row in by_code.values())
+    assert all(
+        set(row) >= {"code", "operator", "target", "actual", "status", "as_of", "reasons"} for row in by_code.values()
+    )
     assert (by_code["xa_ntm"]["actual"], by_code["xa_ntm"]["target"], by_code["xa_ntm"]["gap"]) == (36, 43, 7)
     assert by_code["average_criteria"]["actual"] == 16.62
 
@@ -351,9 +355,7 @@ WRONG_CALLS = {
 
 
 @pytest.mark.parametrize("name", WRONG_CALLS)
-def test_a_wrong_call_is_answered_with_one_sentence_and_status_2(
-    bare_province: Province, run: Any, name: str
-) -> None:
+def test_a_wrong_call_is_answered_with_one_sentence_and_status_2(bare_province: Province, run: Any, name: str) -> None:
     arguments, told = WRONG_CALLS[name]
     before = Entry.objects.count()
     status, out, err = run(*arguments)
@@ -413,7 +415,11 @@ def test_the_database_is_where_the_address_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "environment",
-    [{"DATABASE_URL": "mysql://ai/do"}, {"DATABASE_URL": "postgresql://postgres@127.0.0.1:1/x"}, {"CHUNGSUC_HTTPS": "?"}],
+    [
+        {"DATABASE_URL": "mysql://ai/do"},
+        {"DATABASE_URL": "postgresql://postgres@127.0.0.1:1/x"},
+        {"CHUNGSUC_HTTPS": "?"},
+    ],
 )
 def test_surroundings_that_cannot_work_are_told_in_vietnamese(tmp_path: Path, environment: dict[str, str]) -> None:
     done = process(tmp_path, "verify-audit", **environment)

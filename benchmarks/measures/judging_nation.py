@@ -35,7 +35,9 @@ def measure(quick: bool) -> list[Line]:
     lines.append(against("N2", WHAT, ours, theirs, anchor_name="LibreOffice", limit=0.10))
     memory = {name: [amount] for name, amount in runs}
     lines.append(
-        against("N2", "bộ nhớ khi xét", memory["ours"], memory["theirs"], unit="MiB", anchor_name="LibreOffice", limit=0.25)
+        against(
+            "N2", "bộ nhớ khi xét", memory["ours"], memory["theirs"], unit="MiB", anchor_name="LibreOffice", limit=0.25
+        )
     )
     return lines
 
@@ -89,7 +91,7 @@ def _core(communes: int) -> Line:
     rule = SetRule("bo_do", tuple(range(1, nation.CRITERIA + 1)), indicators)
     raw = [nation.values_of(n, nation.FIRST_YEAR) for n in range(communes)]
     ours, bare = _judged(rule, raw, Judge), _bare(raw)
-    assert ours() [1] == bare()[1]
+    assert ours()[1] == bare()[1]
     took, least = in_turns(lambda: ours()[0], lambda: bare()[0], ROUNDS)
     return against("N2", CORE, took, least, anchor_name="vòng lặp Decimal", limit=1.5)
 

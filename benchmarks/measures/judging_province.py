@@ -21,12 +21,18 @@ def measure(quick: bool) -> list[Line]:
         _judge(years)  # the second and later times replace what is there, which is more work than the first
         if office.MISSING or quick:
             took = sorted(seconds(lambda: _judge(years)) for _ in range(rounds))
-            return [at_most("N1", WHAT, took[len(took) // 2], None, "s", office.MISSING and f"không có mốc: {office.MISSING}")]
+            return [
+                at_most(
+                    "N1", WHAT, took[len(took) // 2], None, "s", office.MISSING and f"không có mốc: {office.MISSING}"
+                )
+            ]
         with tempfile.TemporaryDirectory() as folder:
             book = Path(folder, "so.xlsx")
             office.write_assessment(book, COMMUNES, years)
             ours, theirs = in_turns(
-                lambda: seconds(lambda: _judge(years)), lambda: office.convert([book], Path(folder, "out")).seconds, rounds
+                lambda: seconds(lambda: _judge(years)),
+                lambda: office.convert([book], Path(folder, "out")).seconds,
+                rounds,
             )
             if office.counted(Path(folder, "out", book.name), years) != _counts(years):
                 raise RuntimeError("LibreOffice counts other criteria as met than we do")
@@ -34,8 +40,9 @@ def measure(quick: bool) -> list[Line]:
 
 
 def _judge(years: range) -> None:
-    from chungsuc.criteria.actions import judge
     from django.db import transaction
+
+    from chungsuc.criteria.actions import judge
 
     for year in years:
         with transaction.atomic():

@@ -22,7 +22,15 @@ COMMUNES = 30
 YEAR = 2023
 LETTER = {"met": "M", "not_met": "N", "undetermined": "U"}
 NONE, UNKNOWN = "kad", "?"
-STEPS = [Decimal(0), Decimal("0.000001"), Decimal("-0.000001"), Decimal("0.01"), Decimal("-0.01"), Decimal(7), Decimal(-7)]
+STEPS = [
+    Decimal(0),
+    Decimal("0.000001"),
+    Decimal("-0.000001"),
+    Decimal("0.01"),
+    Decimal("-0.01"),
+    Decimal(7),
+    Decimal(-7),
+]
 
 
 @dataclass
@@ -47,7 +55,9 @@ def measure(quick: bool) -> list[Line]:
         for case, file in zip(cases, files, strict=True):
             theirs, ours = found(case, Path(folder, "out", file.name)), judged(case)
             compared += sum(map(len, ours))
-            differing += sum(a != b for one, other in zip(ours, theirs, strict=True) for a, b in zip(one, other, strict=True))
+            differing += sum(
+                a != b for one, other in zip(ours, theirs, strict=True) for a, b in zip(one, other, strict=True)
+            )
     return [at_most("N3", WHAT, differing, 0, "ô", f"{len(cases)} bảng tính, {compared:,} ô".replace(",", "."))]
 
 

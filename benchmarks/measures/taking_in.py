@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import nation, office
-from benchmarks.board import Line, at_most, in_turns, unmeasured, against
+from benchmarks.board import Line, against, at_most, in_turns, unmeasured
 from benchmarks.surroundings import alone, peak, service
 
 WHAT = "nhập tệp 10.600 xã × 57 chỉ tiêu: đọc, kiểm từng ô, xem trước, ghi, xét"
@@ -30,14 +30,25 @@ def measure(quick: bool) -> list[Line]:
             lines = [unmeasured("F1", "so với LibreOffice mở rồi lưu", office.MISSING)] if office.MISSING else []
         else:
             taken, theirs = in_turns(ours, lambda: office.convert([file], Path(folder, "out")).seconds, 2)
-            lines = [against("F1", f"{WHAT}; so với chỉ mở rồi lưu", taken, theirs, anchor_name="LibreOffice", limit=0.5)]
+            lines = [
+                against("F1", f"{WHAT}; so với chỉ mở rồi lưu", taken, theirs, anchor_name="LibreOffice", limit=0.5)
+            ]
     run = min(runs, key=lambda run: sum(run["parts"].values()))
     note = ", ".join(f"{name} {took:.2f} s".replace(".", ",") for name, took in run["parts"].items())
     whole = None if quick else 5
     lines.insert(0, at_most("F1", WHAT, sum(run["parts"].values()), whole, "s", note))
     lines.append(at_most("F1", "bộ nhớ: tiến trình chính và tiến trình đọc", run["MiB"], 300, "MiB"))
     # the goal is "at least": counted as how many reports are missing
-    lines.append(at_most("F1", "số lần báo tiến độ còn thiếu", max(0, LEAST_REPORTS - run["reports"]), 0, "", f"{run['reports']} lần báo"))
+    lines.append(
+        at_most(
+            "F1",
+            "số lần báo tiến độ còn thiếu",
+            max(0, LEAST_REPORTS - run["reports"]),
+            0,
+            "",
+            f"{run['reports']} lần báo",
+        )
+    )
     return lines
 
 
@@ -51,7 +62,14 @@ def take_in(file: str, communes: int) -> dict[str, Any]:
         parts: dict[str, float] = {}
         with Path(file).open("rb") as stream:
             began = time.perf_counter()
-            batch = actions.receive(stream, filename="bieu.xlsx", kind="indicator-values", by="đo", set_code=nation.CODE, year=nation.FIRST_YEAR)
+            batch = actions.receive(
+                stream,
+                filename="bieu.xlsx",
+                kind="indicator-values",
+                by="đo",
+                set_code=nation.CODE,
+                year=nation.FIRST_YEAR,
+            )
         parts["nhận"] = time.perf_counter() - began
         began = time.perf_counter()
         actions.read(batch, lambda part, message: reports.append(part))

@@ -14,7 +14,9 @@ def measure(quick: bool) -> list[Line]:
     rounds, length = (50, 2_000) if quick else (10_000, 1_000_000)
     told = _run("tamper", str(rounds))
     missed = int(re.findall(r"missed (\d+)", told)[0])
-    lines = [at_most("R10", "lần sửa nhật ký không bị phát hiện", missed, 0, "lần", f"thử {rounds:,} lần".replace(",", "."))]
+    lines = [
+        at_most("R10", "lần sửa nhật ký không bị phát hiện", missed, 0, "lần", f"thử {rounds:,} lần".replace(",", "."))
+    ]
     for who, label in (("service", "hệ thống"), ("independent checker", "chương trình kiểm tra độc lập")):
         took = float(re.findall(rf"verified by the {who}\s+[\d,]+\s+([\d.]+) s", _speeds(length))[0])
         lines.append(at_most("R10", f"{label} kiểm tra chuỗi {length:,} dòng".replace(",", "."), took, 6, "s"))

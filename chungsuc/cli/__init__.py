@@ -20,6 +20,7 @@ VERBS = [
     "load_pack",
     "check_pack",
     "import_file",
+    "import_boundaries",
     "evaluate",
     "progress",
     "units",

@@ -1,6 +1,6 @@
 """The two workbooks of results: at indicator level, and at criterion level (ticks). See imports.kinds.Kind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -110,9 +110,18 @@ class ValuesWorkbook:
 
     def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied:
         """Writes the rows' values and judges their units."""
-        values = [new_value(row, item) for row in rows for item in row.payload if "k" in item]
-        written = write_batch(batch, values, set_code=batch.set_code, year=batch.year, by=by)
-        return Applied(written, len(values) - written)
+        given = 0
+
+        def values() -> Iterator[NewValue]:
+            nonlocal given
+            for row in rows:
+                for item in row.payload:
+                    if "k" in item:
+                        given += 1
+                        yield new_value(row, item)
+
+        written = write_batch(batch, values(), set_code=batch.set_code, year=batch.year, by=by)
+        return Applied(written, given - written)
 
     def in_use(self, batch: Any) -> tuple[int, int]:
         """(values of the batch that undoing would take back, those that something newer replaced)."""
@@ -165,9 +174,8 @@ def count_changes(row: Any, items: Iterable[Item], known: Mapping[tuple[int, int
     row.changed = row.unchanged = 0
     for item in items:
         if "k" in item:
-            value = new_value(row, item)
-            current = known.get(value.place)
-            if current is not None and current.content == value.content:
+            current = known.get((row.unit_id, item["m"], item["s"]))
+            if current is not None and current.content == new_value(row, item).content:
                 row.unchanged += 1
             else:
                 row.changed += 1

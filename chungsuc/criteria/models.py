@@ -128,7 +128,7 @@ class Indicator(models.Model):
 
 
 class Threshold(models.Model):
-    """What an indicator must reach, for a region ("*": any) and a year (None: any). The figure's key leads to its source."""
+    """What an indicator must reach, for a region ("*": any) and a year (None: any). `figure` leads to its source."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="thresholds")
     region = models.CharField("vùng", max_length=60, default="*")

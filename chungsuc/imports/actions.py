@@ -253,20 +253,22 @@ def _settle(batch: Batch, row: BatchRow, by: str, details: dict[str, Any]) -> No
 def confirm(batch: Batch, *, by: str, only_good: bool = False) -> Applied:
     """Lets the good rows in. Writes what the kind writes, the batch's state and one event, in one transaction."""
     Batch.objects.select_for_update().get(pk=batch.pk)  # nobody mends a row between reading and writing it
-    rows = list(batch.rows.all())
-    good = [row for row in rows if row.status == BatchRow.MATCHED]
-    why_not = workflow.why_not_confirm(batch.state, len(good), len(rows) - len(good), only_good)
+    status = list(batch.rows.values_list("status", flat=True))
+    good = status.count(BatchRow.MATCHED)
+    left_out = len(status) - good
+    why_not = workflow.why_not_confirm(batch.state, good, left_out, only_good)
     if why_not:
         raise ImportRefused(why_not)
     _move(batch, workflow.CONFIRMED, confirmed_by=by, confirmed_at=timezone.now())
     kind = kind_of(batch.kind)
-    applied = kind.apply(batch, good, by=by)
+    matched = batch.rows.filter(status=BatchRow.MATCHED)
+    applied = kind.apply(batch, matched.iterator(chunk_size=200), by=by)  # a nation's rows do not fit in memory
     if applied.written == 0:
         Batch.objects.filter(pk=batch.pk).update(state=workflow.UNCHANGED)
         batch.state = workflow.UNCHANGED
-    batch.counts = {**batch.counts, "written": applied.written, "left_out": len(rows) - len(good)}
+    batch.counts = {**batch.counts, "written": applied.written, "left_out": left_out}
     batch.save(update_fields=["counts"])
-    _record(events.CONFIRMED, batch, by, {"written": applied.written, "left_out": len(rows) - len(good)})
+    _record(events.CONFIRMED, batch, by, {"written": applied.written, "left_out": left_out})
     return applied
 
 

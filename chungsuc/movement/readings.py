@@ -15,7 +15,7 @@ from chungsuc.criteria.models import Assessment, CriteriaSet
 from chungsuc.law.citations import Citation, Status
 from chungsuc.organisations.facts import QUICK_ATTRIBUTES, UnitFact, UnitTree
 from chungsuc.organisations.models import TERRITORIAL, Attribute, Lineage, Unit
-from chungsuc.recognition.facts import Register
+from chungsuc.recognition.facts import Register, base_level
 from chungsuc.recognition.models import Recognition
 from chungsuc.recognition.rules import NO_RULE, MergerRule
 from chungsuc.rulebook.models import Figure
@@ -148,15 +148,15 @@ class Readings:
             self._registers[day] = register
         return self._registers[day]
 
-    def results(self, day: date, level: str = "xa_ntm") -> Results | None:
+    def results(self, day: date, level: str = "") -> Results | None:
         """The assessments of the newest year that had ended by `day`, by the set that judged most of its communes."""
         if day not in self._results:
             self._results[day] = self.newest(day, [unit.id for unit in self.tree(day).ntm_communes], level)
         return self._results[day]
 
-    def newest(self, day: date, unit_ids: Iterable[int], level: str = "xa_ntm") -> Results | None:
+    def newest(self, day: date, unit_ids: Iterable[int], level: str = "") -> Results | None:
         """As `results`, for the units given."""
-        wanted = set(unit_ids)
+        wanted, level = set(unit_ids), level or base_level()
         years = sorted((y for of, y in self.assessments if of == level and assessment_day(y) <= day), reverse=True)
         for year in years:
             by_set: dict[int, list[Assessment]] = {}

@@ -96,16 +96,14 @@ def forecast(
     """
     same = [point for point in points if point.ruler == points[-1].ruler] if points else []
     if len(same) < 2:
-        years = f"mới có số liệu của {len(same)} năm theo cùng một bộ tiêu chí" if points else "chưa có số liệu"
-        return Forecast(on, None, f"Chưa đủ căn cứ để dự báo: {years}, cần ít nhất hai năm.")
+        years = f"mới có số liệu {len(same)} năm theo cùng bộ tiêu chí" if points else "chưa có số liệu"
+        return Forecast(on, None, f"Chưa dự báo được: {years}, cần ít nhất hai năm.")
     first, last = same[0], same[-1]
     pace = (last.amount - first.amount) / (last.year - first.year)
     years_left = Decimal((on - date(last.year, 12, 31)).days) / Decimal("365.25")
     reached = last.amount + pace * max(years_left, Decimal(0))
     amount = max(_cautious(reached, operator) if whole else round_half_up(reached, 2), Decimal(0))
-    told = f"giữ nhịp bình quân {show_decimal(round_half_up(pace, 2))} {unit}/năm của {first.year}–{last.year}".replace(
-        " /", "/"
-    )
+    told = f"giữ nhịp {show_decimal(round_half_up(pace, 2))} {unit}/năm của {first.year}–{last.year}".replace(" /", "/")
     outcome = Outcome.UNDETERMINED if target is None else between_bounds(operator, amount, amount, target)
     return Forecast(on, amount, f"Giả định: {told}.", outcome)
 

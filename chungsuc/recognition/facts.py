@@ -134,3 +134,24 @@ def standings(tree: UnitTree, levels: Iterable[str]) -> dict[str, dict[int, Stan
     communes = [unit.id for unit in tree.ntm_communes]
     register = register_on(tree.day, communes)
     return {level: {unit_id: register.standing(unit_id, level) for unit_id in communes} for level in levels}
+
+
+_base: dict[str, str] = {}
+
+
+def base_level() -> str:
+    """The code of the first level of communes, the one on which all others stand; "" before any pack was loaded.
+
+    Asked once in a process: a pack adds levels, it never takes the first one away.
+    """
+    if "code" not in _base:
+        code = Level.objects.filter(unit_kind="commune").order_by("rank").values_list("code", flat=True).first()
+        if code is None:
+            return ""
+        _base["code"] = code
+    return _base["code"]
+
+
+def forget_base_level() -> None:
+    """For tests, whose databases come and go within one process."""
+    _base.clear()

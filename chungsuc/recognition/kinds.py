@@ -251,7 +251,7 @@ class RegisterReading:
         self.preview.rows.append(read)
 
     def _unit(self, read: ReadRow, row: Row, name: str) -> None:
-        said = {item["f"]: item.get("v") for item in read.items}
+        said: dict[str, Any] = {item["f"]: item.get("v") for item in read.items}
         district = ""
         if "district" in self.columns:
             cell = row.cell(self.columns["district"])

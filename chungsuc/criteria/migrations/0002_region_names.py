@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('criteria', '0001_initial'),
+        ("criteria", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='criteriaset',
-            name='region_names',
-            field=models.JSONField(default=dict, verbose_name='tên các vùng'),
+            model_name="criteriaset",
+            name="region_names",
+            field=models.JSONField(default=dict, verbose_name="tên các vùng"),
         ),
     ]

@@ -156,18 +156,22 @@ def _read(cell: Cell, asked: Asked) -> Decimal:
 
 def out_of_range(number: Decimal, asked: Asked) -> Fault | None:
     """Why a number cannot be this indicator's value, or None when it can."""
-    said = show_decimal(number)
     if number < 0:
-        return Fault("negative", f"{said} là số âm. Hãy kiểm tra lại {asked.label}.")
+        return Fault("negative", f"{show_decimal(number)} là số âm. Hãy kiểm tra lại {asked.label}.")
     if asked.kind == "percent" and number > HUNDRED:
-        return Fault("above_100", f"{said} % lớn hơn 100 %. Hãy kiểm tra lại {asked.label}.")
-    if asked.expected is not None and number == int(number) and int(number) in DAY_NUMBERS:
-        day = date(1899, 12, 30) + timedelta(days=int(number))
-        text = f"{said} có lẽ là ngày {day:%d/%m/%Y} bị đổi thành số. Hãy gõ lại số cho {asked.label}."
-        return Fault("date_not_number", text) if number > FAR_BEYOND * max(asked.expected, Decimal(1)) else None
+        return Fault("above_100", f"{show_decimal(number)} % lớn hơn 100 %. Hãy kiểm tra lại {asked.label}.")
+    if asked.expected is not None and int(number) in DAY_NUMBERS and number == int(number):
+        return _lost_date(number, asked) if number > FAR_BEYOND * max(asked.expected, Decimal(1)) else None
     if asked.kind == "count" and number != number.to_integral_value():
-        return Fault("not_whole", f"{said} không phải số nguyên. {asked.label.capitalize()} đếm theo {asked.unit}.")
+        whole = f"{asked.label.capitalize()} đếm theo {asked.unit}."
+        return Fault("not_whole", f"{show_decimal(number)} không phải số nguyên. {whole}")
     return None
+
+
+def _lost_date(number: Decimal, asked: Asked) -> Fault:
+    day = f"{date(1899, 12, 30) + timedelta(days=int(number)):%d/%m/%Y}"
+    text = f"{show_decimal(number)} có lẽ là ngày {day} bị đổi thành số. Hãy gõ lại số cho {asked.label}."
+    return Fault("date_not_number", text)
 
 
 def _share(numerator: str, denominator: str, asked: Asked) -> Item | Fault:

@@ -70,7 +70,7 @@ def test_both_numbers_of_a_share_a_dash_and_a_blank_go_out_as_they_came(province
     empty_values()
     facts = set_facts("xa_ntm_2021_2025")
     unit = tree_on(date(2023, 12, 31)).ntm_communes[0]
-    share, none = facts.by_code["2.1"], facts.by_code["13.3"]
+    share, none = facts.by_code["2.1"], facts.by_code["13.4"]
     write_values(
         [
             NewValue(unit.id, share.measure_id, number=Decimal(90), numerator=Decimal(45), denominator=Decimal(50)),
@@ -81,7 +81,7 @@ def test_both_numbers_of_a_share_a_dash_and_a_blank_go_out_as_they_came(province
     )
     header, rows = values_csv(values_paper(*INDICATORS, EVERYWHERE))
     row = dict(zip(header, next(rows), strict=True))
-    assert (row["Đơn vị"], row["2.1"], row["13.3"], row["1.1"]) == (unit.name, "45/50", "-", None)
+    assert (row["Đơn vị"], row["2.1"], row["13.4"], row["1.1"]) == (unit.name, "45/50", "-", None)
 
 
 def test_values_of_both_maps_of_a_year_get_a_sheet_each(province: Province, tmp_path: Path) -> None:

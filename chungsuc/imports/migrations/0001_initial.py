@@ -6,85 +6,138 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Batch',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=40, verbose_name='loại biểu')),
-                ('filename', models.CharField(max_length=255, verbose_name='tên tệp')),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='mã băm')),
-                ('size', models.PositiveBigIntegerField(verbose_name='dung lượng, byte')),
-                ('stored_as', models.CharField(max_length=255, verbose_name='nơi lưu')),
-                ('set_code', models.CharField(blank=True, max_length=60, verbose_name='bộ tiêu chí')),
-                ('year', models.PositiveSmallIntegerField(null=True, verbose_name='năm')),
-                ('state', models.CharField(choices=[('received', 'đang đọc'), ('previewed', 'chờ xác nhận'), ('refused', 'không nhận'), ('confirmed', 'đã nhập'), ('unchanged', 'không có gì mới'), ('undone', 'đã hoàn tác')], max_length=20, verbose_name='trạng thái')),
-                ('refusal', models.TextField(blank=True, verbose_name='lý do không nhận')),
-                ('title', models.TextField(blank=True, verbose_name='tiêu đề trong tệp')),
-                ('notes', models.JSONField(default=list, verbose_name='ghi chú')),
-                ('counts', models.JSONField(default=dict, verbose_name='số lượng')),
-                ('columns', models.JSONField(default=list, verbose_name='các cột đã nhận ra')),
-                ('job', models.UUIDField(null=True, verbose_name='việc nền')),
-                ('received_by', models.CharField(max_length=150, verbose_name='người tải lên')),
-                ('received_at', models.DateTimeField(verbose_name='tải lên lúc')),
-                ('confirmed_by', models.CharField(blank=True, max_length=150, verbose_name='người xác nhận')),
-                ('confirmed_at', models.DateTimeField(null=True, verbose_name='xác nhận lúc')),
-                ('undone_by', models.CharField(blank=True, max_length=150, verbose_name='người hoàn tác')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='hoàn tác lúc')),
-                ('undo_reason', models.TextField(blank=True, verbose_name='lý do hoàn tác')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=40, verbose_name="loại biểu")),
+                ("filename", models.CharField(max_length=255, verbose_name="tên tệp")),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="mã băm")),
+                ("size", models.PositiveBigIntegerField(verbose_name="dung lượng, byte")),
+                ("stored_as", models.CharField(max_length=255, verbose_name="nơi lưu")),
+                ("set_code", models.CharField(blank=True, max_length=60, verbose_name="bộ tiêu chí")),
+                ("year", models.PositiveSmallIntegerField(null=True, verbose_name="năm")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "đang đọc"),
+                            ("previewed", "chờ xác nhận"),
+                            ("refused", "không nhận"),
+                            ("confirmed", "đã nhập"),
+                            ("unchanged", "không có gì mới"),
+                            ("undone", "đã hoàn tác"),
+                        ],
+                        max_length=20,
+                        verbose_name="trạng thái",
+                    ),
+                ),
+                ("refusal", models.TextField(blank=True, verbose_name="lý do không nhận")),
+                ("title", models.TextField(blank=True, verbose_name="tiêu đề trong tệp")),
+                ("notes", models.JSONField(default=list, verbose_name="ghi chú")),
+                ("counts", models.JSONField(default=dict, verbose_name="số lượng")),
+                ("columns", models.JSONField(default=list, verbose_name="các cột đã nhận ra")),
+                ("job", models.UUIDField(null=True, verbose_name="việc nền")),
+                ("received_by", models.CharField(max_length=150, verbose_name="người tải lên")),
+                ("received_at", models.DateTimeField(verbose_name="tải lên lúc")),
+                ("confirmed_by", models.CharField(blank=True, max_length=150, verbose_name="người xác nhận")),
+                ("confirmed_at", models.DateTimeField(null=True, verbose_name="xác nhận lúc")),
+                ("undone_by", models.CharField(blank=True, max_length=150, verbose_name="người hoàn tác")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="hoàn tác lúc")),
+                ("undo_reason", models.TextField(blank=True, verbose_name="lý do hoàn tác")),
             ],
             options={
-                'ordering': ['-received_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('undone_at', None), ('confirmed_at__isnull', False), _connector='OR'), name='an_undone_batch_was_confirmed')],
+                "ordering": ["-received_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("undone_at", None), ("confirmed_at__isnull", False), _connector="OR"),
+                        name="an_undone_batch_was_confirmed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='BatchRow',
+            name="BatchRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(max_length=100, verbose_name='trang tính')),
-                ('number', models.PositiveIntegerField(verbose_name='dòng')),
-                ('label', models.TextField(verbose_name='đơn vị như trong tệp')),
-                ('label_cell', models.CharField(max_length=12, verbose_name='ô tên')),
-                ('unit_name', models.CharField(blank=True, max_length=3000, verbose_name='đơn vị khớp')),
-                ('status', models.CharField(choices=[('matched', 'khớp'), ('questioned', 'cần hỏi'), ('wrong', 'sai')], max_length=12, verbose_name='kết quả')),
-                ('question', models.JSONField(default=dict, verbose_name='câu hỏi')),
-                ('payload', models.JSONField(default=list, verbose_name='nội dung')),
-                ('changed', models.PositiveIntegerField(default=0, verbose_name='số ô thay đổi')),
-                ('unchanged', models.PositiveIntegerField(default=0, verbose_name='số ô như cũ')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='imports.batch')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sheet", models.CharField(max_length=100, verbose_name="trang tính")),
+                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                ("label", models.TextField(verbose_name="đơn vị như trong tệp")),
+                ("label_cell", models.CharField(max_length=12, verbose_name="ô tên")),
+                ("unit_name", models.CharField(blank=True, max_length=3000, verbose_name="đơn vị khớp")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("matched", "khớp"), ("questioned", "cần hỏi"), ("wrong", "sai")],
+                        max_length=12,
+                        verbose_name="kết quả",
+                    ),
+                ),
+                ("question", models.JSONField(default=dict, verbose_name="câu hỏi")),
+                ("payload", models.JSONField(default=list, verbose_name="nội dung")),
+                ("changed", models.PositiveIntegerField(default=0, verbose_name="số ô thay đổi")),
+                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="số ô như cũ")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="imports.batch"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="organisations.unit"),
+                ),
             ],
             options={
-                'ordering': ['batch_id', 'sheet', 'number'],
+                "ordering": ["batch_id", "sheet", "number"],
             },
         ),
         migrations.CreateModel(
-            name='BatchMessage',
+            name="BatchMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='trang tính')),
-                ('cell', models.CharField(max_length=12, verbose_name='ô')),
-                ('level', models.CharField(choices=[('error', 'sai'), ('warning', 'lưu ý')], max_length=8, verbose_name='mức')),
-                ('code', models.CharField(max_length=40, verbose_name='mã')),
-                ('text', models.TextField(verbose_name='nội dung')),
-                ('raw', models.CharField(blank=True, max_length=200, verbose_name='như trong tệp')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='imports.batch')),
-                ('row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='imports.batchrow')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="trang tính")),
+                ("cell", models.CharField(max_length=12, verbose_name="ô")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("error", "sai"), ("warning", "lưu ý")], max_length=8, verbose_name="mức"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="mã")),
+                ("text", models.TextField(verbose_name="nội dung")),
+                ("raw", models.CharField(blank=True, max_length=200, verbose_name="như trong tệp")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="imports.batch"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="imports.batchrow",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='batchrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'sheet', 'number'), name='one_row_a_batch_sheet_and_number'),
+            model_name="batchrow",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "sheet", "number"), name="one_row_a_batch_sheet_and_number"
+            ),
         ),
     ]

@@ -127,8 +127,7 @@ class GivePostForm(ActForm):
         for refusal in refused.refusals:
             self.add_error(refusal.field or None, refusal.text)
             if refusal.proposed_until and not self.data.get(self.add_prefix("until")):
-                self.data = self.data.copy()
-                self.data[self.add_prefix("until")] = show_day(refusal.proposed_until)
+                self.data = {**dict(self.data.items()), self.add_prefix("until"): show_day(refusal.proposed_until)}
 
 
 class EndPostForm(ActForm):

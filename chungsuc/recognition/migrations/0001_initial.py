@@ -5,85 +5,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('imports', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("imports", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True, verbose_name='mã')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('aliases', models.JSONField(default=list, verbose_name='cách gọi trong sổ')),
-                ('unit_kind', models.CharField(max_length=30, verbose_name='cấp')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='bậc')),
-                ('includes', models.JSONField(default=list, verbose_name='bao gồm')),
-                ('set_code', models.CharField(blank=True, max_length=60, verbose_name='bộ tiêu chí')),
-                ('since', models.DateField(null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(null=True, verbose_name='đến ngày')),
-                ('document', models.CharField(blank=True, max_length=60, verbose_name='văn bản')),
-                ('source', models.TextField(blank=True, verbose_name='nguồn')),
-                ('status', models.CharField(max_length=20, verbose_name='tình trạng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True, verbose_name="mã")),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("aliases", models.JSONField(default=list, verbose_name="cách gọi trong sổ")),
+                ("unit_kind", models.CharField(max_length=30, verbose_name="cấp")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="bậc")),
+                ("includes", models.JSONField(default=list, verbose_name="bao gồm")),
+                ("set_code", models.CharField(blank=True, max_length=60, verbose_name="bộ tiêu chí")),
+                ("since", models.DateField(null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(null=True, verbose_name="đến ngày")),
+                ("document", models.CharField(blank=True, max_length=60, verbose_name="văn bản")),
+                ("source", models.TextField(blank=True, verbose_name="nguồn")),
+                ("status", models.CharField(max_length=20, verbose_name="tình trạng")),
             ],
             options={
-                'ordering': ['unit_kind', 'rank'],
+                "ordering": ["unit_kind", "rank"],
             },
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('for_year', models.PositiveSmallIntegerField(verbose_name='công nhận cho năm')),
-                ('decision_number', models.CharField(max_length=100, verbose_name='số quyết định')),
-                ('signed_on', models.DateField(verbose_name='ngày ký')),
-                ('announced_on', models.DateField(null=True, verbose_name='ngày công bố')),
-                ('note', models.TextField(blank=True, verbose_name='ghi chú')),
-                ('sheet', models.CharField(blank=True, max_length=100, verbose_name='trang tính')),
-                ('cell', models.CharField(blank=True, max_length=12, verbose_name='ô')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='người ghi')),
-                ('recorded_at', models.DateTimeField(verbose_name='ghi lúc')),
-                ('withdrawn_by', models.CharField(blank=True, max_length=150, verbose_name='người rút')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='rút lúc')),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='imports.batch')),
-                ('level', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='recognition.level')),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='recognition.recognition')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("for_year", models.PositiveSmallIntegerField(verbose_name="công nhận cho năm")),
+                ("decision_number", models.CharField(max_length=100, verbose_name="số quyết định")),
+                ("signed_on", models.DateField(verbose_name="ngày ký")),
+                ("announced_on", models.DateField(null=True, verbose_name="ngày công bố")),
+                ("note", models.TextField(blank=True, verbose_name="ghi chú")),
+                ("sheet", models.CharField(blank=True, max_length=100, verbose_name="trang tính")),
+                ("cell", models.CharField(blank=True, max_length=12, verbose_name="ô")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="người ghi")),
+                ("recorded_at", models.DateTimeField(verbose_name="ghi lúc")),
+                ("withdrawn_by", models.CharField(blank=True, max_length=150, verbose_name="người rút")),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="rút lúc")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="imports.batch",
+                    ),
+                ),
+                (
+                    "level",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="recognitions", to="recognition.level"
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="recognition.recognition",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="organisations.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_on', 'id'],
+                "ordering": ["signed_on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Revocation',
+            name="Revocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision_number', models.CharField(max_length=100, verbose_name='số quyết định')),
-                ('signed_on', models.DateField(verbose_name='ngày ký')),
-                ('reason', models.TextField(verbose_name='lý do')),
-                ('recorded_by', models.CharField(max_length=150, verbose_name='người ghi')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='ghi lúc')),
-                ('recognition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='recognition.recognition')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("decision_number", models.CharField(max_length=100, verbose_name="số quyết định")),
+                ("signed_on", models.DateField(verbose_name="ngày ký")),
+                ("reason", models.TextField(verbose_name="lý do")),
+                ("recorded_by", models.CharField(max_length=150, verbose_name="người ghi")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="ghi lúc")),
+                (
+                    "recognition",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocation",
+                        to="recognition.recognition",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['signed_on'],
+                "ordering": ["signed_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('unit', 'level', 'decision_number'), name='one_entry_a_unit_level_and_decision'),
+            model_name="recognition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("unit", "level", "decision_number"),
+                name="one_entry_a_unit_level_and_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('announced_on', None), ('announced_on__gte', models.F('signed_on')), _connector='OR'), name='announced_after_signing'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("announced_on", None), ("announced_on__gte", models.F("signed_on")), _connector="OR"
+                ),
+                name="announced_after_signing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_on__year__gte', models.F('for_year'))), name='signed_not_before_its_year'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("signed_on__year__gte", models.F("for_year"))), name="signed_not_before_its_year"
+            ),
         ),
     ]

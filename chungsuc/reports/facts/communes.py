@@ -11,11 +11,10 @@ from chungsuc.criteria.models import Assessment, Criterion, Verdict
 from chungsuc.law.figures import round_half_up
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
-from chungsuc.recognition.facts import Register, Standing, register_on
+from chungsuc.recognition.facts import Register, Standing, base_level, register_on
 from chungsuc.recognition.models import Level, Recognition
 from chungsuc.recognition.rules import NO_RULE
 
-BASE_LEVEL = "xa_ntm"
 MET, NOT_MET, UNDETERMINED = Outcome.MET.value, Outcome.NOT_MET.value, Outcome.UNDETERMINED.value
 
 
@@ -183,13 +182,15 @@ def compare(tree: UnitTree, communes: Sequence[UnitFact], *, merged: bool) -> Co
 
 
 def newest_outcomes(
-    unit_ids: Sequence[int], day: date, level: str = BASE_LEVEL
+    unit_ids: Sequence[int], day: date, level: str = ""
 ) -> tuple[int | None, int | None, dict[int, dict[int, str]]]:
     """(year, set id, {unit: {criterion: outcome}}) of the newest year over by `day`; of two sets the one judging most.
 
     One query.
     """
-    judged = Assessment.objects.filter(unit_id__in=list(unit_ids), set__level=level, year__lte=last_year(day))
+    judged = Assessment.objects.filter(
+        unit_id__in=list(unit_ids), set__level=level or base_level(), year__lte=last_year(day)
+    )
     newest = judged.order_by("-year").values("year")[:1]
     rows = Verdict.objects.filter(assessment__in=judged, assessment__year=newest).order_by("assessment_id", "no")
     found: dict[tuple[int, int], dict[int, dict[int, str]]] = {}
@@ -215,11 +216,11 @@ def register_of(day: date, unit_ids: Iterable[int], *, merged: bool) -> Register
     return Register(day, levels, entries, NO_RULE)
 
 
-def held_by(register: Register, unit_id: int, kind: str = "commune", base: str = BASE_LEVEL) -> Held:
+def held_by(register: Register, unit_id: int, kind: str = "commune", base: str = "") -> Held:
     """The highest level of a kind of unit that the register gives a unit on its day."""
     levels = [level for level in register.levels.values() if level.unit_kind == kind]
     for level in sorted(levels, key=lambda level: -level.rank):
         standing = register.standing(unit_id, level.code)
         if standing.outcome is Outcome.MET:
             return Held(level, standing)
-    return Held(None, register.standing(unit_id, base))
+    return Held(None, register.standing(unit_id, base or base_level()))

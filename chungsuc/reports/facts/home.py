@@ -1,7 +1,7 @@
 """The leader's page: six targets, five problems and the map of a day, out of one set of readings."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from chungsuc.movement.readings import Readings
 from chungsuc.movement.rules import Progress
 from chungsuc.organisations.models import Identity
 from chungsuc.organisations.queries import holds_on
+from chungsuc.recognition.facts import base_level
 from chungsuc.rulebook.models import LegalDocument
 from chungsuc.web.charts import TargetRow
 from chungsuc.web.day import today
@@ -65,12 +66,10 @@ def newest_day(readings: Readings) -> date:
 
 
 def days_worth_a_tap(readings: Readings) -> list[date]:
-    """Every year's end with figures, the eve and the day of each reorganisation of districts, today."""
-    districts = {unit for unit, life in readings.lives.items() if life.kind == "district"}
-    rows = (row for rows in readings.lineage.values() for row in rows)
-    turns = {row.event.effective_on for row in rows if row.predecessor_id in districts}
+    """Every year's end with figures, the last day of the districts that are no more and the day after, today."""
+    last_days = {life.until for life in readings.lives.values() if life.kind == "district" and life.until}
     ends = {assessment_day(year) for _, year in readings.assessments}
-    return sorted({today(), *ends, *turns, *(turn - timedelta(days=1) for turn in turns)})
+    return sorted({today(), *ends, *last_days, *(last + timedelta(days=1) for last in last_days)})
 
 
 def home(picture: Picture) -> Home:
@@ -129,20 +128,21 @@ def _short_unit(progress: Progress) -> str:
 def _missing(picture: Picture, progress: Progress, target: Target) -> str:
     said, as_of = what_is_missing(progress, target), progress.amount.as_of
     if progress.former is not None:
-        return f"Chưa đủ căn cứ: {on_new_units(progress, target)}"
+        return "Chưa đủ căn cứ"
     if progress.frozen_on:
-        return f"{said}, chốt ngày {show_day(progress.frozen_on)}"
+        return said
     return f"{said} (số liệu năm {as_of.year})" if as_of and as_of.year < picture.day.year else said
 
 
 def _forecast(picture: Picture, progress: Progress, target: Target) -> str:
+    """Where it is heading; after the reorganisation what is known of the new units and what was of the former ones."""
     former = progress.former
     if former is not None and former.frozen_on is not None:
-        figures = f"{told(former.amount.low)}/{told(former.target)}"
-        chosen = f"{figures} là số chốt ngày {show_day(former.frozen_on)} trên {former.amount.of} xã cũ"
-        return f"{chosen}, {former.outcome.label}."
+        figures = f"{told(former.amount.low)}/{told(former.target)}, {former.outcome.label}"
+        chosen = f"Chốt {show_day(former.frozen_on)} trên {former.amount.of} xã cũ: {figures}."
+        return f"{upper_first(on_new_units(progress, target))}. {chosen}"
     if progress.frozen_on:
-        return f"{upper_first(target.after_basis_source)}."
+        return f"Chốt {show_day(progress.frozen_on)}: {target.after_basis_source}."
     return forecast_words(picture.trends[progress.code], target, picture.day)
 
 
@@ -154,19 +154,25 @@ def lede(picture: Picture) -> str:
     if former:
         met = sum(item.outcome is Outcome.MET for item in former)
         frozen = former[0].frozen_on or picture.day
-        on_new = f"{counts[Outcome.UNDETERMINED]}/{of} chỉ tiêu chưa đủ căn cứ kết luận trên các xã mới"
-        return (
-            f"{on_new}; đến ngày {show_day(frozen)}, trên các xã cũ, {_so_many(met)} "
-            f"trong {len(former)} chỉ tiêu ấy đạt."
-        )
-    said = f"{_so_many(counts[Outcome.MET]).capitalize()} trong {of} chỉ tiêu đạt"
-    rest = [f"{counts[Outcome.NOT_MET]} chưa đạt"] if counts[Outcome.NOT_MET] else []
-    rest += [f"{counts[Outcome.UNDETERMINED]} chưa đủ căn cứ"] if counts[Outcome.UNDETERMINED] else []
-    return ", ".join([said, *rest]) + "."
+        on_new = f"{counts[Outcome.UNDETERMINED]}/{of} chỉ tiêu chưa đủ căn cứ trên các xã mới"
+        return f"{on_new}; trên các xã cũ, đến {show_day(frozen)}, {met}/{len(former)} chỉ tiêu ấy đạt."
+    said = f"{counts[Outcome.MET]}/{of} chỉ tiêu đạt"
+    still_open = counts[Outcome.UNDETERMINED]
+    return said + (f", {still_open} chỉ tiêu chưa đủ căn cứ" if still_open else "") + f"{nearest(picture)}."
 
 
-def _so_many(count: int) -> str:
-    return str(count) if count else "chưa chỉ tiêu nào"
+def nearest(picture: Picture) -> str:
+    """The target that lacks least of those not reached, as the end of a sentence; "" when there is none."""
+    shares = [
+        (item.amount.low / item.target, item)
+        for item in picture.progress
+        if item.outcome is Outcome.NOT_MET and item.operator == ">=" and item.target and item.amount.low
+    ]
+    if not shares:
+        return ""
+    _, item = max(shares, key=lambda share: share[0])
+    name = f"{item.name[:1].lower()}{item.name[1:]}"
+    return f"; gần mức nhất là {name}, {told(item.amount.low)}/{told(item.target)}"
 
 
 def notes(picture: Picture) -> tuple[str, ...]:
@@ -219,7 +225,7 @@ def communes(picture: Picture) -> tuple[CommuneState, ...]:
     failed = failed_criteria(results, [unit.id for unit in tree.ntm_communes])
     found = []
     for unit in tree.ntm_communes:
-        district, standing = tree.district_of(unit), register.standing(unit.id, "xa_ntm")
+        district, standing = tree.district_of(unit), register.standing(unit.id, base_level())
         in_the_way = sum(reason.outcome is Outcome.NOT_MET for reason in standing.verdict.reasons)
         met, _, unsettled = results.by_unit.get(unit.id, (None, 0, 0)) if results else (None, 0, 0)
         state = CommuneState(
@@ -281,12 +287,13 @@ def small_map(picture: Picture) -> tuple[Map, str]:
     tree, results = picture.tree, picture.results
     if results:
         buckets, paint = maps.by_criteria(results, bar_of(picture))
-        title = f"Số tiêu chí đạt của các xã, năm {results.year}"
+        title = f"Số tiêu chí đạt năm {results.year}"
     else:
-        buckets, paint = maps.LEVEL_BUCKETS, maps.by_level(picture.readings.register(picture.day))
-        title = "Mức công nhận của các xã"
+        buckets, paint = maps.by_level(picture.readings.register(picture.day))
+        title = "Mức công nhận"
     painted: Mapping[int, maps.Painted] = {
         unit.id: paint(unit) if unit.in_ntm_scope else maps.Painted("out", "không thuộc diện xét")
         for unit in tree.communes
     }
-    return maps.draw(picture.readings, picture.day, tree.communes, painted, buckets, title, {}), title
+    drawn = maps.draw(picture.readings, picture.day, tree.communes, painted, buckets, title, {})
+    return replace(drawn, legend=[line for line in drawn.legend if line.count]), title

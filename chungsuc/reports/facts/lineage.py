@@ -14,7 +14,7 @@ from chungsuc.law.verdicts import Outcome, Verdict
 from chungsuc.organisations.access import Scope
 from chungsuc.organisations.facts import YES, UnitFact
 from chungsuc.organisations.models import Attribute, Identity, LegalEvent, Lineage, Placement, Unit
-from chungsuc.recognition.facts import Register, merger_rule
+from chungsuc.recognition.facts import Register, base_level, merger_rule
 from chungsuc.recognition.models import Level, Recognition
 from chungsuc.recognition.rules import NO_RULE
 from chungsuc.rulebook.models import LegalDocument
@@ -332,7 +332,7 @@ def _revoked(entry: Recognition, day: date) -> bool:
 def _assessments(unit_ids: Sequence[int]) -> dict[int, list[Assessment]]:
     """Each unit's assessments by sets for communes of the first level, the newest year and set first."""
     found: dict[int, list[Assessment]] = {}
-    rows = Assessment.objects.filter(unit_id__in=unit_ids, set__level="xa_ntm").order_by("-year", "-set__since")
+    rows = Assessment.objects.filter(unit_id__in=unit_ids, set__level=base_level()).order_by("-year", "-set__since")
     for row in rows:
         found.setdefault(row.unit_id, []).append(row)
     return found

@@ -13,6 +13,7 @@ from chungsuc.organisations.access import Scope
 from chungsuc.organisations.facts import UnitFact
 from chungsuc.organisations.models import Boundary
 from chungsuc.recognition.facts import Register
+from chungsuc.recognition.models import Level
 from chungsuc.web.maps import Bucket, Map, Shape, Tile, outline_map, tile_map
 from chungsuc.web.outlines import Ring
 from chungsuc.web.tables import Column, Row, Table, name_cell
@@ -23,15 +24,8 @@ BY_CRITERIA, BY_LEVEL = "tieu-chi", "cong-nhan"
 NEAR = 2  # presentation: a class of its own for communes that miss so few criteria
 OUT = Bucket("out", "Phường, thị trấn", "out")
 UNKNOWN = Bucket("unknown", "Chưa đủ căn cứ", "unknown")
-LEVELS = ("xa_ntm_kieu_mau", "xa_ntm_nang_cao", "xa_ntm")
-LEVEL_BUCKETS = (
-    Bucket("xa_ntm_kieu_mau", "Nông thôn mới kiểu mẫu", "full"),
-    Bucket("xa_ntm_nang_cao", "Nông thôn mới nâng cao", "strong"),
-    Bucket("xa_ntm", "Nông thôn mới", "soft"),
-    Bucket("none", "Chưa được công nhận", "failed"),
-    UNKNOWN,
-    OUT,
-)
+NOT_HELD = Bucket("none", "Chưa được công nhận", "failed")
+LEVEL_TONES = ("full", "strong", "soft")  # from the highest level down; further levels share the last
 CRITERION_BUCKETS = (Bucket("met", "Đạt", "strong"), Bucket("not_met", "Chưa đạt", "failed"), UNKNOWN, OUT)
 
 
@@ -79,7 +73,7 @@ def map_page(readings: Readings, day: date, asked: str, scope: Scope, bar: int |
         buckets, paint = by_criteria(results, bar)
         said = f"Số tiêu chí đạt năm {results.year}" if results else "Số tiêu chí đạt"
     elif view == BY_LEVEL:
-        buckets, paint = LEVEL_BUCKETS, by_level(readings.register(day))
+        buckets, paint = by_level(readings.register(day))
         said = "Mức công nhận"
     elif view.isdecimal() and int(view) in criteria:
         buckets, paint = CRITERION_BUCKETS, by_criterion(results, int(view))
@@ -154,19 +148,21 @@ def by_criteria(results: Results | None, bar: int | None) -> tuple[tuple[Bucket,
     return (*buckets, UNKNOWN, OUT), paint
 
 
-def by_level(register: Register) -> Painter:
-    """By the highest level held on the day."""
-    words = {bucket.key: bucket.label for bucket in LEVEL_BUCKETS}
+def by_level(register: Register) -> tuple[tuple[Bucket, ...], Painter]:
+    """By the highest level of communes held on the day: the legend and the painter. One query."""
+    levels = list(Level.objects.filter(unit_kind="commune").order_by("-rank"))
+    tones = (*LEVEL_TONES, *[LEVEL_TONES[-1]] * len(levels))
+    buckets = tuple(Bucket(level.code, level.name, tone) for level, tone in zip(levels, tones, strict=False))
 
     def paint(unit: UnitFact) -> Painted:
-        standings = {level: register.standing(unit.id, level).outcome for level in LEVELS}
-        held = next((level for level in LEVELS if standings[level] is Outcome.MET), None)
+        standings = [register.standing(unit.id, level.code).outcome for level in levels]
+        held = next((level for level, outcome in zip(levels, standings, strict=True) if outcome is Outcome.MET), None)
         if held:
-            return Painted(held, words[held])
-        still_open = standings[LEVELS[-1]] is Outcome.UNDETERMINED
-        return Painted("unknown", "chưa xác định được") if still_open else Painted("none", words["none"])
+            return Painted(held.code, held.name)
+        still_open = bool(standings) and standings[-1] is Outcome.UNDETERMINED
+        return Painted("unknown", "chưa xác định được") if still_open else Painted("none", NOT_HELD.label)
 
-    return paint
+    return (*buckets, NOT_HELD, UNKNOWN, OUT), paint
 
 
 def by_criterion(results: Results | None, no: int) -> Painter:

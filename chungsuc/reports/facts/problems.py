@@ -136,9 +136,8 @@ def _ready(scene: Scene) -> Iterable[Problem]:
     ready = [c for c in _unrecognised(scene) if c.missing == 0]
     if ready:
         text = f"{len(ready)} xã đủ tiêu chí theo số liệu năm {scene.year} nhưng chưa có quyết định công nhận"
-        yield Problem(
-            "ready", f"{text}{_named(ready)}.", COORDINATOR, len(ready), scene.dues.get("recognised"), ("register",)
-        )
+        due = scene.dues.get("recognised")
+        yield Problem("ready", f"{text}: {_named(ready)}.", COORDINATOR, len(ready), due, ("register",))
 
 
 def _lapsed(scene: Scene) -> Iterable[Problem]:

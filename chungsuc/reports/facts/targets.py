@@ -74,7 +74,7 @@ def upper_first(text: str) -> str:
 def what_is_missing(progress: Progress, target: Target) -> str:
     """What stands between the amount and the target, in a few words."""
     if progress.former is not None:
-        return f"Chưa đủ căn cứ trên {progress.amount.of} xã mới"
+        return "Chưa đủ căn cứ"
     if progress.gap is None:
         return "Chưa đủ căn cứ"
     if progress.gap == 0:
@@ -88,9 +88,8 @@ def on_new_units(progress: Progress, target: Target) -> str:
     amount = progress.amount
     if amount.low is None:
         return f"{amount.of} xã mới chưa có số liệu"
-    held = "giữ mức" if target.measure == "recognised" else ""
-    said = f"{told(amount.low)}/{amount.of} xã mới {held}" if held else f"trên xã mới là {told(amount.low)}"
-    return said + (f", {len(amount.open_ids)} xã chưa xác định được" if amount.open_ids else "")
+    known = f"{told(amount.low)} giữ mức" if target.measure == "recognised" else told(amount.low)
+    return f"trên {amount.of} xã mới: {known}" + (f", {len(amount.open_ids)} chưa rõ" if amount.open_ids else "")
 
 
 def forecast_words(trend: Trend, target: Target, day: date) -> str:
@@ -101,7 +100,7 @@ def forecast_words(trend: Trend, target: Target, day: date) -> str:
     if ahead.amount is None:
         return ahead.assumption
     reached = f"{told(ahead.amount)} {target.unit}, {ahead.outcome.label}"
-    return f"Dự báo đến {show_day(ahead.on)}: {reached}. {ahead.assumption}"
+    return f"Dự báo {show_day(ahead.on)}: {reached}. {ahead.assumption}"
 
 
 # --- the page of one target ---------------------------------------------------------------------------------------
@@ -290,7 +289,7 @@ def districts_table(lines: Sequence[UnitLine], target: Target, day: date) -> Tab
         if district is not None:
             rows.append(_district_row(name_cell(district.name, address("unit", district.code, day=day)), found))
     rows.append(_district_row(name_cell("Toàn tỉnh"), lines, total=True))
-    return Table(columns, rows, "Theo huyện, thành phố")
+    return Table(columns, rows, "Theo huyện, thành phố", hide_caption=True)
 
 
 def _district_row(name: Cell, lines: Sequence[UnitLine], total: bool = False) -> Row:

@@ -10,8 +10,9 @@ from chungsuc.criteria.facts import SetFacts, assessment_day, set_facts
 from chungsuc.criteria.models import Assessment, CriteriaSet
 from chungsuc.criteria.rules import counts
 from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
+from chungsuc.recognition.facts import base_level
 
-from .communes import BASE_LEVEL, MET, NOT_MET, UNDETERMINED, Held, held_by, last_year, register_of
+from .communes import MET, NOT_MET, UNDETERMINED, Held, held_by, last_year, register_of
 from .criteria import gap
 
 Covers = Callable[[int], bool]
@@ -81,7 +82,7 @@ def trial_page(set_code: str, year: int | None, day: date, covers: Covers) -> Tr
 
 def _complete_by_year(until_year: int) -> dict[int, set[int]]:
     """For each assessed year the units that met everything by the set in use. One query."""
-    rows = Assessment.objects.filter(year__lte=until_year, set__level=BASE_LEVEL)
+    rows = Assessment.objects.filter(year__lte=until_year, set__level=base_level())
     found: dict[int, set[int]] = {}
     for year, unit_id, not_met, undetermined in rows.values_list("year", "unit_id", "not_met", "undetermined"):
         units = found.setdefault(year, set())

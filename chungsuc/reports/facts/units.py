@@ -12,9 +12,10 @@ from chungsuc.criteria.models import CriteriaSet, Criterion, Verdict
 from chungsuc.organisations.facts import UnitFact, tree_on
 from chungsuc.organisations.models import Attribute, Identity, Lineage, Placement, Unit
 from chungsuc.organisations.queries import holds_on
+from chungsuc.recognition.facts import base_level
 from chungsuc.recognition.models import Recognition
 
-from .communes import BASE_LEVEL, Comparison, Held, compare, held_by, last_year, register_of
+from .communes import Comparison, Held, compare, held_by, last_year, register_of
 
 ATTRIBUTE_LABELS = {
     "region": "Vùng",
@@ -277,7 +278,7 @@ class CommunePage:
     @property
     def newest(self) -> YearResult | None:
         """The newest year by the set that recognition of the first level rests on."""
-        own = [result for result in self.results if result.level == BASE_LEVEL]
+        own = [result for result in self.results if result.level == base_level()]
         return own[-1] if own else None
 
 
@@ -291,7 +292,7 @@ def commune_page(head: UnitHead, covers: Any) -> CommunePage:
     parts = [
         Part(
             other,
-            next((r for r in reversed(results) if r.unit_id == other.id and r.level == BASE_LEVEL), None),
+            next((r for r in reversed(results) if r.unit_id == other.id and r.level == base_level()), None),
             tuple(entries.get(other.id, ())),
         )
         for other in former

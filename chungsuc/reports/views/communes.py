@@ -7,8 +7,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
-from chungsuc.law.spelling import fold
+from chungsuc.law.spelling import fold, unit_form
 from chungsuc.organisations.access import needs
 from chungsuc.reports.facts.communes import Choice, CommuneLine, Comparison, chosen, compare_on
 from chungsuc.web.context import Place
@@ -55,6 +56,7 @@ class CommuneFilter(forms.Form):
         )
 
 
+@require_safe
 @needs("value.read")
 def communes(request: HttpRequest) -> HttpResponse:
     """The comparison of the communes within the person's reach."""
@@ -92,7 +94,7 @@ def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpR
             "dat", "Đạt", numeric=True, unit=f"/{len(numbers)}" if numbers else "", priority=1, short="Tiêu chí đạt"
         ),
         Column("huyen", "Huyện"),
-        Column("cong-nhan", "Mức đã được công nhận", short="Công nhận"),
+        Column("cong-nhan", "Đã được công nhận", short="Công nhận"),
         *(Column(f"t{no}", str(no), short=f"Tiêu chí {no}") for no in numbers),
     ]
     sort = request.GET.get("sap", "")
@@ -113,9 +115,20 @@ def _cells(line: CommuneLine, day: date) -> dict[str, Cell]:
     cells = {
         "ten": name_cell(line.unit.name, unit_url(line.unit.code, day)),
         "dat": number_cell(line.met),
-        "huyen": name_cell(line.district.name if line.district else ""),
-        "cong-nhan": outcome_cell(line.held.outcome, line.held.label),
+        "huyen": name_cell(_bare(line.district.name) if line.district else ""),
+        "cong-nhan": outcome_cell(line.held.outcome, _short(line.held.label)),
     }
     for no, outcome in line.outcomes.items():
         cells[f"t{no}"] = outcome_cell(outcome, short=True)
     return cells
+
+
+def _bare(name: str) -> str:
+    """A district's name without its form: the column's head says what it is."""
+    return name[len(unit_form(name)) :].strip()
+
+
+def _short(label: str) -> str:
+    """A level of communes without the word that the page's title says already."""
+    bare = label.removeprefix("Xã ")
+    return bare[:1].upper() + bare[1:]

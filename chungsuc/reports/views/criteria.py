@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.reports.facts.criteria import CriterionPage, SetLine, criterion_page, sets_page
@@ -28,6 +29,7 @@ from chungsuc.web.templatetags.figures import day_link
 from .units import page_days, unit_url
 
 
+@require_safe
 @needs("value.read")
 def criteria(request: HttpRequest) -> HttpResponse:
     """The sets with their decisions, years and how well their thresholds are founded."""
@@ -66,6 +68,7 @@ def _set_table(each: SetLine, day: date) -> Table:
     return Table(columns, rows, f"Các tiêu chí của {each.name}", hide_caption=True)
 
 
+@require_safe
 @needs("value.read")
 def criterion(request: HttpRequest, set: str, no: int) -> HttpResponse:
     """One criterion: who fails it, where, by how much; what is asked; who answers."""
@@ -155,6 +158,7 @@ def _failing_table(page: CriterionPage, day: date, request: HttpRequest) -> Tabl
     )
 
 
+@require_safe
 @needs("value.read")
 def judge(request: HttpRequest) -> HttpResponse:
     """A year's values judged by a set that is chosen; nothing is stored."""

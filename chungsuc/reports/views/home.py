@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.movement.readings import Readings
 from chungsuc.organisations.access import Person, person
@@ -21,6 +22,7 @@ def settled_day(request: HttpRequest, readings: Readings) -> date:
     return page_day(request, facts.newest_day(readings))
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Everybody's first page. Rights decide which; who has none is told whom to ask."""
     if not request.user.is_authenticated:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.movement.readings import Readings
 from chungsuc.organisations.access import needs
@@ -15,6 +16,7 @@ from chungsuc.reports.views.home import settled_day
 from chungsuc.web.context import Place
 
 
+@require_safe
 @needs("unit.read")
 def communes(request: HttpRequest) -> HttpResponse:
     """The communes in one's reach, coloured by result: `?xem=tieu-chi`, `?xem=cong-nhan` or a criterion's number."""

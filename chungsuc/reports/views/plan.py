@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.reports.days import asked_day, turning_days
@@ -11,6 +12,7 @@ from chungsuc.reports.facts.targets import the_plan
 from chungsuc.web.context import Place
 
 
+@require_safe
 @needs("figure.read")
 def plan(request: HttpRequest) -> HttpResponse:
     """The plan: number, legal basis, targets, subjects, milestones."""
@@ -18,5 +20,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "reports/home_empty.html")
     place = [Place("Toàn tỉnh", reverse("home")), Place("Kế hoạch")]
-    context = {"page": plan_page(found, day), "place": place, "quick_days": turning_days()}
+    may_progress = request.person.may("progress.read")  # type: ignore[attr-defined]
+    context = {"page": plan_page(found, day), "may_progress": may_progress, "place": place}
+    context["quick_days"] = turning_days()
     return render(request, "reports/plan.html", context)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.movement.readings import Readings
 from chungsuc.organisations.access import needs
@@ -12,6 +13,7 @@ from chungsuc.reports.views.home import settled_day
 from chungsuc.web.context import Place
 
 
+@require_safe
 @needs("progress.read")
 def target(request: HttpRequest, code: str) -> HttpResponse:
     """What the number of a target counts, what is missing, how it came to be so."""

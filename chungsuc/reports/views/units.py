@@ -8,6 +8,7 @@ from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.criteria.facts import assessment_day
 from chungsuc.criteria.models import Assessment
@@ -76,6 +77,7 @@ def head_or_404(request: HttpRequest, code: str, day: date) -> UnitHead:
     return head
 
 
+@require_safe
 @needs("unit.read")
 def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The page of one unit, on its day or, for a closed one, on its last."""

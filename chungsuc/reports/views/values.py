@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.reports.facts.units import unit_head
@@ -18,6 +19,7 @@ from chungsuc.web.templatetags.figures import day_link, gio
 from .units import head_or_404, page_days, places
 
 
+@require_safe
 @needs("value.read")
 def unit_criterion(request: HttpRequest, code: str, set: str, year: int, no: int) -> HttpResponse:
     """Why a unit meets a criterion or not, indicator by indicator."""
@@ -59,6 +61,7 @@ def _lines(found: UnitCriterion, day: date, covers: Any) -> list[tuple[Any, list
     ]
 
 
+@require_safe
 @needs("value.read")
 def value(request: HttpRequest, pk: int) -> HttpResponse:
     """One value: what it says, who entered it, from which cell, and every version of it."""

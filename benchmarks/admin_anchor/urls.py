@@ -1,0 +1,33 @@
+"""The admin's list and form of assessments, open to whoever is signed in."""
+
+from django.contrib import admin
+from django.urls import path
+
+from chungsuc.criteria.models import Assessment
+
+
+class OpenSite(admin.AdminSite):
+    """Signed in is enough: the service has no staff flag."""
+
+    def has_permission(self, request):
+        return request.user.is_authenticated
+
+
+class AssessmentAdmin(admin.ModelAdmin):
+    """The same rows as the list of communes."""
+
+    list_display = ["unit", "set", "year", "region", "met", "not_met", "undetermined", "judged_at"]
+    list_filter = ["set", "year"]
+    search_fields = ["unit__code"]
+    list_select_related = ["unit", "set"]
+    list_per_page = 60
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    has_change_permission = has_add_permission = has_delete_permission = has_module_permission = has_view_permission
+
+
+site = OpenSite()
+site.register(Assessment, AssessmentAdmin)
+urlpatterns = [path("admin/", site.urls)]
