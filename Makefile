@@ -32,7 +32,7 @@ bench: tools ## Đo tốc độ, so với mốc trong benchmarks/
 lock: tools ## Khóa lại phiên bản các gói phụ thuộc trong requirements/
 	@$(PIP) install --quiet uv
 	@for part in run dev; do $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header requirements/$$part.in -o requirements/$$part.txt || exit 1; done
+		--no-emit-index-url --no-header --no-strip-extras requirements/$$part.in -o requirements/$$part.txt || exit 1; done
 	@echo "Đã khóa phiên bản. Hãy chạy make test trước khi ghi nhận."
 
 format: tools ## Sắp xếp lại mã nguồn theo một kiểu

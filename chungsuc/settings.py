@@ -90,7 +90,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "chungsuc.accounts.middleware.LeaveNoPageBehind",
     "chungsuc.accounts.middleware.PasswordChangeRequired",
+    "chungsuc.web.middleware.RefuseNullCharacters",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "chungsuc.urls"

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -262,7 +262,9 @@ def confirm(batch: Batch, *, by: str, only_good: bool = False) -> Applied:
     _move(batch, workflow.CONFIRMED, confirmed_by=by, confirmed_at=timezone.now())
     kind = kind_of(batch.kind)
     matched = batch.rows.filter(status=BatchRow.MATCHED)
-    applied = kind.apply(batch, matched.iterator(chunk_size=200), by=by)  # a nation's rows do not fit in memory
+    # a nation's rows do not fit in memory; a refusal must not leave PostgreSQL's cursor to whoever comes next
+    with closing(matched.iterator(chunk_size=200)) as rows:  # type: ignore[type-var]
+        applied = kind.apply(batch, rows, by=by)
     if applied.written == 0:
         Batch.objects.filter(pk=batch.pk).update(state=workflow.UNCHANGED)
         batch.state = workflow.UNCHANGED

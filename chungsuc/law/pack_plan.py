@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .pack_law import figure_of
@@ -71,6 +72,8 @@ def read_target(row: Row) -> tuple[TargetShape, FigureShape]:
     """A target and the figure that holds its value, under the key target:<code>."""
     code, name, unit = row.text("code"), row.text("name"), row.text("unit")
     figure = figure_of(row, key=f"target:{code}", label=f"Chỉ tiêu: {name}", unit=unit)
+    if figure.value is not None and not _is_number(figure.value):
+        row.refuse("“value” của chỉ tiêu phải là một số, ví dụ 43 hoặc 17.2.", row.find("value"))
     basis_until = row.day_or_none("basis_until")
     after = row.one_of("after_basis", AFTER_BASIS, "")
     if (basis_until is None) != (after == ""):
@@ -91,6 +94,10 @@ def read_target(row: Row) -> tuple[TargetShape, FigureShape]:
         place=row.place,
     )
     return target, figure
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
 def _params(row: Row, table: Mapping[str, Node]) -> Mapping[str, Any]:

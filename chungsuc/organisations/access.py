@@ -110,14 +110,14 @@ def reach(posts: tuple[Post, ...]) -> Iterable[int]:
     if not roots:
         return set()
     first, last = min(post.since for post in posts), max(post.until or date.max for post in posts)
-    marks = ", ".join(["(%s)"] * len(roots))
+    marks = ", ".join(["%s"] * len(roots))
     sql = f"""
         WITH RECURSIVE edge(lower_id, upper_id) AS (
             SELECT unit_id, parent_id FROM organisations_placement
             WHERE since <= %s AND (until IS NULL OR until >= %s)
             UNION SELECT predecessor_id, successor_id FROM organisations_lineage
         ), scope(id) AS (
-            SELECT column1 FROM (VALUES {marks}) AS roots
+            SELECT id FROM organisations_unit WHERE id IN ({marks})
             UNION SELECT edge.lower_id FROM edge JOIN scope ON edge.upper_id = scope.id
         ) SELECT id FROM scope
     """  # noqa: S608 - only placeholders are put in

@@ -166,7 +166,7 @@ def _said(value: Value | NewValue | None) -> str | None:
         return None
     if value.state != Value.GIVEN:
         return value.state
-    return str(value.number.normalize()) if value.number is not None else str(value.flag)
+    return format(value.number.normalize(), "f") if value.number is not None else str(value.flag)
 
 
 def judge(set_code: str, year: int, unit_ids: Iterable[int] | None = None) -> int:

@@ -75,6 +75,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "revoked": sum(not entry.in_force for entry in entries),
         "demonstration": any("trình diễn" in entry.note.lower() for entry in entries),
         "filter_form": form,
+        "file": address("export_register", "xlsx"),
         "pages": range(1, -(-len(entries) // PAGE) + 1) if len(entries) > PAGE else (),
         "page": _page(request),
         "quick_days": turning_days(),
@@ -91,9 +92,8 @@ def _page(request: HttpRequest) -> int:
 def _table(request: HttpRequest, entries: list[EntryFact], day: date, may_open: bool) -> Table:
     sort, start = request.GET.get(SORT_PARAMETER, "-ky"), (_page(request) - 1) * PAGE
     rows = sort_rows([_row(entry, may_open) for entry in entries], sort)[start : start + PAGE]
-    file = address("export_register", day=day)
     caption = f"Sổ công nhận đến ngày {show_day(day)}"
-    return Table(COLUMNS, rows, caption, sort, request.GET, file, _NOTHING, hide_caption=True)
+    return Table(COLUMNS, rows, caption, sort, request.GET, empty=_NOTHING, hide_caption=True)
 
 
 _NOTHING = "Không có quyết định công nhận nào hợp với ngày và điều kiện lọc. Hãy đổi ngày hoặc bỏ bớt điều kiện."
