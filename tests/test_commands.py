@@ -430,3 +430,24 @@ def test_surroundings_that_cannot_work_are_told_in_vietnamese(tmp_path: Path, en
 def test_todays_figures_never_depend_on_the_clock_of_the_machine(province: Province, machine: Any) -> None:
     assert machine(0, "progress", "--on", "2021-12-31")["targets"][0]["actual"] == 29
     assert CriteriaSet.objects.get(code=SET).years[0] <= date(2023, 1, 1).year
+
+
+# working-days
+
+
+def test_working_days_are_counted_through_tet(bare_province: Province, machine: Any) -> None:
+    told = machine(0, "working-days", "--from", "2024-02-07", "--days", "3")
+    assert told["until"] == "2024-02-19"
+    assert told["skipped"] == [f"2024-02-{day:02d}" for day in (8, 9, 10, 11, 12, 13, 14, 17, 18)]
+    assert "chưa đối chiếu" in told["source"]
+
+
+def test_a_swapped_saturday_counts_as_a_working_day(bare_province: Province, machine: Any) -> None:
+    assert machine(0, "working-days", "--from", "26/04/2024", "--days", "2")["until"] == "2024-05-03"
+    assert machine(0, "working-days", "--from", "26/04/2024", "--days", "3")["until"] == "2024-05-04"
+
+
+def test_a_year_without_a_calendar_is_told_not_guessed(bare_province: Province, run: Any) -> None:
+    status, out, err = run("working-days", "--from", "2030-01-02", "--days", "3", "--json")
+    assert (status, out) == (1, "")
+    assert "năm 2030" in err

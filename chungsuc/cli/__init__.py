@@ -24,6 +24,7 @@ VERBS = [
     "evaluate",
     "progress",
     "units",
+    "working_days",
     "verify_audit",
     "setup_demo",
     "serve",

@@ -17,8 +17,13 @@ class Role:
     rights: frozenset[str]
 
 
-READ = frozenset({"progress.read", "unit.read", "value.read", "recognition.read", "figure.read", "history.read"})
-OWN = frozenset({"unit.read", "value.read", "recognition.read", "history.read", "figure.read"})
+OWN = frozenset(
+    {
+        "unit.read", "value.read", "recognition.read", "history.read", "figure.read",
+        "evidence.read", "survey.read", "case.read",
+    }
+)  # fmt: skip
+READ = OWN | {"progress.read"}
 RIGHTS = {
     "progress.read": "xem tiến độ toàn tỉnh",
     "unit.read": "xem đơn vị",
@@ -32,29 +37,59 @@ RIGHTS = {
     "journal.read": "xem toàn bộ nhật ký",
     "unit.manage": "ghi sự kiện về đơn vị",
     "post.manage": "giao và thu chức vụ",
+    "evidence.read": "xem minh chứng",
+    "evidence.add": "đưa minh chứng lên",
+    "value.declare": "khai số liệu tiêu chí",
+    "value.check": "thẩm tra số liệu ở cấp huyện",
+    "value.verify": "thẩm định số liệu theo tiêu chí phụ trách",
+    "value.conclude": "kết luận số liệu",
+    "lock.manage": "khóa và mở khóa",
+    "survey.read": "xem kết quả lấy ý kiến",
+    "survey.manage": "tổ chức lấy ý kiến sự hài lòng",
+    "council.read": "xem phiên họp hội đồng",
+    "council.manage": "tổ chức phiên họp hội đồng",
+    "council.vote": "biểu quyết tại hội đồng",
+    "case.read": "xem hồ sơ xét công nhận",
+    "case.submit": "lập và trình hồ sơ xét công nhận",
+    "case.check": "thẩm tra hồ sơ xét công nhận",
+    "case.appraise": "thẩm định hồ sơ theo tiêu chí phụ trách",
+    "case.manage": "điều hành việc xét công nhận",
+    "case.decide": "quyết định công nhận, thu hồi",
 }
 ROLES: Mapping[str, Role] = {
     role.code: role
     for role in (
-        Role("province_leader", "Lãnh đạo UBND tỉnh", "province", READ),
+        Role("province_leader", "Lãnh đạo UBND tỉnh", "province", READ | {"case.decide", "council.read"}),
         Role(
             "ntm_coordinator",
             "Văn phòng Điều phối nông thôn mới",
             "province",
-            READ | {"value.import", "recognition.import", "figure.confirm", "unit.manage"},
+            READ
+            | {"value.import", "recognition.import", "figure.confirm", "unit.manage", "value.conclude", "lock.manage"}
+            | {"council.read", "council.manage", "case.manage"},
         ),
         Role(
             "emulation_officer",
             "Ban Thi đua - Khen thưởng, Sở Nội vụ",
             "province",
-            READ | {"recognition.import", "figure.confirm"},
+            READ | {"recognition.import", "figure.confirm", "council.read", "council.manage"},
         ),
-        Role("department", "Sở, ban, ngành phụ trách tiêu chí", "province", READ),
-        Role("fatherland_front", "Mặt trận Tổ quốc", "province", READ),
-        Role("council_member", "Thành viên Hội đồng", "province", READ),
+        Role(
+            "department",
+            "Sở, ban, ngành phụ trách tiêu chí",
+            "province",
+            READ | {"value.verify", "case.appraise", "evidence.add"},
+        ),
+        Role("fatherland_front", "Mặt trận Tổ quốc", "province", READ | {"survey.manage", "evidence.add"}),
+        Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
         Role("inspector", "Thanh tra, kiểm tra", "province", READ | {"journal.read"}),
-        Role("district", "UBND huyện, thành phố", "own", OWN),
-        Role("commune", "UBND xã", "own", OWN),
+        Role(
+            "district",
+            "UBND huyện, thành phố",
+            "own",
+            OWN | {"value.check", "case.check", "case.submit", "evidence.add"},
+        ),
+        Role("commune", "UBND xã", "own", OWN | {"value.declare", "case.submit", "evidence.add"}),
         Role("administrator", "Quản trị hệ thống", "none", frozenset({"post.manage"})),
     )
 }

@@ -14,7 +14,8 @@ from chungsuc.law.citations import Status
 from chungsuc.law.pack_shapes import DayOffShape, DocumentShape, FigureShape, Pack
 
 from . import events
-from .models import Confirmation, DayOff, Figure, LegalDocument
+from .models import Confirmation, DayOff, Figure, LegalDocument, Ruling
+from .rule_facts import rule_on
 
 
 class FigureRefused(ValueError):
@@ -175,6 +176,43 @@ def amend_figure(figure: Figure, *, value: Any, source: str, by: str, by_name: s
     _record(events.FIGURE_AMENDED, amended, by=by, details=change, paper=source.strip(), post=post)
     events.figures_changed([amended.key])
     return amended
+
+
+@transaction.atomic
+def record_ruling(
+    key: str, subject: str, *, value: Any, paper: str, reason: str, by: str, by_name: str, on: date, post: str = ""
+) -> Ruling:
+    """Records a named officer's written decision for one matter whose rule is missing on `on`.
+
+    Writes a Ruling and one event; FigureRefused where the rule is known, was ruled already, or paper or reason lack.
+    """
+    rule = rule_on(key, on, subject)
+    if not rule.missing:
+        raise FigureRefused(f"Đã có quy định «{rule.label}» cho ngày này. Hãy theo quy định ấy.")
+    if not paper.strip() or not reason.strip():
+        raise FigureRefused("Hãy ghi số văn bản và lý do của quyết định.")
+    ruling = Ruling.objects.create(
+        key=key,
+        subject=subject,
+        value_json=as_json(value),
+        paper=paper.strip(),
+        reason=reason.strip(),
+        by=by,
+        by_name=by_name,
+        on=on,
+    )
+    record(
+        events.RULING_RECORDED,
+        actor=by,
+        subject_type="rulebook.ruling",
+        subject_id=f"{key}/{subject}"[:200],
+        subject_label=rule.label[:200],
+        details={"value": ruling.value_json, "subject": subject, "decided_by": by_name},
+        reason=reason.strip(),
+        paper=paper.strip(),
+        actor_post=post,
+    )
+    return ruling
 
 
 def _record(act: str, figure: Figure, *, by: str, details: dict, paper: str, post: str) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 PACK_LOADED = "rulebook.pack_loaded"
 FIGURE_CONFIRMED = "rulebook.figure_confirmed"
 FIGURE_AMENDED = "rulebook.figure_amended"
+RULING_RECORDED = "rulebook.ruling_recorded"
 
 LABELS = {
     PACK_LOADED: "Nạp gói dữ liệu quy định",
     FIGURE_CONFIRMED: "Xác nhận một số liệu quy định",
     FIGURE_AMENDED: "Sửa một số liệu quy định",
+    RULING_RECORDED: "Ghi quyết định của người có thẩm quyền cho một việc thiếu quy định",
 }
 
 Reaction = Callable[[Iterable[str]], None]

@@ -126,6 +126,34 @@ class Confirmation(models.Model):
         return f"{self.by_name}: {self.figure}"
 
 
+class Ruling(models.Model):
+    """A named officer's written decision for one matter where a rule is missing. It binds that matter only."""
+
+    key = models.CharField("khóa", max_length=160)
+    subject = models.CharField("việc", max_length=200)
+    value_json = models.TextField("giá trị")
+    paper = models.CharField("văn bản", max_length=200)
+    reason = models.TextField("lý do")
+    by = models.CharField("người ghi", max_length=150)
+    by_name = models.CharField("người quyết định", max_length=200)
+    on = models.DateField("ngày quyết định")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="one_ruling_a_rule_and_matter", fields=["key", "subject"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.subject}"
+
+    @property
+    def value(self) -> Any:
+        """The value with exact numbers, as of a figure."""
+        return json.loads(self.value_json, parse_float=Decimal, parse_int=Decimal)
+
+
 class DayOff(models.Model):
     """A public holiday, or a Saturday that is worked instead."""
 

@@ -1,0 +1,102 @@
+"""The rule of a day for one matter: a figure in force, else a named officer's written ruling, else nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from chungsuc.law.citations import Citation, Status
+from chungsuc.law.periods import WorkingCalendar, WorkingSpan
+from chungsuc.law.verdicts import Outcome, Reason, Verdict
+
+from .models import DayOff, Figure, LegalDocument, Ruling
+
+
+@dataclass(frozen=True)
+class RuleFact:
+    """What a rule says on a day. `value` is None when nothing does: then the matter is undetermined, never guessed."""
+
+    key: str
+    label: str
+    value: Any
+    unit: str
+    citation: Citation
+    ruling: Ruling | None = None
+
+    @property
+    def missing(self) -> bool:
+        return self.value is None
+
+    @property
+    def whole(self) -> int | None:
+        """The value as a count (of days, votes, times); None when missing."""
+        return None if self.value is None else int(self.value)
+
+    @property
+    def undetermined(self) -> Verdict:
+        """The verdict of whatever needs this rule while it is missing."""
+        text = f"Chưa có quy định «{self.label}»; cần quyết định bằng văn bản của người có thẩm quyền."
+        return Verdict(Outcome.UNDETERMINED, (Reason(text, Outcome.UNDETERMINED, self.citation),))
+
+
+def rule_on(key: str, day: date, subject: str = "") -> RuleFact:
+    """One rule on `day`; `subject` ("recognition.case:12") lets a ruling for that matter answer. See `rules_on`."""
+    return rules_on([key], day, subject)[key]
+
+
+def rules_on(keys: Iterable[str], day: date, subject: str = "") -> dict[str, RuleFact]:
+    """The rules of `day` by key. Three queries whatever their number; without `subject` two."""
+    asked = list(keys)
+    figures = {f.key: f for f in Figure.objects.on(day).keyed(asked).with_standing()}
+    known = {f.key: f for f in Figure.objects.current().keyed([k for k in asked if k not in figures])}
+    documents = {d.code: str(d) for d in LegalDocument.objects.filter(code__in=_documents(figures, known))}
+    rulings = {r.key: r for r in Ruling.objects.filter(subject=subject, key__in=asked, on__lte=day)} if subject else {}
+    return {key: _rule(key, figures.get(key), known.get(key), documents, rulings.get(key)) for key in asked}
+
+
+def _documents(*found: dict[str, Figure]) -> set[str]:
+    return {figure.document for figures in found for figure in figures.values() if figure.document}
+
+
+def _rule(
+    key: str, figure: Figure | None, other: Figure | None, documents: dict[str, str], ruling: Ruling | None
+) -> RuleFact:
+    spoken = figure or other  # of a rule of other days only the name is used
+    label, unit = (spoken.label, spoken.unit) if spoken else (key, "")
+    if figure is not None and figure.value is not None:
+        name = documents.get(figure.document, figure.document) or figure.label
+        citation = Citation(name, source=figure.source, status=Status(figure.standing))
+        return RuleFact(key, label, figure.value, unit, citation)
+    if ruling is not None:
+        citation = Citation(ruling.paper, source=f"{ruling.by_name}, quyết định cho việc này", status=Status.CONFIRMED)
+        return RuleFact(key, label, ruling.value, unit, citation, ruling)
+    return RuleFact(key, label, None, unit, Citation(label, status=Status.MISSING))
+
+
+def calendar() -> WorkingCalendar:
+    """The days off and swapped Saturdays of every year that is known. One query."""
+    rows = list(DayOff.objects.values_list("day", "kind"))
+    return WorkingCalendar(
+        frozenset(day for day, kind in rows if kind == DayOff.HOLIDAY),
+        frozenset(day for day, kind in rows if kind == DayOff.WORKING_SATURDAY),
+        frozenset(day.year for day, _ in rows),
+    )
+
+
+def deadline(start: date, rule: RuleFact) -> WorkingSpan | None:
+    """The last day of a rule's count of days from `start` (not counted); None when the rule is missing.
+
+    Working days where the rule's unit says so, calendar days else. CalendarMissing for a year without its days off.
+    """
+    if rule.missing:
+        return None
+    if "làm việc" in rule.unit:
+        return calendar().add(start, int(rule.value))
+    return WorkingSpan(start + timedelta(days=int(rule.value)), ())
+
+
+def calendar_source(first: date, last: date) -> str:
+    """Where the days off between two days were read, and how sure they are: one sentence."""
+    rows = DayOff.objects.filter(day__year__gte=first.year, day__year__lte=last.year)
+    told = sorted({(row.source or "chưa ghi nguồn", Status(row.status).label) for row in rows})
+    return "; ".join(f"{source} ({label})" for source, label in told) or "chưa có lịch ngày nghỉ"
