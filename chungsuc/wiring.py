@@ -13,10 +13,12 @@ class Wiring(AppConfig):
         from django.conf import settings
 
         from chungsuc.criteria.actions import follow_figures
+        from chungsuc.criteria.facts import set_names
         from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
         from chungsuc.imports import jobs as import_jobs
         from chungsuc.imports.kinds import register
         from chungsuc.jobs import registry
+        from chungsuc.locks.registry import set_names_from
         from chungsuc.recognition.kinds import RecognitionRegister
         from chungsuc.rulebook.events import when_figures_change
         from chungsuc.web.context import set_demonstration
@@ -27,6 +29,7 @@ class Wiring(AppConfig):
             register(kind)
         registry.register(import_jobs.READ, import_jobs.read_batch)
         when_figures_change(follow_figures)
+        set_names_from(set_names)
         set_nav(menu())
 
 

@@ -124,6 +124,11 @@ def rule_of(criteria_set: CriteriaSet) -> SetRule:
     )
 
 
+def set_names() -> dict[str, str]:
+    """Names of the criteria sets by code. One query."""
+    return dict(CriteriaSet.objects.values_list("code", "name"))
+
+
 def sets_for_year(year: int, *, level: str = "") -> list[CriteriaSet]:
     """The sets that judge a year, newest first."""
     found = [s for s in CriteriaSet.objects.order_by("-since") if year in s.years]

@@ -15,6 +15,7 @@ from django.utils import timezone
 from chungsuc.audit.actions import record
 from chungsuc.jobs.actions import enqueue
 from chungsuc.law.spelling import nfc
+from chungsuc.locks.actions import Locked
 from chungsuc.organisations.facts import known_as
 from chungsuc.workbooks.limits import DEFAULT
 from chungsuc.workbooks.reading import WorkbookRefused, read_workbook
@@ -263,7 +264,7 @@ def confirm(batch: Batch, *, by: str, only_good: bool = False) -> Applied:
     kind = kind_of(batch.kind)
     matched = batch.rows.filter(status=BatchRow.MATCHED)
     # a nation's rows do not fit in memory; a refusal must not leave PostgreSQL's cursor to whoever comes next
-    with closing(matched.iterator(chunk_size=200)) as rows:  # type: ignore[type-var]
+    with _told_of_locks(), closing(matched.iterator(chunk_size=200)) as rows:  # type: ignore[type-var]
         applied = kind.apply(batch, rows, by=by)
     if applied.written == 0:
         Batch.objects.filter(pk=batch.pk).update(state=workflow.UNCHANGED)
@@ -283,9 +284,19 @@ def undo(batch: Batch, *, by: str, reason: str) -> Applied:
     if not reason.strip():
         raise ImportRefused("Hãy ghi lý do hoàn tác.")
     _move(batch, workflow.UNDONE, undone_by=by, undone_at=timezone.now(), undo_reason=reason.strip())
-    applied = kind_of(batch.kind).undo(batch, by=by, reason=reason.strip())
+    with _told_of_locks():
+        applied = kind_of(batch.kind).undo(batch, by=by, reason=reason.strip())
     _record(events.UNDONE, batch, by, {"taken_back": applied.written}, reason.strip())
     return applied
+
+
+@contextmanager
+def _told_of_locks() -> Iterator[None]:
+    """What a lock holds back is refused in the lock's own words; the transaction takes everything back."""
+    try:
+        yield
+    except Locked as locked:
+        raise ImportRefused(str(locked)) from locked
 
 
 def _move(batch: Batch, to: str, **fields: Any) -> None:

@@ -1,6 +1,6 @@
 """The day a page speaks of. Pages read the clock here and nowhere else."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +16,12 @@ def today() -> date:
     """The present day: `settings.TODAY` of a demonstration or a test, else the clock in the service's time zone."""
     told = str(getattr(settings, "TODAY", "") or "")
     return read_day(told) if told else timezone.localdate()
+
+
+def now() -> datetime:
+    """The present moment, aware: the clock's time on `today()`, so that a demonstration's day holds for hours too."""
+    moment = timezone.localtime()
+    return moment if moment.date() == today() else datetime.combine(today(), moment.timetz())
 
 
 def page_day(request: HttpRequest, default: date) -> date:

@@ -83,6 +83,7 @@ def _calls(function: ast.FunctionDef) -> set[str]:
 PARTS_OF_ACTS = {
     "write_values", "judge", "judged_units", "current_values", "rejudge_unit", "follow_figures", "standing_entries",
     "differs", "identity_row", "attribute_row", "as_json", "split", "path_of", "rehearsal", "read", "counted", "keep_preview",
+    "require_open", "require_all_open", "require_values_open",
 }  # fmt: skip
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 

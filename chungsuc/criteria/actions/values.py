@@ -17,6 +17,7 @@ from .. import events
 from ..facts import SetFacts, attributes_for_year, readings, rule_of
 from ..models import Assessment, CriteriaSet, Measure, Value, Verdict
 from ..rules import MILLION, CriterionFinding, Judge, SetRule, counts, region_of
+from .locking import require_values_open
 
 VALUES_AT_ONCE = 20_000
 UNITS_AT_ONCE = 500
@@ -139,8 +140,9 @@ def _parts(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
 def record_value(new: NewValue, *, year: int, by: str, reason: str = "", paper: str = "") -> int:
     """Writes one value by hand, judges its unit again in every set that uses the measure, records one event.
 
-    Returns how many values were written (0 when nothing differs).
+    Returns how many values were written (0 when nothing differs). Locked while a lock holds it.
     """
+    require_values_open([new.unit_id], [new.measure_id], year)
     known = current_values(year, [new.unit_id], [new.measure_id]).get(new.place)
     written = write_values([new], year=year, by=by, reason=reason)
     if written:
@@ -253,10 +255,14 @@ def rejudge_unit(unit_id: int, year: int, measure_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: int, by: str) -> int:
-    """Writes a batch's values, judges the units concerned, records one event. Returns how many values changed."""
+    """Writes a batch's values, judges the units concerned, records one event. Returns how many values changed.
+
+    Locked, and nothing is written, while a lock holds any of the values.
+    """
     _hold(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
     written, concerned = 0, set[int]()
     for part in _parts(values, VALUES_AT_ONCE):
+        require_values_open({value.unit_id for value in part}, {value.measure_id for value in part}, year)
         written += write_values(part, year=year, by=by, batch=batch)
         concerned.update(value.unit_id for value in part)
     if written:
@@ -278,9 +284,11 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
     """Takes back a batch's values that are still in use: the version before returns, or the value is withdrawn.
 
     Returns (taken back, left alone because something newer replaced them). Writes new versions, verdicts, one event.
+    Locked, and nothing is taken back, while a lock holds any of them.
     """
     mine = list(Value.objects.filter(batch=batch).select_related("replaces"))
     in_use = [value for value in mine if value.is_current]
+    require_values_open({value.unit_id for value in in_use}, {value.measure_id for value in in_use}, batch.year)
     back = [_version_before(value) for value in in_use]
     year = batch.year
     written = write_values(back, year=year, by=by, reason=reason or "Hoàn tác lần nhập")
