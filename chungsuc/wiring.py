@@ -1,6 +1,7 @@
 """Who answers whom. Lower rooms offer registries; here, and only here, upper rooms are entered into them."""
 
 from django.apps import AppConfig
+from django.http import HttpRequest
 
 
 class Wiring(AppConfig):
@@ -19,9 +20,10 @@ class Wiring(AppConfig):
         from chungsuc.imports.kinds import register
         from chungsuc.jobs import registry
         from chungsuc.locks.registry import set_names_from
+        from chungsuc.organisations.access import may_somewhere
         from chungsuc.recognition.kinds import RecognitionRegister
         from chungsuc.rulebook.events import when_figures_change
-        from chungsuc.web.context import set_demonstration
+        from chungsuc.web.context import set_demonstration, set_search
         from chungsuc.web.nav import set_nav
 
         set_demonstration(lambda: bool(settings.DEMONSTRATION))
@@ -31,6 +33,7 @@ class Wiring(AppConfig):
         when_figures_change(follow_figures)
         set_names_from(set_names)
         set_nav(menu())
+        set_search(may_somewhere("unit.read"))
 
 
 def menu() -> list:
@@ -39,7 +42,7 @@ def menu() -> list:
     from chungsuc.web.nav import NavEntry
 
     entries = (
-        ("Tiến độ", "home", "unit.read"),
+        ("Tiến độ", "home", "progress.read"),
         ("Các xã", "communes", "unit.read"),
         ("Tiêu chí", "criteria", "value.read"),
         ("Bản đồ", "map", "unit.read"),
@@ -51,4 +54,12 @@ def menu() -> list:
         ("Nhật ký", "journal", "history.read"),
         ("Tài khoản", "people", "post.manage"),
     )
-    return [NavEntry(label, name, may_somewhere(right)) for label, name, right in entries]
+    own = NavEntry("Đơn vị của tôi", "home", _reads_only_their_own)
+    return [own, *(NavEntry(label, name, may_somewhere(right)) for label, name, right in entries)]
+
+
+def _reads_only_their_own(request: HttpRequest) -> bool:
+    """Whose first page is their own unit, not the province's progress."""
+    from chungsuc.organisations.access import may_somewhere
+
+    return may_somewhere("unit.read")(request) and not may_somewhere("progress.read")(request)

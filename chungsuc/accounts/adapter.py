@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from chungsuc.accounts.lockout import address_of
 
-_NOTICES = {"account/messages/password_changed.txt": "Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc."}
+_NOTICES = {
+    "account/messages/password_changed.txt": "Đã đổi mật khẩu. Trên các máy khác, tài khoản này phải đăng nhập lại."
+}
 
 
 class ClosedAdapter(DefaultAccountAdapter):

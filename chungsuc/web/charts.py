@@ -31,7 +31,8 @@ class TargetRow:
     """One target of the plan as a row of the home page.
 
     `missing` says what is missing, in a few words; `outcome` is its state; `forecast_text` says the forecast with its
-    assumption; `places` is the number of decimals; `better` is "more" or "less".
+    assumption and `forecast_brief` the same in two or three words for a phone; `places` is the number of decimals;
+    `better` is "more" or "less".
     """
 
     name: str
@@ -45,6 +46,7 @@ class TargetRow:
     places: int | None = None
     forecast: Number | None = None
     forecast_text: str = ""
+    forecast_brief: str = ""
     better: str = "more"
 
     @property

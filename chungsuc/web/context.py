@@ -11,10 +11,11 @@ context; a view's value always wins.
 | `quick_days` | `list[date]` offered beside the day's form | the plan's own review days |
 | `place` | breadcrumb from the province down, `list[Place]`, the last one current; empty by default | unit pages |
 | `demo` | whether the footer says "Dữ liệu trình diễn"; see `set_demonstration` | rarely |
-| `search_url`, `my_work_url`, `login_url`, `logout_url` | see below | never |
+| `search_url`, `my_work_url`, `login_url`, `logout_url`, `account_url` | see below | never |
 
-The four addresses are those named `search`, `my_work`, `account_login` and `account_logout`; "" while nobody offers the
-name, and then the page leaves the thing out. `quick_days` and `place` may come with any view.
+The addresses are those named `search`, `my_work`, `account_login`, `account_logout` and `account_change_password`; ""
+while nobody offers the name, and then the page leaves the thing out. The search stands only for whoever has something
+to find (`set_search`). `quick_days` and `place` may come with any view.
 
 A page that is changed by htmx loads it itself, in the block `head`: `{% load django_htmx %}{% htmx_script version=4 %}`
 (36 KiB; version 2 alone would break the budget of 40 KiB of script a page).
@@ -31,7 +32,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from chungsuc.web.day import kept_day, quick_days, today
-from chungsuc.web.nav import items_for, url_or_nothing
+from chungsuc.web.nav import anybody, items_for, url_or_nothing
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,14 @@ def set_demonstration(asks: Callable[[], bool]) -> None:
     _demonstration[0] = asks
 
 
+_searching: list[Callable[[HttpRequest], bool]] = [anybody]
+
+
+def set_search(seen_by: Callable[[HttpRequest], bool]) -> None:
+    """Who is offered the search. Until wired, everybody is; the page itself decides what is found."""
+    _searching[0] = seen_by
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The names of the table above. Makes no query of its own; `demo` costs what its answerer costs."""
     now = today()
@@ -64,8 +73,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "quick_days": quick_days(now),
         "place": [],
         "demo": _demonstration[0](),
-        "search_url": url_or_nothing("search"),
+        "search_url": url_or_nothing("search") if _searching[0](request) else "",
         "my_work_url": url_or_nothing("my_work"),
         "login_url": url_or_nothing("account_login"),
         "logout_url": url_or_nothing("account_logout"),
+        "account_url": url_or_nothing("account_change_password"),
     }

@@ -14,6 +14,7 @@ from chungsuc.web.svg import INK, TONES, element, hatch, mark, unique
 from chungsuc.web.tables import Column, Row, Table, name_cell
 
 _W, _H = 60, 46
+_WIDEST, _LARGEST = 620, 1.5  # a drawing's width in pixels, and how much a tile may grow where there are few
 _ROOM = 1.3  # cells for every tile: enough to keep the province's shape, few enough to keep names large
 
 
@@ -92,7 +93,8 @@ def tile_map(tiles: Sequence[Tile], legend: Sequence[Bucket], title: str) -> Map
     parts = [defs, *(_tile(tile, spots[tile.code], tones[tile.bucket], identity) for tile in ordered)]
     parts.append(_borders(tiles, spots))
     wide, high = (max(spot[at] for spot in spots.values()) + 1 if spots else 1 for at in (0, 1))
-    svg = element("svg", *parts, role="group", aria_label=title, data_map="", font_size=11, fill=INK,
+    across = min(round(wide * _W * _LARGEST), _WIDEST)
+    svg = element("svg", *parts, role="group", aria_label=title, data_map="", font_size=11, fill=INK, width=across,
                   viewBox=f"-3 -3 {wide * _W + 6} {high * _H + 6}")  # fmt: skip
     return Map(svg, _legend(legend, [tile.bucket for tile in tiles], identity), _table(tiles, legend, title), title)
 
@@ -258,7 +260,7 @@ def outline_map(shapes: Sequence[Shape], legend: Sequence[Bucket], title: str, w
     largest = [max(rings, key=area_of, default=()) for rings in fitted]
     names = _names([(shape.label, ring) for shape, ring in zip(shapes, largest, strict=True)])
     defs = element("defs", *_patterns(identity))
-    svg = element("svg", defs, *drawn, *names, role="group", aria_label=title, data_map="",
+    svg = element("svg", defs, *drawn, *names, role="group", aria_label=title, data_map="", width=_WIDEST,
                   viewBox=f"-2 -2 {width + 4} {height + 4}")  # fmt: skip
     return Map(svg, _legend(legend, [shape.bucket for shape in shapes], identity), _table(shapes, legend, title), title)
 

@@ -64,9 +64,11 @@ def shown(value: object, places: int | None = None) -> str:
     return plain(value, places) if isinstance(value, int | float | Decimal) else str(value)
 
 
-def badge(outcome: object, words: str = "") -> SafeString:
-    """The state as a word with its drawn shape."""
+def badge(outcome: object, words: str = "", href: str = "") -> SafeString:
+    """The state as a word with its drawn shape; with an address the words lead there."""
     sign = sign_of(outcome)
+    if href:
+        return format_html('<span class="o o-{}"><a href="{}">{}</a></span>', sign.kind, href, words or sign.label)
     return format_html('<span class="o o-{}">{}</span>', sign.kind, words or sign.label)
 
 

@@ -22,7 +22,8 @@ Sortable = str | int | float | Decimal | date | bool
 @dataclass(frozen=True)
 class Column:
     """One column. `priority` 1 stays visible on a phone (the first column and one more), 2 comes on tap, 3 comes on tap
-    and is left off paper. `short` is the label on a phone where the full one is long.
+    and is left off paper. `short` is the label on a phone where the full one is long. `whole` cells keep to one line
+    where there is room: numbers of documents, days, states.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column:
     sortable: bool = True
     priority: int = 2
     short: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,19 @@ class Table:
         return sum(not row.total for row in self.rows)
 
     @property
+    def has_more(self) -> bool:
+        """Whether a row has columns that a phone shows on tap."""
+        return any(column.priority > 1 for column in self.columns[1:])
+
+    @property
     def heads(self) -> list[tuple[Column, str, str, str]]:
         """Each column with its sorting link, its aria-sort and its class; "" where there is none."""
-        return [(column, *self._sorting(column), _classes(column, "")) for column in self.columns]
+        return [(column, *self._sorting(column), _classes(column, _narrow(column))) for column in self.columns]
 
     @property
     def body(self) -> SafeString:
         """The rows of the table's body, escaped. Joined here: a template would take ten times as long."""
-        rest = any(column.priority > 1 for column in self.columns[1:])
+        rest = self.has_more
         starts = [_cell_start(column) for column in self.columns]
         return mark_safe("".join(_row(self.columns, starts, row, rest) for row in self.rows))
 
@@ -134,8 +141,18 @@ def _link(query: QueryDict | Mapping[str, str] | str, sort: str) -> str:
     return "?" + urlencode([*kept, (SORT_PARAMETER, sort)], safe="/")
 
 
-def _classes(column: Column, outcome: str) -> str:
-    names = ["n" if column.numeric else "", {1: "p1", 3: "p3"}.get(column.priority, ""), outcome]
+def _narrow(column: Column) -> str:
+    """A head of one or two signs, such as a criterion's number, leaves room for more columns."""
+    return "k" if len(column.label) <= 2 and not column.unit else ""
+
+
+def _classes(column: Column, more: str) -> str:
+    names = [
+        "n" if column.numeric else "",
+        "w" if column.whole else "",
+        {1: "p1", 3: "p3"}.get(column.priority, ""),
+        more,
+    ]
     return " ".join(name for name in names if name)
 
 

@@ -101,7 +101,7 @@ def _people_table(shown: Any) -> Table:
     columns = [
         Column("name", "Họ và tên", sortable=False),
         Column("posts", "Chức vụ đang giữ", sortable=False),
-        Column("state", "Tình trạng", sortable=False, priority=1),
+        Column("state", "Tình trạng", sortable=False, priority=1, whole=True),
     ]
     return Table(columns, [_person_row(one) for one in shown], "Tài khoản", hide_caption=True)
 
@@ -127,7 +127,7 @@ def _posts_table(fact: PersonFact) -> Table:
         Column("since", "Từ ngày", sortable=False),
         Column("until", "Đến hết ngày", sortable=False),
         Column("paper", "Theo văn bản", sortable=False),
-        Column("state", "Tình trạng", sortable=False, priority=1),
+        Column("state", "Tình trạng", sortable=False, priority=1, whole=True),
     ]
     rows = [
         Row(

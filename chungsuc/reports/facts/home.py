@@ -26,7 +26,16 @@ from chungsuc.web.maps import Map
 from . import map as maps
 from .addresses import address
 from .problems import CommuneState, CriterionState, Due, Problem, Scene, first_problems, next_of
-from .targets import Picture, failed_criteria, forecast_words, on_new_units, told, upper_first, what_is_missing
+from .targets import (
+    Picture,
+    failed_criteria,
+    forecast_brief,
+    forecast_words,
+    on_new_units,
+    told,
+    upper_first,
+    what_is_missing,
+)
 
 ROOM = Decimal("1.25")  # presentation: the bar reaches a little beyond its target
 MISSING_RULE = "rule:merger_town_part"
@@ -57,6 +66,7 @@ class Home:
     document: LegalDocument | None
     document_url: str
     notes: tuple[str, ...]
+    forecast_note: str
 
 
 def newest_day(readings: Readings) -> date:
@@ -88,6 +98,7 @@ def home(picture: Picture) -> Home:
         document=document,
         document_url=address("plan", day=picture.day),
         notes=notes(picture),
+        forecast_note=forecast_note(picture, rows),
     )
 
 
@@ -114,6 +125,9 @@ def target_row(picture: Picture, progress: Progress) -> TargetRow:
         places=None if amount is None or amount % 1 == 0 else 2,
         forecast=coming,
         forecast_text=_forecast(picture, progress, target),
+        forecast_brief=""
+        if progress.former or progress.frozen_on
+        else forecast_brief(picture.trends[progress.code], picture.day),
         better="less" if progress.operator == "<=" else "more",
     )
 
@@ -144,6 +158,15 @@ def _forecast(picture: Picture, progress: Progress, target: Target) -> str:
     if progress.frozen_on:
         return f"Chốt {show_day(progress.frozen_on)}: {target.after_basis_source}."
     return forecast_words(picture.trends[progress.code], target, picture.day)
+
+
+def forecast_note(picture: Picture, rows: Iterable[TargetRow]) -> str:
+    """What the brief forecasts of a phone leave out; "" when no row has one."""
+    if not any(row.forecast_brief for row in rows):
+        return ""
+    days = {trend.forecast.on for trend in picture.trends.values() if trend.forecast.amount is not None}
+    until = f" đến {show_day(max(days))}" if days else ""
+    return f"Dự báo{until}, nếu giữ nhịp bình quân các năm qua. Mở từng chỉ tiêu để xem giả định."
 
 
 def lede(picture: Picture) -> str:

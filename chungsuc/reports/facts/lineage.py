@@ -69,6 +69,10 @@ class NewUnit:
     def fate_label(self) -> str:
         return FATES[self.fate][0]
 
+    @property
+    def why(self) -> str:
+        return f"{FATES[self.fate][1]}."
+
 
 @dataclass(frozen=True)
 class Difference:

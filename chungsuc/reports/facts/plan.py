@@ -113,8 +113,8 @@ def documents_table(documents: list[LegalDocument], day: date) -> Table:
     columns = [
         Column("number", "Văn bản", sortable=False),
         Column("title", "Trích yếu", sortable=False),
-        Column("role", "Vai trò", sortable=False),
-        Column("issued", "Ban hành", sortable=False),
+        Column("role", "Vai trò", sortable=False, whole=True),
+        Column("issued", "Ban hành", sortable=False, whole=True),
         Column("state", "Hiệu lực", sortable=False, priority=1),
     ]
     order = list(ROLES)

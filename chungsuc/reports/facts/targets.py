@@ -103,6 +103,14 @@ def forecast_words(trend: Trend, target: Target, day: date) -> str:
     return f"Dự báo {show_day(ahead.on)}: {reached}. {ahead.assumption}"
 
 
+def forecast_brief(trend: Trend, day: date) -> str:
+    """As `forecast_words` in two or three words; "" when the day forecast is past."""
+    ahead = trend.forecast
+    if ahead.on <= day:
+        return ""
+    return "chưa dự báo được" if ahead.amount is None else f"dự báo {told(ahead.amount)}"
+
+
 # --- the page of one target ---------------------------------------------------------------------------------------
 
 

@@ -85,6 +85,16 @@ class UnitCriterion:
     reasons: tuple[Reason, ...]
     paragraph: str
 
+    @property
+    def failing(self) -> tuple[str, ...]:
+        """The indicators that fail, by their codes."""
+        return tuple(line.code for line in self.lines if line.outcome == Outcome.NOT_MET.value)
+
+    @property
+    def still_open(self) -> tuple[str, ...]:
+        """The indicators for which something is missing, by their codes."""
+        return tuple(line.code for line in self.lines if line.outcome == Outcome.UNDETERMINED.value)
+
 
 def unit_criterion(unit_id: int, set_code: str, year: int, no: int, day: date) -> UnitCriterion | None:
     """The criterion with its values, thresholds, reasons and who answers on `day`; None when it was not judged.

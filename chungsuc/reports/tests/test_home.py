@@ -60,7 +60,14 @@ def test_a_district_official_is_sent_to_the_district_while_it_exists(province, c
     assert (response.status_code, response.url) == (302, "/don-vi/dn-666/")
 
 
-@pytest.mark.parametrize("name", ["administrator", "nobody", "district"])
+def test_who_only_keeps_accounts_is_led_there_and_shown_no_figure(province, client_as) -> None:
+    response = client_as(province.account("administrator")).get("/")
+    assert 'class="button button-main" href="/tai-khoan/"' in response.content.decode()
+    assert "không được giao xem số liệu" in words_of(response)
+    assert "43" not in words_of(response)
+
+
+@pytest.mark.parametrize("name", ["nobody", "district"])
 def test_who_holds_no_right_to_data_is_told_whom_to_ask_and_shown_no_figure(province, client_as, name) -> None:
     response = client_as(province.account(name)).get("/")
     told = words_of(response)

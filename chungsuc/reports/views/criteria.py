@@ -127,7 +127,7 @@ def _years_table(page: CriterionPage) -> Table:
 def _failing_table(page: CriterionPage, day: date, request: HttpRequest) -> Table:
     columns = [
         Column("ten", "Xã"),
-        Column("huyen", "Huyện", priority=1),
+        Column("huyen", "Huyện", priority=1, whole=True),
         Column("con", "Còn cách mức yêu cầu", sortable=False),
         Column("vi", "Vì sao", sortable=False),
     ]

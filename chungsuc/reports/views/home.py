@@ -43,6 +43,12 @@ def own_unit(asking: Person) -> str:
     return own[0].unit.code if own else ""
 
 
+def from_the_top(request: HttpRequest) -> list[Place]:
+    """The first step of a breadcrumb: the province's progress, for whoever may open it."""
+    may = request.person.may("progress.read")  # type: ignore[attr-defined]
+    return [Place("Toàn tỉnh", reverse("home"))] if may else []
+
+
 def overview(request: HttpRequest) -> HttpResponse:
     """The leader's page: six targets, five problems, the map."""
     readings, plan = Readings(), the_plan()

@@ -18,7 +18,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell
 BODY_COLUMNS = (
     Column("cu", "Trước sắp xếp", priority=1, sortable=False),
     Column("moi", "Sau sắp xếp", priority=1, sortable=False),
-    Column("tu", "Từ ngày", sortable=False),
+    Column("tu", "Từ ngày", sortable=False, whole=True),
     Column("theo", "Theo văn bản", sortable=False),
 )
 SUM_COLUMNS = (

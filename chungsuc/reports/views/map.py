@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from chungsuc.movement.readings import Readings
@@ -12,7 +11,7 @@ from chungsuc.organisations.access import needs
 from chungsuc.reports.facts.home import bar_of, days_worth_a_tap
 from chungsuc.reports.facts.map import map_page
 from chungsuc.reports.facts.targets import Picture, the_plan
-from chungsuc.reports.views.home import settled_day
+from chungsuc.reports.views.home import from_the_top, settled_day
 from chungsuc.web.context import Place
 
 
@@ -27,6 +26,6 @@ def communes(request: HttpRequest) -> HttpResponse:
     page = map_page(readings, day, request.GET.get("xem", ""), scope, bar)
     if page is None:
         raise Http404("no such view of the map")
-    place = [Place("Toàn tỉnh", reverse("home")), Place("Bản đồ")]
+    place = [*from_the_top(request), Place("Bản đồ")]
     context: dict[str, Any] = {"page": page, "place": place, "quick_days": days_worth_a_tap(readings)}
     return render(request, "reports/map.html", context)

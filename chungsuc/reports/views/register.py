@@ -22,11 +22,11 @@ COLUMNS = (
     Column("don_vi", "Đơn vị", priority=1),
     Column("muc", "Mức", priority=1),
     Column("nam", "Công nhận cho năm", numeric=True),
-    Column("ky", "Ngày ký"),
-    Column("cong_bo", "Ngày công bố"),
-    Column("quyet_dinh", "Quyết định"),
-    Column("tinh_trang", "Tình trạng"),
-    Column("nguon", "Từ tệp", sortable=False, priority=3),
+    Column("ky", "Ngày ký", whole=True),
+    Column("cong_bo", "Ngày công bố", whole=True),
+    Column("quyet_dinh", "Quyết định", whole=True),
+    Column("tinh_trang", "Tình trạng", whole=True),
+    Column("nguon", "Từ tệp", sortable=False, priority=3, whole=True),
 )
 
 
@@ -107,7 +107,7 @@ def _row(entry: EntryFact, may_open: bool) -> Row:
         state = Cell("Đã thu hồi", "", "thu hồi", said, "not_met")
     else:
         state = Cell("Còn hiệu lực", "", "hiệu lực", "", "met")
-    place = f"trang {entry.sheet}, ô {entry.cell}" if entry.cell else ""
+    place = f"ô {entry.cell}, trang {entry.sheet}" if entry.cell else ""
     return Row(
         {
             "don_vi": name_cell(entry.name, address("unit", entry.unit_code, day=entry.signed_on), about),

@@ -26,13 +26,13 @@ PAGE = 75
 FIGURE_COLUMNS = (
     Column("ten", "Số liệu", priority=1),
     Column("gia_tri", "Giá trị", numeric=True, priority=1),
-    Column("tinh_trang", "Tình trạng"),
+    Column("tinh_trang", "Tình trạng", whole=True),
     Column("hieu_luc", "Hiệu lực"),
     Column("nguon", "Nguồn, văn bản", priority=3),
 )
 DOCUMENT_COLUMNS = (
     Column("so", "Văn bản", priority=1),
-    Column("ngay", "Ban hành", priority=1),
+    Column("ngay", "Ban hành", priority=1, whole=True),
     Column("trich_yeu", "Trích yếu", sortable=False),
     Column("co_quan", "Cơ quan"),
     Column("hieu_luc", "Trong ngày xem"),
@@ -83,9 +83,10 @@ def _figure_row(figure: facts.FigureFact) -> Row:
     until = f" đến {show_day(figure.until)}" if figure.until else ""
     source = Cell(figure.source, "", figure.source, figure.document)
     standing = Cell(STATUSES[figure.standing][0], "", STATUSES[figure.standing][0])
+    name, _, belongs_to = figure.label.removesuffix(")").partition(" (")
     return Row(
         {
-            "ten": name_cell(figure.label, reverse("figure", args=[figure.id])),
+            "ten": name_cell(name, reverse("figure", args=[figure.id]), belongs_to),
             "gia_tri": Cell(value, "", figure.value if not isinstance(figure.value, list | dict) else figure.said),
             "tinh_trang": standing,
             "hieu_luc": Cell(f"từ {show_day(figure.since)}{until}", "", figure.since),

@@ -1,6 +1,6 @@
 """One page for a unit of any kind: a commune, a district, a province, a department."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -30,7 +30,7 @@ from chungsuc.reports.facts.units import (
 )
 from chungsuc.web.charts import BarItem, Chart, Series, bar_list, line_chart
 from chungsuc.web.context import Place
-from chungsuc.web.day import page_day, today
+from chungsuc.web.day import DAY_PARAMETER, page_day, today
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, number_cell, outcome_cell
 from chungsuc.web.templatetags.figures import day_link
 
@@ -41,7 +41,11 @@ class PageDays:
 
     day: date
     quick: tuple[date, ...]
-    merged: bool
+    mergers: tuple[date, ...] = ()
+
+    @property
+    def merged(self) -> bool:
+        return any(on <= self.day for on in self.mergers)
 
 
 def page_days(request: HttpRequest) -> PageDays:
@@ -55,7 +59,7 @@ def page_days(request: HttpRequest) -> PageDays:
     quick = {latest, today()}
     for on, kind, _ in turns:
         quick |= {date.fromordinal(on.toordinal() - 1), on} if kind == "district" else set()
-    return PageDays(day, tuple(sorted(quick)), any(kind == "commune" and on <= day for on, kind, _ in turns))
+    return PageDays(day, tuple(sorted(quick)), tuple(on for on, kind, _ in turns if kind == "commune"))
 
 
 def unit_url(code: str, day: date | None) -> str:
@@ -83,6 +87,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     """The page of one unit, on its day or, for a closed one, on its last."""
     days = page_days(request)
     head = head_or_404(request, code, days.day)
+    if head.not_yet and DAY_PARAMETER not in request.GET:
+        # nobody asked for a day before the unit was: show it as it is now
+        days = replace(days, day=page_day(request, max(today(), head.since)))
+        head = head_or_404(request, code, days.day)
     covers = request.scope.covers  # type: ignore[attr-defined]
     shared = {"head": head, "quick_days": days.quick, "place": places(head, covers)}
     if head.kind == "commune":
@@ -176,9 +184,9 @@ def entries_table(entries: Any, caption: str) -> Table:
     columns = [
         Column("level", "Mức công nhận", sortable=False),
         Column("year", "Cho năm", sortable=False, priority=1),
-        Column("decision", "Quyết định", sortable=False),
-        Column("signed", "Ngày ký", sortable=False),
-        Column("announced", "Ngày công bố", sortable=False),
+        Column("decision", "Quyết định", sortable=False, whole=True),
+        Column("signed", "Ngày ký", sortable=False, whole=True),
+        Column("announced", "Ngày công bố", sortable=False, whole=True),
     ]
     rows = [
         Row(
@@ -327,7 +335,7 @@ def _body(page: BodyPage, day: date, covers: Any) -> dict[str, Any]:
 def _duties_table(duties: list[Duty], caption: str, day: date) -> Table:
     columns = [
         Column("name", "Tiêu chí, chỉ tiêu", sortable=False),
-        Column("period", "Thời gian", sortable=False, priority=1),
+        Column("period", "Thời gian", sortable=False, priority=1, whole=True),
         Column("set", "Bộ tiêu chí", sortable=False),
         Column("source", "Căn cứ phân công", sortable=False),
     ]

@@ -105,9 +105,9 @@ def _batch_url(batch_id: Any) -> str:
 def _versions(page: ValuePage, day: date) -> Table:
     columns = [
         Column("text", "Giá trị", sortable=False),
-        Column("at", "Ghi lúc", sortable=False, priority=1),
+        Column("at", "Ghi lúc", sortable=False, priority=1, whole=True),
         Column("before", "Trước đó", sortable=False),
-        Column("by", "Người ghi", sortable=False),
+        Column("by", "Người ghi", sortable=False, whole=True),
         Column("from", "Từ đâu", sortable=False),
         Column("reason", "Lý do", sortable=False),
     ]
@@ -143,7 +143,7 @@ def _origin(value: Any) -> str:
 def _journal(page: ValuePage) -> Table:
     columns = [
         Column("act", "Việc", sortable=False),
-        Column("at", "Lúc", sortable=False, priority=1),
+        Column("at", "Lúc", sortable=False, priority=1, whole=True),
         Column("actor", "Người thực hiện", sortable=False),
         Column("reason", "Lý do", sortable=False),
         Column("paper", "Căn cứ văn bản", sortable=False),

@@ -44,9 +44,9 @@ def gio(value: datetime | None) -> str:
 
 
 @register.simple_tag
-def outcome(value: object, words: str = "") -> SafeString:
-    """`{% outcome verdict.outcome %}` → "● Đạt"; other words may be given: `{% outcome "met" "17/19" %}`."""
-    return badge(value, words)
+def outcome(value: object, words: str = "", href: str = "") -> SafeString:
+    """`{% outcome verdict.outcome %}` → "● Đạt"; `{% outcome "met" "17/19" url %}`: other words, a link."""
+    return badge(value, words, href)
 
 
 @register.simple_tag

@@ -60,8 +60,11 @@ def test_the_longest_address_is_the_current_one(menu) -> None:
 
 
 @override_settings(ROOT_URLCONF="chungsuc.web.tests.addresses")
-def test_the_search_stands_where_it_is_offered() -> None:
+def test_the_search_stands_where_it_is_offered_and_only_for_whom_it_is(monkeypatch) -> None:
+    monkeypatch.setattr(context, "_searching", [anybody])
     assert 'role="search" action="/tim/"' in page()
+    context.set_search(lambda request: False)
+    assert 'role="search"' not in page()
 
 
 def test_a_place_ends_with_where_one_is() -> None:
