@@ -32,8 +32,29 @@ class Wiring(AppConfig):
         registry.register(import_jobs.READ, import_jobs.read_batch)
         when_figures_change(follow_figures)
         set_names_from(set_names)
+        council_matters()
         set_nav(menu())
         set_search(may_somewhere("unit.read"))
+
+
+def council_matters() -> None:
+    """What councils vote on, and the figures that the vote of each kind is held against."""
+    from chungsuc.councils.registry import register_matter
+
+    register_matter(
+        "recognition",
+        "Xét công nhận đạt chuẩn",
+        share_key="share:recognition_vote",
+        of_key="rule:recognition_vote_of",
+        quorum_key="share:recognition_quorum",
+    )
+    register_matter(
+        "other",
+        "Nội dung khác",
+        share_key="share:council_other",
+        of_key="rule:council_other_of",
+        quorum_key="share:council_quorum",
+    )
 
 
 def menu() -> list:

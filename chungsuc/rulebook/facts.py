@@ -29,6 +29,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "ignored": "không tính đến phần ấy",
         "breaks": "có phần ấy thì không giữ mức",
     },
+    "rule:recognition_vote_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
+    "rule:council_other_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
+    "rule:recused_count": {"in": "vẫn tính vào mẫu số", "out": "không tính vào mẫu số"},
+    "rule:council_letters": {"counted": "tính như người dự họp", "not_counted": "không tính, không nhận"},
 }
 NUMBER, YES_NO, NUMBERS, WORD, FIXED = "number", "yes_no", "numbers", "word", "fixed"
 

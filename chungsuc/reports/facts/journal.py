@@ -43,6 +43,8 @@ SUBJECTS = {
     "recognition.entry": "quyết định công nhận",
     "movement.plan": "kế hoạch",
     "jobs.job": "việc nền",
+    "councils.council": "hội đồng",
+    "councils.session": "phiên họp hội đồng",
 }
 DETAILS = {
     "before": "từ",

@@ -1,0 +1,26 @@
+"""What other rooms and pages may know of councils, as frozen values. Never how one member voted: nobody knows that."""
+
+from .interests import detected_interests
+from .readiness import Missing, not_yet
+from .results import ItemResult, published_ballots, recounted, result_of, session_about
+from .rules_of_day import rule_keys, terms_of
+from .sessions import InterestFact, MemberFact, SessionRecord, record_of, roll_on, session_fact
+
+__all__ = [
+    "InterestFact",
+    "ItemResult",
+    "MemberFact",
+    "Missing",
+    "SessionRecord",
+    "detected_interests",
+    "not_yet",
+    "published_ballots",
+    "record_of",
+    "recounted",
+    "result_of",
+    "roll_on",
+    "rule_keys",
+    "session_about",
+    "session_fact",
+    "terms_of",
+]

@@ -1,0 +1,127 @@
+"""What upper rooms offer to councils: kinds of matter, items ready for a vote, guards, detectors, who is told."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that could be put to a vote: ("recognition.case", "12"), its words, its unit."""
+
+    subject: str
+    key: str
+    label: str
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """An interest that was detected: its kind (models.sessions.INTERESTS) and words."""
+
+    kind: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A member of the roll as detectors see it. `ties` are (kind, unit id, label) that hold on the day."""
+
+    member_id: int
+    account_id: int | None
+    full_name: str
+    unit_id: int | None
+    ties: tuple[tuple[str, int | None, str], ...] = ()
+
+
+Guard = Callable[[Candidate, date], Verdict]
+Detector = Callable[[Candidate, Iterable[Seat], date], dict[int, tuple[Found, ...]]]
+
+
+@dataclass
+class Matter:
+    """A kind of matter that councils vote on, and the keys of the rules of its vote."""
+
+    code: str
+    label: str
+    share_key: str
+    of_key: str
+    quorum_key: str
+    candidates: Callable[[date], Iterable[Candidate]] | None = None
+    guards: list[Guard] = field(default_factory=list)
+    outcomes: list[Callable[..., None]] = field(default_factory=list)
+
+    @property
+    def typed(self) -> bool:
+        """Whether its items are typed by hand, as no room offers any."""
+        return self.candidates is None
+
+
+_matters: dict[str, Matter] = {}
+_detectors: list[Detector] = []
+
+
+def register_matter(
+    code: str,
+    label: str,
+    *,
+    share_key: str,
+    of_key: str,
+    quorum_key: str,
+    candidates: Callable[[date], Iterable[Candidate]] | None = None,
+) -> Matter:
+    """Makes a kind of matter known, with the figures that its vote is held against and who offers its items."""
+    kept = _matters.get(code)
+    made = Matter(code, label, share_key, of_key, quorum_key, candidates)
+    if kept is not None:
+        made.guards, made.outcomes = kept.guards, kept.outcomes
+    _matters[code] = made
+    return made
+
+
+def register_guard(matter: str, guard: Guard) -> None:
+    """`guard(candidate, day) -> Verdict`: whether an item may be put to the council; anything but MET refuses."""
+    matter_of(matter).guards.append(guard)
+
+
+def register_outcome(matter: str, told: Callable[..., None]) -> None:
+    """`told(item, result, by)` is called for each item, in the transaction that closes the vote."""
+    matter_of(matter).outcomes.append(told)
+
+
+def register_detector(detector: Detector) -> None:
+    """`detector(candidate, seats, day) -> {member id: (Found, …)}`: more ways to find interests."""
+    _detectors.append(detector)
+
+
+def matters() -> list[Matter]:
+    """Every kind of matter, in the order of registration."""
+    return list(_matters.values())
+
+
+def matter_of(code: str) -> Matter:
+    """A kind of matter by its code. KeyError when nobody registered it."""
+    return _matters[code]
+
+
+def detectors() -> list[Detector]:
+    """The detectors of upper rooms."""
+    return list(_detectors)
+
+
+def guarded(matter: str, candidate: Candidate, day: date) -> Verdict:
+    """What all guards of a matter say together about one item; MET when there is none."""
+    verdicts = [guard(candidate, day) for guard in matter_of(matter).guards]
+    if not verdicts:
+        return Verdict(Outcome.MET, ())
+    reasons: list[Reason] = [reason for verdict in verdicts for reason in verdict.reasons]
+    return Verdict(all_of(verdict.outcome for verdict in verdicts), tuple(reasons))
+
+
+def tell(matter: str, item: Any, result: Any, by: str) -> None:
+    """Tells whoever registered for a matter what the vote on an item came to."""
+    for told in matter_of(matter).outcomes:
+        told(item, result, by)
