@@ -9,7 +9,7 @@ from .pack_rows import STATUSES, Row
 from .pack_shapes import DayOffShape, DocumentShape, FigureShape, LevelShape
 
 ROLES = ("plan", "legal_basis", "criteria", "procedure", "reorganisation", "other")
-LEVEL_KINDS = ("commune", "district", "province")
+LEVEL_KINDS = ("commune", "district", "province", "village")
 FREE_PREFIXES = ("rule", "days", "share", "quota")  # figures written by hand; targets and thresholds are made
 SATURDAY = 5
 

@@ -217,7 +217,7 @@ class LevelShape:
     code: str
     name: str
     aliases: tuple[str, ...]
-    unit_kind: str  # commune | district | province
+    unit_kind: str  # commune | district | province | village
     rank: int
     includes: tuple[str, ...]
     set_code: str

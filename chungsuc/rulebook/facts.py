@@ -72,7 +72,10 @@ def _said(value: Any) -> str:
     if isinstance(value, Decimal):
         return show_decimal(value)
     if isinstance(value, list):
-        return ", ".join(_said(item) for item in value)
+        named = all(isinstance(item, dict) for item in value)
+        return ("; " if named else ", ").join(_said(item) for item in value)
+    if isinstance(value, dict) and "name" in value:  # an item of a list that the law fixes
+        return str(value["name"])
     return str(value)
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from chungsuc.imports.models import Batch
 from chungsuc.organisations.models import Unit
 
-from .queries import RecognitionQuerySet
+from ..queries import RecognitionQuerySet
 
 
 class Level(models.Model):
@@ -43,6 +43,7 @@ class Recognition(models.Model):
     decision_number = models.CharField("số quyết định", max_length=100)
     signed_on = models.DateField("ngày ký")
     announced_on = models.DateField("ngày công bố", null=True)
+    certificate_number = models.CharField("số Bằng công nhận", max_length=100, blank=True)
     note = models.TextField("ghi chú", blank=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="recognitions")
     sheet = models.CharField("trang tính", max_length=100, blank=True)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from chungsuc.audit.actions import record
 from chungsuc.law.pack_shapes import Pack
 
-from . import events
-from .models import Level, Recognition, Revocation
+from .. import events
+from ..models import Level, Recognition, Revocation
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,126 @@
+"""What a step brings about beyond its case: the register's entry, its announcement, a revocation, a new holder."""
+
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chungsuc.law.periods import show_day
+
+from .. import events
+from ..casefile import CaseFile
+from ..models import Case, Decision, Recognition, Revocation
+from ..rules.dates import fault_of_announcement, fault_of_decision
+from ..workflow import RECOGNITION, REVOCATION
+from .cases import By, Effect, Said, StepRefused, record_about
+from .register import revoke
+
+
+def _recognise(case: Case, said: Said, by: By) -> dict[str, Any]:
+    """The signed decision and its entry in the register, for the unit that was assessed."""
+    file = CaseFile(case, said.on)
+    submitted = file.on_of("council_pass", "forward") or file.last_on or said.on
+    fault = fault_of_decision(said.number, said.on, year=case.year, submitted_on=submitted, today=date.max)
+    if fault:
+        raise StepRefused(fault, field="number" if not said.number.strip() else "on")
+    _write_decision(case, "recognise", said, by)
+    entry = Recognition.objects.create(
+        unit=file.assessed,
+        level=case.level,
+        for_year=case.year,
+        decision_number=said.number.strip(),
+        signed_on=said.on,
+        certificate_number=said.certificate.strip(),
+        recorded_by=by.username,
+        recorded_at=timezone.now(),
+    )
+    details = {"entry": entry.pk, "signed_on": said.on.isoformat(), "for_year": case.year}
+    record_about(case, events.RECOGNISED, by.username, details, paper=entry.decision_number, post=by.post)
+    return {"recognition": entry}
+
+
+def _write_decision(case: Case, kind: str, said: Said, by: By) -> None:
+    """The number of a decision is used once in a year, and the number of a certificate once at all."""
+    number = said.number.strip()
+    _refuse_known_number(number, said.on)
+    try:
+        with transaction.atomic():
+            Decision.objects.create(
+                case=case,
+                kind=kind,
+                number=number,
+                year=said.on.year,
+                signed_on=said.on,
+                signer=said.signer.strip(),
+                certificate_number=said.certificate.strip(),
+                by=by.username,
+            )
+    except IntegrityError:
+        _refuse_known_number(number, said.on)
+        if said.certificate.strip():
+            text = f"Số Bằng {said.certificate.strip()} đã cấp rồi. Hãy kiểm tra lại số Bằng."
+            raise StepRefused(text, field="certificate") from None
+        raise StepRefused("Hồ sơ này vừa có quyết định khác. Hãy mở lại trang.") from None
+
+
+def _refuse_known_number(number: str, signed_on: date) -> None:
+    """StepRefused when a decision of that number and year is known to the register already."""
+    known = Decision.objects.filter(number__iexact=number, year=signed_on.year).first()
+    entries = Recognition.objects.standing().filter(decision_number__iexact=number, signed_on__year=signed_on.year)
+    entry = (
+        entries.first()
+        or Revocation.objects.filter(decision_number__iexact=number, signed_on__year=signed_on.year).first()
+    )
+    if known or entry:
+        on = (known or entry).signed_on  # type: ignore[union-attr]
+        text = f"Số quyết định {number} đã dùng cho quyết định ký ngày {show_day(on)}. Hãy kiểm tra lại số."
+        raise StepRefused(text, field="number")
+
+
+def _announce(case: Case, said: Said, by: By) -> dict[str, Any]:
+    """The third date: the day the recognition was announced."""
+    entry = case.recognition
+    if entry is None:
+        raise StepRefused("Hồ sơ chưa có quyết định công nhận.")
+    fault = fault_of_announcement(said.on, entry.signed_on, date.max)
+    if fault:
+        raise StepRefused(fault, field="on")
+    if not Recognition.objects.standing().filter(pk=entry.pk, announced_on=None).update(announced_on=said.on):
+        raise StepRefused("Quyết định này đã ghi ngày công bố hoặc đã rút khỏi sổ. Hãy mở lại trang.")
+    details = {"entry": entry.pk, "announced_on": said.on.isoformat()}
+    record_about(case, events.ANNOUNCED, by.username, details, paper=said.paper, post=by.post)
+    return {}
+
+
+def _revoke(case: Case, said: Said, by: By) -> dict[str, Any]:
+    """The decision to revoke and the end of the register's entry."""
+    entry = case.recognition
+    if entry is None:
+        raise StepRefused("Hồ sơ chưa nêu quyết định công nhận bị thu hồi.")
+    if said.on < entry.signed_on:
+        text = f"Ngày ký {show_day(said.on)} trước ngày công nhận ({show_day(entry.signed_on)}). Hãy kiểm tra lại."
+        raise StepRefused(text, field="on")
+    _write_decision(case, "revoke", said, by)
+    try:
+        with transaction.atomic():
+            revoke(entry, decision_number=said.number.strip(), signed_on=said.on, reason=said.reason, by=by.username)
+    except IntegrityError:
+        raise StepRefused("Công nhận này vừa bị thu hồi bằng quyết định khác. Hãy mở lại trang.") from None
+    return {}
+
+
+def _carry_over(case: Case, said: Said, by: By) -> dict[str, Any]:
+    """The successor carries the case on; the assessed unit and the history stay."""
+    successor = CaseFile(case, said.on).successor
+    if successor is None:
+        raise StepRefused("Chưa ghi đơn vị kế thừa duy nhất của đơn vị này.")
+    return {"holder": successor}
+
+
+EFFECTS: dict[tuple[str, str], Effect] = {
+    (RECOGNITION, "decide"): _recognise,
+    (RECOGNITION, "announce"): _announce,
+    (RECOGNITION, "carry_over"): _carry_over,
+    (REVOCATION, "revoke"): _revoke,
+}
