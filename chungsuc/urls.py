@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("chungsuc.rulebook.urls")),
     path("", include("chungsuc.organisations.urls")),
     path("", include("chungsuc.imports.urls")),
+    path("", include("chungsuc.oversight.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

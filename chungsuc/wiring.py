@@ -21,11 +21,14 @@ class Wiring(AppConfig):
         from chungsuc.jobs import registry
         from chungsuc.locks.registry import set_names_from
         from chungsuc.organisations.access import may_somewhere
+        from chungsuc.oversight.registry import register_levels
+        from chungsuc.recognition.facts import levels_of_recognition
         from chungsuc.recognition.kinds import RecognitionRegister
         from chungsuc.rulebook.events import when_figures_change
         from chungsuc.web.context import set_demonstration, set_search
         from chungsuc.web.nav import set_nav
 
+        register_levels(levels_of_recognition)
         set_demonstration(lambda: bool(settings.DEMONSTRATION))
         for kind in (IndicatorValues(), CriterionResults(), RecognitionRegister()):
             register(kind)
@@ -68,6 +71,7 @@ def menu() -> list:
         ("Tiêu chí", "criteria", "value.read"),
         ("Bản đồ", "map", "unit.read"),
         ("Sổ công nhận", "register", "recognition.read"),
+        ("Lấy ý kiến", "surveys", "survey.read"),
         ("Sáp nhập", "lineage", "unit.read"),
         ("Nhập số liệu", "imports", "value.import"),
         ("Kế hoạch", "plan", "figure.read"),

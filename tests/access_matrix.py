@@ -45,6 +45,9 @@ ANYBODY = "  2    2    2    2    2    2    2     2    2    2    2   2    2"
 SWITCHED_OFF = "F F   F    F    F    F    F     F    F    F    F   F    F"
 UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour": THEIRS}
 
+FRONT_ONLY = "F  F    F    F    2    F    F     F    F    F    F   F    L"
+FRONT_ACT = " F  F    F    F    H    F    F     F    F    F    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -83,6 +86,14 @@ READING: dict[str, dict[str, str]] = {
     "figures": {"it": EVERYBODY_HERE},
     "figure": {"it": EVERYBODY_HERE},
     "documents": {"it": EVERYBODY_HERE},
+    # surveys: everybody in reach reads, the Fatherland Front alone writes
+    "surveys": {"it": EVERYBODY_HERE},
+    "survey_new": {"it": FRONT_ONLY},
+    "survey": {"own": OWN, "neighbour": THEIRS},
+    "survey_hamlets": {"own": FRONT_ONLY, "neighbour": FRONT_ONLY},
+    "survey_hamlet": {"own": FRONT_ONLY, "neighbour": FRONT_ONLY},
+    "survey_sheets": {"own": FRONT_ONLY, "neighbour": FRONT_ONLY},
+    "ballot": {"own": ANYBODY},
     # the way in
     "imports": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
@@ -98,6 +109,14 @@ WRITING: dict[str, dict[str, str]] = {
     "batch_confirm": {"it": VALUES_ACT},
     "batch_undo": {"it": VALUES_ACT},
     "figure": {"it": CONFIRMS},
+    "survey_new": {"it": FRONT_ACT},
+    "survey": {"own": "F F F F H F F F F N F F L", "neighbour": "F F F F H F F F N F F F L"},
+    "survey_hamlets": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
+    "survey_hamlet": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
+    "survey_codes": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
+    "survey_sheets": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
+    "survey_count": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
+    "ballot": {"own": "H H H H H H H H H H H H H"},
     "person_new": {"it": PEOPLE_ACT},
     "person": {"it": PEOPLE_ACT},
     "unit_event": {"it": "F H F F F F F F F F F F L"},
@@ -258,6 +277,37 @@ class World:
         return {"it": {"batch_id": batch.pk}} if batch else {}
 
     _batch_file = _batch_choose = _batch_mend = _batch_confirm = _batch_undo = _batch
+
+    def _surveys_made(self) -> dict[str, Any]:
+        """A survey that goes on of the commune and of its neighbour, made when first asked for."""
+        from chungsuc.oversight.models import Survey
+        from chungsuc.oversight.tests.surveys import begun
+
+        found = {}
+        for label in ("own", "neighbour"):
+            made = Survey.objects.filter(unit__code=self.units[label]).first()
+            found[label] = made or begun(unit=self.units[label])
+        return found
+
+    def _survey(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self._surveys_made().items()}
+
+    _survey_hamlets = _survey
+
+    def _survey_hamlet(self) -> dict[str, dict[str, Any]]:
+        made = self._surveys_made()
+        return {label: {"pk": one.pk, "hamlet": one.hamlets.all()[0].pk} for label, one in made.items()}
+
+    _survey_codes = _survey_hamlet
+
+    def _survey_sheets(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "kind": "xa", "round": 1} for label, parts in self._survey_hamlet().items()}
+
+    def _survey_count(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "kind": "xa"} for label, parts in self._survey_hamlet().items()}
+
+    def _ballot(self) -> dict[str, dict[str, Any]]:
+        return {"own": {"address": self._surveys_made()["own"].address}}
 
     def _jobs_job(self) -> dict[str, dict[str, Any]]:
         from chungsuc.jobs.models import Job

@@ -46,6 +46,25 @@ def _entry() -> list[Any]:
     return [1]
 
 
+def _begun() -> Any:
+    from chungsuc.oversight.tests.surveys import begun
+
+    return begun()
+
+
+def _survey() -> list[Any]:
+    return [_begun().pk]
+
+
+def _survey_hamlet() -> list[Any]:
+    made = _begun()
+    return [made.pk, made.hamlets.all()[0].pk]
+
+
+def _ballot() -> list[Any]:
+    return [_begun().address]
+
+
 # name: (budget, arguments, who asks)
 BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "home": (DASHBOARD, None, "leader"),
@@ -73,13 +92,20 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
     "batch_file": (RECORD, _batch, "coordinator"),
+    "surveys": (LIST, None, "front"),
+    "survey_new": (RECORD, None, "front"),
+    "survey": (RECORD, _survey, "front"),
+    "survey_hamlets": (RECORD, _survey, "front"),
+    "survey_hamlet": (RECORD, _survey_hamlet, "front"),
+    "survey_sheets": (RECORD, lambda: [*_survey_hamlet(), "xa", 1], "front"),
+    "ballot": (PUBLIC, _ballot, ""),
     "export_values": (DASHBOARD, lambda: ["xa_ntm_2021_2025", 2023, "xlsx"], "coordinator"),
     "export_register": (RECORD, lambda: ["xlsx"], "coordinator"),
 }
 # pages that only sign in, answer POST, or belong to a job of the person who asks; their rooms test them
 ELSEWHERE = {
     "account_login", "account_logout", "account_inactive", "account_change_password", "job",
-    "batch_choose", "batch_mend", "batch_confirm", "batch_undo",
+    "batch_choose", "batch_mend", "batch_confirm", "batch_undo", "survey_codes", "survey_count",
 }  # fmt: skip
 
 
@@ -94,7 +120,7 @@ def test_a_page_stays_within_its_queries(
 ) -> None:
     budget, arguments, who = BUDGETS[name]
     address = reverse(name, args=arguments() if arguments else [])
-    client = client_as(province.account(who))
+    client = client_as(province.account(who) if who else None)
     if name == "search":
         address += "?q=dak nong"
     base_level()  # asked once in a process, not once a page
@@ -109,5 +135,5 @@ def test_a_page_stays_within_its_queries(
 @pytest.mark.parametrize("name", sorted(set(BUDGETS) - {"export_values", "export_register", "batch_file"}))
 def test_a_page_weighs_less_than_100_kilobytes(province: Province, client_as: Callable[[Any], Any], name: str) -> None:
     _, arguments, who = BUDGETS[name]
-    answer = client_as(province.account(who)).get(reverse(name, args=arguments() if arguments else []))
+    answer = client_as(province.account(who) if who else None).get(reverse(name, args=arguments() if arguments else []))
     assert len(answer.content) < 100_000

@@ -136,6 +136,11 @@ def standings(tree: UnitTree, levels: Iterable[str]) -> dict[str, dict[int, Stan
     return {level: {unit_id: register.standing(unit_id, level) for unit_id in communes} for level in levels}
 
 
+def levels_of_recognition() -> list[tuple[str, str, str]]:
+    """Every level: its code, its name and the kind of unit it is for. One query."""
+    return list(Level.objects.values_list("code", "name", "unit_kind"))
+
+
 _base: dict[str, str] = {}
 
 

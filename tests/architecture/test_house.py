@@ -87,6 +87,8 @@ PARTS_OF_ACTS = {
 }  # fmt: skip
 # The councils' parts; and a vote, which leaves no entry of its own: its time would order the votes (decision 0013).
 PARTS_OF_ACTS |= {"detect", "locked", "ready", "refuse", "moved", "open_items", "fresh_code", "cast"}
+# The surveys' parts.
+PARTS_OF_ACTS |= {"held", "move", "checked", "put_in", "new_receipt", "hashed"}
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
 
@@ -224,7 +226,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 
 OPEN_TO_ALL = {
-    "account_login", "account_logout", "account_inactive", "account_change_password", "job",
+    "ballot", "account_login", "account_logout", "account_inactive", "account_change_password", "job",
 }  # fmt: skip
 
 

@@ -1,67 +1,11 @@
-"""Fields of this room's forms: a day, a line of text, a pair of passwords."""
-
-from datetime import date
-from typing import Any
+"""Fields of this room's forms: those of every room, and a pair of passwords."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from chungsuc.accounts.passwords import LONGEST_PASSWORD
-from chungsuc.law.periods import DayError, read_day
+from chungsuc.web.fields import UNREADABLE, DayField, choice, line
 
-_UNREADABLE = "Có ký tự không nhập được từ bàn phím. Hãy xóa và gõ lại."
-
-
-class DayField(forms.CharField):
-    """A day typed day first; gives a `date`, or None where it may stay empty."""
-
-    def __init__(self, label: str, *, missing: str = "", help_text: str = "") -> None:
-        super().__init__(
-            label=label,
-            required=bool(missing),
-            help_text=help_text or "ngày/tháng/năm",
-            max_length=20,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            error_messages={"required": missing, "max_length": "Hãy ghi ngày dạng 31/12/2023."},
-        )
-
-    def clean(self, value: Any) -> date | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return read_day(text)
-        except DayError as fault:
-            raise ValidationError(str(fault)) from None
-
-
-def line(
-    label: str, *, missing: str = "", help_text: str = "", longest: int = 200, attrs: dict[str, str] | None = None
-) -> forms.CharField:
-    """One line of text; `missing` says what to type when it must not stay empty."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.TextInput(attrs={"autocomplete": "off", **(attrs or {})}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Dài quá {longest} ký tự. Hãy rút ngắn lại.",
-            "null_characters_not_allowed": _UNREADABLE,
-        },
-    )
-
-
-def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", help_text: str = "") -> forms.ChoiceField:
-    """One of a few; the first line asks to choose."""
-    return forms.ChoiceField(
-        label=label,
-        choices=[("", "Chọn…"), *choices],
-        required=bool(missing),
-        help_text=help_text,
-        error_messages={"required": missing, "invalid_choice": "Lựa chọn này không còn. Hãy chọn lại trong danh sách."},
-    )
+__all__ = ["DayField", "choice", "line", "password"]
 
 
 def password(label: str, missing: str, help_text: str = "") -> forms.CharField:
@@ -75,6 +19,6 @@ def password(label: str, missing: str, help_text: str = "") -> forms.CharField:
         error_messages={
             "required": missing,
             "max_length": f"Mật khẩu dài quá {LONGEST_PASSWORD} ký tự. Hãy nhập lại.",
-            "null_characters_not_allowed": _UNREADABLE,
+            "null_characters_not_allowed": UNREADABLE,
         },
     )

@@ -1,0 +1,63 @@
+"""Fields of every room's forms: a day, a line of text, one of a few. What people read at them is Vietnamese."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from chungsuc.law.periods import DayError, read_day
+
+UNREADABLE = "Có ký tự không nhập được từ bàn phím. Hãy xóa và gõ lại."
+
+
+class DayField(forms.CharField):
+    """A day typed day first; gives a `date`, or None where it may stay empty."""
+
+    def __init__(self, label: str, *, missing: str = "", help_text: str = "") -> None:
+        super().__init__(
+            label=label,
+            required=bool(missing),
+            help_text=help_text or "ngày/tháng/năm",
+            max_length=20,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={"required": missing, "max_length": "Hãy ghi ngày dạng 31/12/2023."},
+        )
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return read_day(text)
+        except DayError as fault:
+            raise ValidationError(str(fault)) from None
+
+
+def line(
+    label: str, *, missing: str = "", help_text: str = "", longest: int = 200, attrs: dict[str, str] | None = None
+) -> forms.CharField:
+    """One line of text; `missing` says what to type when it must not stay empty."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        help_text=help_text,
+        max_length=longest,
+        widget=forms.TextInput(attrs={"autocomplete": "off", **(attrs or {})}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Dài quá {longest} ký tự. Hãy rút ngắn lại.",
+            "null_characters_not_allowed": UNREADABLE,
+        },
+    )
+
+
+def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", help_text: str = "") -> forms.ChoiceField:
+    """One of a few; the first line asks to choose."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", "Chọn…"), *choices],
+        required=bool(missing),
+        help_text=help_text,
+        error_messages={"required": missing, "invalid_choice": "Lựa chọn này không còn. Hãy chọn lại trong danh sách."},
+    )
