@@ -130,7 +130,17 @@ def test_cookies_are_out_of_reach_for_scripts_and_other_sites(province: Province
 
 
 # whoever may write an address is asked in this order; somebody writes each of them
-WRITERS = ("coordinator", "administrator", "front", "department", "leader", "emulation", "council", "commune", "inspector")
+WRITERS = (
+    "coordinator",
+    "administrator",
+    "front",
+    "department",
+    "leader",
+    "emulation",
+    "council",
+    "commune",
+    "inspector",
+)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name in WRITING or name in LEFT_OUT])
