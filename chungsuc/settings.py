@@ -19,6 +19,8 @@ DATA_DIR = Path(env.str("CHUNGSUC_DATA_DIR", str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 JOURNAL_HEADS_DIR = Path(env.str("CHUNGSUC_JOURNAL_HEADS_DIR", str(DATA_DIR / "journal-heads"))).resolve()
 UPLOAD_DIR = DATA_DIR / "uploads"
+EVIDENCE_DIR = DATA_DIR / "evidence"
+EVIDENCE_FILE_MIB = env.int("CHUNGSUC_EVIDENCE_FILE_MIB", 20)  # the largest photograph or document that is taken in
 PACKS_DIR = BASE_DIR / "packs"
 
 

@@ -24,6 +24,7 @@ def load(folder: str, *, by: str = ACTOR) -> str:
     from django.db import transaction
 
     from chungsuc.criteria.actions import load_sets
+    from chungsuc.evidence.actions import load_kinds
     from chungsuc.law.packs import read_pack
     from chungsuc.movement.actions import load_plan
     from chungsuc.organisations.actions import load_units
@@ -41,9 +42,11 @@ def load(folder: str, *, by: str = ACTOR) -> str:
         figures = load_register(pack, by=by)
         units = load_units(pack, by=by)
         sets = load_sets(pack, by=by)
+        kinds = load_kinds(pack, by=by)
         levels = load_levels(pack, by=by)
         plan = load_plan(pack, by=by)
-    if not (figures or units or sets or levels or plan):
+    if not (figures or units or sets or kinds or levels or plan):
         return f"{pack.name}: đã nạp từ trước, không có gì mới."
     parts = f"{len(figures)} số liệu quy định, {units} dòng về đơn vị, {sets} bộ tiêu chí, {levels} mức công nhận"
-    return f"{pack.name}: đã nạp {parts}{', kế hoạch' if plan else ''}."
+    more = (f", {kinds} loại minh chứng" if kinds else "") + (", kế hoạch" if plan else "")
+    return f"{pack.name}: đã nạp {parts}{more}."

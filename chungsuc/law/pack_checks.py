@@ -7,6 +7,7 @@ from typing import Any
 
 from .pack_check_sets import check_sets
 from .pack_check_units import check_units
+from .pack_evidence import check_proofs
 from .pack_nodes import Ledger
 from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, Place
 from .pack_units import overlap
@@ -35,6 +36,7 @@ def check_pack(folder: Path) -> tuple[Finding, ...]:
     check_documents(reading.pack, ledger)
     check_units(reading.pack, ledger)
     check_sets(reading.pack, ledger)
+    check_proofs(reading.pack, ledger)
     check_samples(reading.pack, folder, ledger)
     say_unconfirmed(reading.pack, ledger)
     told = dict.fromkeys(ledger.findings)  # one row may give rise to the same words twice
@@ -63,6 +65,7 @@ def _coded(pack: Pack) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         ("chỉ tiêu của kế hoạch", pack.targets),
         ("đối tượng thi đua", pack.subjects),
         ("mốc thời gian", pack.milestones),
+        ("loại minh chứng", pack.kinds),
     )
 
 
@@ -106,6 +109,8 @@ def _references_to_law(pack: Pack) -> Iterator[tuple[str, str, Place]]:
         yield "văn bản", shape.document, shape.place
     for figure in pack.figures:
         yield "văn bản", figure.document, figure.place
+    for proof in pack.proofs:
+        yield "bộ tiêu chí", proof.set_code, proof.place
     for target in pack.targets:
         levels = [target.params.get("level", ""), *target.params.get("levels", ())]
         yield from (("mức công nhận", str(code), target.place) for code in levels)
@@ -191,5 +196,6 @@ def _stated(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     names = {shape.code: shape.name for shape in pack.sets}
     for owner in pack.owners:
         yield f"Cơ quan phụ trách phần {owner.part} ({names.get(owner.set_code, '')})", owner.status, owner.place
+    yield from ((f"Loại minh chứng {kind.name}", kind.status, kind.place) for kind in pack.kinds)
     if pack.days_off:
         yield "Ngày nghỉ, ngày làm bù", pack.days_off[0].status, pack.days_off[0].place

@@ -290,6 +290,31 @@ class DayOffShape:
 
 
 @dataclass(frozen=True)
+class KindShape:
+    """A kind of document that proves something. `valid_months` is None when it does not lapse by itself."""
+
+    code: str
+    name: str
+    issuer: str
+    example: str
+    valid_months: int | None
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ProofShape:
+    """That a kind of document proves an indicator of a set; `needed` when nothing else will do."""
+
+    set_code: str
+    indicator: str
+    kind: str
+    needed: bool
+    place: Place
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything a movement's folder says."""
 
@@ -314,6 +339,8 @@ class Pack:
     subjects: tuple[SubjectShape, ...] = ()
     milestones: tuple[MilestoneShape, ...] = ()
     days_off: tuple[DayOffShape, ...] = ()
+    kinds: tuple[KindShape, ...] = ()  # of documents taken as evidence
+    proofs: tuple[ProofShape, ...] = ()
     published: tuple[Mapping[str, Any], ...] = ()  # figures others published, to compare with, never to compute with
     regions: Mapping[str, str] = field(default_factory=dict)  # code of a region of thresholds -> its Vietnamese name
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .pack_evidence import read_kind, read_proofs
 from .pack_law import read_days_off, read_document, read_figure, read_level, read_published
 from .pack_nodes import Ledger, read_yaml
 from .pack_plan import Heading, read_heading, read_milestone, read_subject, read_target
@@ -102,6 +103,12 @@ def _take_calendar(parts: Parts, row: Row) -> None:
     parts.add("days_off", read_days_off(row))
 
 
+def _take_evidence(parts: Parts, row: Row) -> None:
+    parts.add("kinds", row.rows("kinds", read_kind, required=True))
+    for proofs in row.rows("proofs", read_proofs):
+        parts.add("proofs", proofs)
+
+
 def _take_published(parts: Parts, row: Row) -> None:
     parts.add("published", row.rows("published", read_published, required=True))
 
@@ -122,6 +129,7 @@ FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("rules.yaml", _take_figures),
     ("awards.yaml", _take_figures),
     ("calendar.yaml", _take_calendar),
+    ("evidence.yaml", _take_evidence),
     ("published.yaml", _take_published),
 )
 REQUIRED = ("pack.yaml", "documents.yaml", "units.yaml", "levels.yaml", "plan.yaml")

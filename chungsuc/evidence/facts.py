@@ -1,0 +1,266 @@
+"""Documents as frozen values: what is held, what lapses, what proves an indicator and whether it is there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.models import Lineage
+from chungsuc.rulebook.rule_facts import RuleFact, rule_on
+from chungsuc.web.day import today
+
+from .content.limits import MIB, Limits
+from .models import Document, DocumentKind, Link, Proof
+from .queries import DocumentQuerySet
+from .registry import Use, label_of, uses_of
+from .rules import Standing, standing_on
+
+WARNING = "days:evidence_expiry_warning"
+MOST_LAPSING = 50
+
+
+@dataclass(frozen=True)
+class DocumentFact:
+    """A document as it stood on a day. `place` is (latitude, longitude) as declared; `size` is in bytes."""
+
+    id: int
+    unit_id: int
+    kind: str
+    kind_name: str
+    title: str
+    number: str
+    issuer: str
+    issued_on: date | None
+    expires_on: date | None
+    taken_on: date | None
+    place: tuple[Decimal, Decimal] | None
+    place_from: str
+    uploaded_by: str
+    uploaded_at: datetime
+    withdrawn_on: date | None
+    withdrawal_reason: str
+    sha256: str
+    received_sha256: str
+    size: int
+    media_type: str
+    extension: str
+    width: int | None
+    height: int | None
+    standing: Standing
+    unit_name: str = ""
+
+    @property
+    def is_image(self) -> bool:
+        return self.media_type.startswith("image/")
+
+    @property
+    def words(self) -> str:
+        """How it is cited: title, number, issuer."""
+        return ", ".join(part for part in (self.title, self.number and f"số {self.number}", self.issuer) if part)
+
+
+@dataclass(frozen=True)
+class ProofFact:
+    """A kind of document that proves an indicator, with what the unit holds of it on the day, newest first.
+
+    `required`: nothing else will do. `needed`: it still has to be uploaded, since it is required and nothing is held.
+    """
+
+    kind: str
+    name: str
+    issuer: str
+    example: str
+    valid_months: int | None
+    required: bool
+    held: tuple[DocumentFact, ...]
+
+    @property
+    def needed(self) -> bool:
+        return self.required and not self.held
+
+
+@dataclass(frozen=True)
+class UseFact:
+    """What a document is (or was) used for."""
+
+    label: str
+    use: Use
+    year: int | None
+    linked_by: str
+    linked_at: datetime
+    unlinked_at: datetime | None
+
+
+def limits() -> Limits:
+    """How large a file may be, by the service's settings."""
+    return Limits(file_bytes=settings.EVIDENCE_FILE_MIB * MIB)
+
+
+def warning_rule(day: date) -> RuleFact:
+    """How many days before its lapse a document is warned of; missing where the pack says nothing."""
+    return rule_on(WARNING, day)
+
+
+def document_facts(rows: Iterable[Document], day: date, warn_days: int | None = None) -> list[DocumentFact]:
+    """Documents with file and kind as they stood on `day`. No query when `rows` came with file and kind."""
+    return [_fact(row, day, warn_days) for row in rows]
+
+
+def _fact(row: Document, day: date, warn_days: int | None) -> DocumentFact:
+    withdrawn = timezone.localtime(row.withdrawn_at).date() if row.withdrawn_at else None
+    place = (row.place_lat, row.place_lon) if row.place_lat is not None and row.place_lon is not None else None
+    same = {name: getattr(row, name) for name in _SAME}
+    of_file = {name: getattr(row.file, name) for name in _OF_FILE}
+    return DocumentFact(
+        **same,
+        **of_file,
+        kind=row.kind.code,
+        kind_name=row.kind.name,
+        place=place,
+        withdrawn_on=withdrawn,
+        standing=standing_on(day, expires_on=row.expires_on, withdrawn_on=withdrawn, warn_days=warn_days),
+    )
+
+
+_SAME = (
+    "id", "unit_id", "title", "number", "issuer", "issued_on", "expires_on", "taken_on", "place_from", "uploaded_by",
+    "uploaded_at", "withdrawal_reason", "received_sha256",
+)  # fmt: skip
+_OF_FILE = ("sha256", "size", "media_type", "extension", "width", "height")
+
+
+def _whole(rows: Any) -> Any:
+    return rows.select_related("file", "kind")
+
+
+def _within(unit_ids: Iterable[int] | None) -> DocumentQuerySet:
+    rows: DocumentQuerySet = Document.objects.all()
+    return rows if unit_ids is None else rows.filter(unit_id__in=list(unit_ids))
+
+
+def documents_for(subject: str, keys: Iterable[str], day: date | None = None) -> dict[str, tuple[DocumentFact, ...]]:
+    """The documents in use for each key of a subject ("criteria.value"), in the order they were attached. One query.
+
+    Their standing is that of `day` (today unless given); withdrawn ones cannot be in use.
+    """
+    at = day or today()
+    asked = [str(key) for key in keys]
+    links = Link.objects.live().filter(subject=subject, key__in=asked)
+    found: dict[str, tuple[DocumentFact, ...]] = {key: () for key in asked}
+    for link in links.select_related("document__file", "document__kind"):
+        found[link.key] += (_fact(link.document, at, None),)
+    return found
+
+
+def documents_of(unit_ids: Iterable[int] | None, day: date) -> list[DocumentFact]:
+    """Every document that the units (None: all) held at the end of `day`, newest first; lapsed ones too."""
+    rows = _whole(_within(unit_ids).held_on(day))
+    return document_facts(rows, day, warning_rule(day).whole)
+
+
+def lapsing(unit_ids: Iterable[int] | None, day: date, most: int = MOST_LAPSING) -> list[DocumentFact]:
+    """The documents that lapse within the warning's days or have lapsed, the soonest to lapse first, then the lapsed.
+
+    Empty while no rule says how long before; then only lapsed ones are told.
+    """
+    rule = warning_rule(day)
+    last = day + timedelta(days=rule.whole or 0)
+    rows = _within(unit_ids)
+    ahead = (
+        list(_whole(rows.lapsing_by(day, last).filter(expires_on__gte=day))[:most]) if rule.whole is not None else []
+    )
+    over = list(_whole(rows.held_on(day).filter(expires_on__lt=day).order_by("-expires_on", "id"))[:most])
+    return document_facts([*ahead, *over][:most], day, rule.whole)
+
+
+def lapsing_counts(unit_ids: Iterable[int], day: date) -> tuple[int, int, int]:
+    """(held, lapsing, lapsed) documents of some units on a day."""
+    warn = warning_rule(day).whole or 0
+    ends = list(_within(unit_ids).held_on(day).values_list("expires_on", flat=True))
+    lapsed = sum(end is not None and end < day for end in ends)
+    soon = sum(end is not None and day <= end <= day + timedelta(days=warn) for end in ends) if warn else 0
+    return len(ends), soon, lapsed
+
+
+def checklist(unit_id: int, indicator_code: str, set_code: str, day: date) -> tuple[ProofFact, ...]:
+    """What proves an indicator of a set, in the pack's order, and what the unit holds of it on `day`."""
+    return checklists(unit_id, [indicator_code], set_code, day).get(indicator_code, ())
+
+
+def checklists(
+    unit_id: int, indicator_codes: Iterable[str], set_code: str, day: date
+) -> dict[str, tuple[ProofFact, ...]]:
+    """`checklist` for several indicators at once, by code. Counted are documents that still hold on `day`, of the unit
+    and of every unit that went into it (then `unit_name` says whose). Few queries, whatever the number of indicators.
+    """
+    proofs = list(
+        Proof.objects.filter(set_code=set_code, indicator_code__in=list(indicator_codes), is_current=True)
+        .select_related("kind")
+        .order_by("position")
+    )
+    held = _held_by_kind(unit_id, {proof.kind_id for proof in proofs}, day) if proofs else {}
+    found: dict[str, tuple[ProofFact, ...]] = {}
+    for proof in proofs:
+        fact = ProofFact(
+            kind=proof.kind.code,
+            name=proof.kind.name,
+            issuer=proof.kind.issuer,
+            example=proof.kind.example,
+            valid_months=proof.kind.valid_months,
+            required=proof.needed,
+            held=tuple(held.get(proof.kind_id, ())),
+        )
+        found[proof.indicator_code] = (*found.get(proof.indicator_code, ()), fact)
+    return found
+
+
+def _held_by_kind(unit_id: int, kind_ids: Iterable[int], day: date) -> dict[int, list[DocumentFact]]:
+    units = own_and_past(unit_id)
+    rows = _whole(Document.objects.valid_on(day).filter(unit_id__in=units, kind_id__in=list(kind_ids)))
+    warn = warning_rule(day).whole
+    names = known_as(unit for unit in units if unit != unit_id) if len(units) > 1 else {}
+    held: dict[int, list[DocumentFact]] = {}
+    for row in rows:
+        fact = _fact(row, day, warn)
+        whose = names.get(row.unit_id)
+        held.setdefault(row.kind_id, []).append(replace(fact, unit_name=whose.name) if whose else fact)
+    return held
+
+
+def own_and_past(unit_id: int) -> set[int]:
+    """A unit and every unit that went into it. One query a generation of mergers."""
+    found, todo = set[int](), {unit_id}
+    while todo:
+        found |= todo
+        rows = Lineage.objects.filter(successor_id__in=todo).values_list("predecessor_id", flat=True)
+        todo = set(rows) - found
+    return found
+
+
+def uses(document_id: int) -> list[UseFact]:
+    """What a document is and was used for, the oldest first. One query, and those of the rooms that use it."""
+    links = list(Link.objects.filter(document_id=document_id))
+    words: dict[str, Mapping[str, Use]] = {}
+    for subject in {link.subject for link in links}:
+        words[subject] = uses_of(subject, [link.key for link in links if link.subject == subject])
+    return [
+        UseFact(
+            label=label_of(link.subject),
+            use=words[link.subject][link.key],
+            year=link.year,
+            linked_by=link.linked_by,
+            linked_at=link.linked_at,
+            unlinked_at=link.unlinked_at,
+        )
+        for link in links
+    ]
+
+
+def kind_choices() -> Sequence[tuple[str, str]]:
+    """(code, name) of the kinds that may be uploaded, in the pack's order. One query."""
+    return list(DocumentKind.objects.filter(is_current=True).values_list("code", "name"))
