@@ -23,7 +23,7 @@ def load(folder: str, *, by: str = ACTOR) -> str:
     """Loads a pack in one transaction and returns a sentence on what was written. Raises CannotRun on errors."""
     from django.db import transaction
 
-    from chungsuc.criteria.actions import load_sets
+    from chungsuc.criteria.actions import load_checks, load_sets
     from chungsuc.evidence.actions import load_kinds
     from chungsuc.law.packs import read_pack
     from chungsuc.movement.actions import load_plan
@@ -43,9 +43,10 @@ def load(folder: str, *, by: str = ACTOR) -> str:
         units = load_units(pack, by=by)
         sets = load_sets(pack, by=by)
         kinds = load_kinds(pack, by=by)
+        checks = load_checks(pack, by=by)
         levels = load_levels(pack, by=by)
         plan = load_plan(pack, by=by)
-    if not (figures or units or sets or kinds or levels or plan):
+    if not (figures or units or sets or kinds or checks or levels or plan):
         return f"{pack.name}: đã nạp từ trước, không có gì mới."
     parts = f"{len(figures)} số liệu quy định, {units} dòng về đơn vị, {sets} bộ tiêu chí, {levels} mức công nhận"
     more = (f", {kinds} loại minh chứng" if kinds else "") + (", kế hoạch" if plan else "")

@@ -39,3 +39,13 @@ class AssessmentQuerySet(models.QuerySet):
 
     def complete(self) -> Self:
         return self.filter(Q(undetermined=0))
+
+
+class DeclaredQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        """The versions in use; a blank one says that nothing is declared any more."""
+        return self.filter(is_current=True).exclude(state="blank")
+
+    def history(self, unit_id: int, measure_id: int, year: int) -> Self:
+        """Every version, newest first."""
+        return self.filter(unit_id=unit_id, measure_id=measure_id, year=year).order_by("-id")

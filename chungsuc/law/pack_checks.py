@@ -7,6 +7,7 @@ from typing import Any
 
 from .pack_check_sets import check_sets
 from .pack_check_units import check_units
+from .pack_entry import check_checks
 from .pack_evidence import check_proofs
 from .pack_nodes import Ledger
 from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, Place
@@ -37,6 +38,7 @@ def check_pack(folder: Path) -> tuple[Finding, ...]:
     check_units(reading.pack, ledger)
     check_sets(reading.pack, ledger)
     check_proofs(reading.pack, ledger)
+    check_checks(reading.pack, ledger)
     check_samples(reading.pack, folder, ledger)
     say_unconfirmed(reading.pack, ledger)
     told = dict.fromkeys(ledger.findings)  # one row may give rise to the same words twice
@@ -197,5 +199,6 @@ def _stated(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     for owner in pack.owners:
         yield f"Cơ quan phụ trách phần {owner.part} ({names.get(owner.set_code, '')})", owner.status, owner.place
     yield from ((f"Loại minh chứng {kind.name}", kind.status, kind.place) for kind in pack.kinds)
+    yield from ((f"Phép kiểm tra {check.code}", check.status, check.place) for check in pack.checks)
     if pack.days_off:
         yield "Ngày nghỉ, ngày làm bù", pack.days_off[0].status, pack.days_off[0].place

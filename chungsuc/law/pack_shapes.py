@@ -315,6 +315,25 @@ class ProofShape:
 
 
 @dataclass(frozen=True)
+class CheckShape:
+    """A check of plausibility of declared figures. `kind`: range | jump | relation; `level`: error | warning.
+
+    `params` as `chungsuc.criteria.plausibility` reads them; `indicators` are the codes they name.
+    """
+
+    set_code: str
+    code: str
+    kind: str
+    level: str
+    params: Mapping[str, Any]
+    indicators: tuple[str, ...]
+    words: str
+    source: str
+    status: str
+    place: Place
+
+
+@dataclass(frozen=True)
 class Pack:
     """Everything a movement's folder says."""
 
@@ -342,6 +361,7 @@ class Pack:
     kinds: tuple[KindShape, ...] = ()  # of documents taken as evidence
     proofs: tuple[ProofShape, ...] = ()
     published: tuple[Mapping[str, Any], ...] = ()  # figures others published, to compare with, never to compute with
+    checks: tuple[CheckShape, ...] = ()
     regions: Mapping[str, str] = field(default_factory=dict)  # code of a region of thresholds -> its Vietnamese name
 
 

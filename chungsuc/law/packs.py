@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .pack_entry import read_checks
 from .pack_evidence import read_kind, read_proofs
 from .pack_law import read_days_off, read_document, read_figure, read_level, read_published
 from .pack_nodes import Ledger, read_yaml
@@ -113,6 +114,11 @@ def _take_published(parts: Parts, row: Row) -> None:
     parts.add("published", row.rows("published", read_published, required=True))
 
 
+def _take_checks(parts: Parts, row: Row) -> None:
+    for checks in row.rows("sets", read_checks, required=True):
+        parts.add("checks", checks)
+
+
 # In reading order: a file may speak of what stands above it.
 FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("pack.yaml", _take_heading),
@@ -131,6 +137,7 @@ FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("calendar.yaml", _take_calendar),
     ("evidence.yaml", _take_evidence),
     ("published.yaml", _take_published),
+    ("checks.yaml", _take_checks),
 )
 REQUIRED = ("pack.yaml", "documents.yaml", "units.yaml", "levels.yaml", "plan.yaml")
 

@@ -92,6 +92,11 @@ PARTS_OF_ACTS = {
 PARTS_OF_ACTS |= {"detect", "locked", "ready", "refuse", "moved", "open_items", "fresh_code", "cast"}
 # The surveys' parts.
 PARTS_OF_ACTS |= {"held", "move", "checked", "put_in", "new_receipt", "hashed"}
+# The parts of entry and verification.
+PARTS_OF_ACTS |= {
+    "hold_units", "start_report", "require_writable", "require_act", "require_guards", "require_reason", "move_report",
+    "move_check", "write_returns", "close_threads",
+}  # fmt: skip
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
 
@@ -158,13 +163,17 @@ def test_files_functions_views_and_templates_keep_their_size() -> None:
 
 def test_every_state_and_outcome_is_in_the_glossary() -> None:
     from chungsuc.councils.workflow import STATES as SESSION_STATES
+    from chungsuc.criteria import workflow as entry
     from chungsuc.imports.workflow import STATES
     from chungsuc.law.citations import Status
     from chungsuc.law.verdicts import Outcome
 
     glossary = (ROOT / "docs/glossary.md").read_text()
     labels = (
-        [s.label for s in (*STATES.values(), *SESSION_STATES.values())]
+        [
+            s.label
+            for s in (*STATES.values(), *SESSION_STATES.values(), *entry.STATES.values(), *entry.CHECK_STATES.values())
+        ]
         + [o.label for o in Outcome]
         + [s.label for s in Status]
     )

@@ -1,6 +1,21 @@
 """Every write of this room, split by noun."""
 
-from .sets import follow_figures, load_sets
+from .checking import VerifiedFigure, answer, ask_again, return_places, verify
+from .declaring import Conflict, Entry, EntryRefused, declare, require_writable
+from .moving import ActRefused, Stale
+from .remarking import remark
+from .reporting import (
+    ReturnedPlace,
+    conclude,
+    forward,
+    mark_returns,
+    receive,
+    reopen,
+    send,
+    send_back,
+    unmark_return,
+)
+from .sets import follow_figures, load_checks, load_sets
 from .values import (
     NewValue,
     current_values,
@@ -14,15 +29,38 @@ from .values import (
 )
 
 __all__ = [
+    "ActRefused",
+    "Conflict",
+    "Entry",
+    "EntryRefused",
     "NewValue",
+    "ReturnedPlace",
+    "Stale",
+    "VerifiedFigure",
+    "answer",
+    "ask_again",
+    "conclude",
     "current_values",
+    "declare",
     "follow_figures",
+    "forward",
     "judge",
     "judged_units",
+    "load_checks",
     "load_sets",
+    "mark_returns",
+    "receive",
     "record_value",
     "rejudge_unit",
+    "remark",
+    "reopen",
+    "require_writable",
+    "return_places",
+    "send",
+    "send_back",
     "undo_batch",
+    "unmark_return",
+    "verify",
     "write_batch",
     "write_values",
 ]

@@ -1,5 +1,6 @@
 """Every write of sets: loading them from a pack, and following a figure that an officer amended."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -8,12 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from chungsuc.audit.actions import record
-from chungsuc.law.pack_shapes import FigureShape, IndicatorShape, OwnerShape, Pack, SetShape
+from chungsuc.law.pack_shapes import CheckShape, FigureShape, IndicatorShape, OwnerShape, Pack, SetShape
 from chungsuc.organisations.models import Unit
 from chungsuc.rulebook.models import Figure
 
 from .. import events
-from ..models import Assessment, CriteriaSet, Criterion, Indicator, Measure, Owner, Threshold
+from ..models import Assessment, CheckRule, CriteriaSet, Criterion, Indicator, Measure, Owner, Threshold
 from .values import judge
 
 
@@ -39,6 +40,52 @@ def load_sets(pack: Pack, *, by: str) -> int:
             details={"sets": [shape.code for shape in fresh], "owners": owners},
         )
     return len(fresh)
+
+
+@transaction.atomic
+def load_checks(pack: Pack, *, by: str) -> int:
+    """Writes the pack's checks of plausibility: new ones, changed ones, and those that left it as retired.
+
+    Returns how many rows changed. Records one event when any did.
+    """
+    sets = {s.code: s for s in CriteriaSet.objects.filter(code__in=[check.set_code for check in pack.checks])}
+    known = {(row.set.code, row.code): row for row in CheckRule.objects.select_related("set")}
+    changed = 0
+    for shape in pack.checks:
+        fields = _check_fields(shape)
+        row = known.pop((shape.set_code, shape.code), None)
+        if row is None:
+            CheckRule.objects.create(set=sets[shape.set_code], code=shape.code, **fields)
+        elif any(getattr(row, name) != value for name, value in fields.items()):
+            CheckRule.objects.filter(pk=row.pk).update(**fields)
+        else:
+            continue
+        changed += 1
+    own = {shape.code for shape in pack.sets}
+    gone = [row.pk for (set_code, _), row in known.items() if set_code in own and not row.retired]
+    changed += CheckRule.objects.filter(pk__in=gone).update(retired=True)
+    if changed:
+        record(
+            events.CHECKS_LOADED,
+            actor=by,
+            subject_type="rulebook.pack",
+            subject_id=pack.code,
+            subject_label=pack.name,
+            details={"checks": changed},
+        )
+    return changed
+
+
+def _check_fields(shape: CheckShape) -> dict[str, Any]:
+    return {
+        "kind": shape.kind,
+        "level": shape.level,
+        "params": json.loads(json.dumps(shape.params, default=str)),
+        "words": shape.words,
+        "source": shape.source,
+        "status": shape.status,
+        "retired": False,
+    }
 
 
 def _load_set(shape: SetShape, figures: Mapping[str, FigureShape], regions: Mapping[str, str]) -> None:

@@ -65,7 +65,7 @@ def write_values(
 
     The caller holds the transaction and records the event. A value that is withdrawn already is not withdrawn again.
     """
-    _hold({value.unit_id for value in values})
+    hold_units({value.unit_id for value in values})
     known = current_values(year, {v.unit_id for v in values}, {v.measure_id for v in values})
     changed = [v for v in values if _differs(v, known.get(v.place))]
     former = [known[v.place].pk for v in changed if v.place in known]
@@ -76,7 +76,7 @@ def write_values(
     return len(changed)
 
 
-def _hold(unit_ids: Iterable[int]) -> None:
+def hold_units(unit_ids: Iterable[int]) -> None:
     """Lets one writer at a time at a unit, where the database has several: two corrections follow each other."""
     if connection.features.has_select_for_update:
         list(Unit.objects.select_for_update().filter(pk__in=list(unit_ids)).order_by("pk").values_list("pk"))
@@ -259,7 +259,7 @@ def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: 
 
     Locked, and nothing is written, while a lock holds any of the values.
     """
-    _hold(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
+    hold_units(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
     written, concerned = 0, set[int]()
     for part in _parts(values, VALUES_AT_ONCE):
         require_values_open({value.unit_id for value in part}, {value.measure_id for value in part}, year)

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chungsuc.criteria.facts import assessment_day
-from chungsuc.criteria.models import CriteriaSet, Criterion, Indicator, Threshold, Verdict
-from chungsuc.criteria.rules import Finding, distance, explain
-from chungsuc.law.figures import show_decimal
-from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
-from chungsuc.rulebook.models import Figure
-
-from .communes import MET, NOT_MET, UNDETERMINED, last_year
-from .demands import (
+from chungsuc.criteria.facts.demands import (
     Body,
     Demand,
     bodies,
@@ -23,6 +16,13 @@ from .demands import (
     with_documents,
     wording_of,
 )
+from chungsuc.criteria.models import CriteriaSet, Criterion, Indicator, Threshold, Verdict
+from chungsuc.criteria.rules import Finding, distance, explain
+from chungsuc.law.figures import show_decimal
+from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
+from chungsuc.rulebook.models import Figure
+
+from .communes import MET, NOT_MET, UNDETERMINED, last_year
 
 Covers = Callable[[int], bool]
 

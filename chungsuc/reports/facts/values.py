@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from chungsuc.audit.models import Entry
 from chungsuc.criteria import events as criteria_events
+from chungsuc.criteria.facts.demands import Body, Demand, applying, bodies, demand_of, figures_of, unit_of, wording_of
 from chungsuc.criteria.models import Indicator, Threshold, Value, Verdict
 from chungsuc.criteria.rules import Finding, explain
 from chungsuc.imports import events as import_events
@@ -16,8 +17,6 @@ from chungsuc.law.figures import show_decimal
 from chungsuc.law.verdicts import Outcome, Reason
 from chungsuc.law.verdicts import Verdict as Judgement
 from chungsuc.rulebook.models import Figure
-
-from .demands import Body, Demand, applying, bodies, demand_of, figures_of, unit_of, wording_of
 
 SEX_LABELS = {"m": "Nam", "f": "Nữ", "": ""}
 ACTS = {**criteria_events.LABELS, **import_events.LABELS}

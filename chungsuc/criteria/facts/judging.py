@@ -11,8 +11,8 @@ from django.db import connection
 from chungsuc.organisations.models import Attribute, Unit
 from chungsuc.organisations.queries import holds_on
 
-from .models import CriteriaSet, Indicator, Owner, Threshold, Value
-from .rules import MILLION, NA, IndicatorRule, Readings, SetRule, Wording
+from ..models import CriteriaSet, Indicator, Owner, Threshold, Value
+from ..rules import MILLION, NA, IndicatorRule, Readings, SetRule, Wording
 
 ROWS_AT_ONCE = 5000
 
@@ -188,3 +188,14 @@ def owners_on(set_code: str, day: date) -> dict[str, Owner]:
     """Who answers for each part ("17", "17.1") of a set on a day."""
     rows = Owner.objects.filter(holds_on(day), set__code=set_code).select_related("body")
     return {owner.part: owner for owner in rows}
+
+
+def region_of_unit(criteria_set: CriteriaSet, unit_id: int, year: int) -> str:
+    """The region whose thresholds a unit is held to in a year: as of its last day, or its unit's last day before it."""
+    day = assessment_day(year)
+    last = Unit.objects.filter(pk=unit_id).values_list("until", flat=True).first()
+    at = min(last, day) if last else day
+    rows = Attribute.objects.filter(holds_on(at), unit_id=unit_id, key__in=REGION_KEYS)
+    attributes = dict(rows.values_list("key", "value"))
+    plain = SetRule(criteria_set.code, (), (), criteria_set.region_default, criteria_set.region_rule)
+    return plain.region_of(attributes)

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
-from chungsuc.criteria.models import Indicator, Owner, Threshold
-from chungsuc.criteria.rules import MILLION, Wording, demand
 from chungsuc.law.citations import Citation, Status
 from chungsuc.organisations.models import Identity
 from chungsuc.organisations.queries import holds_on
 from chungsuc.rulebook.models import Figure, LegalDocument
+
+from ..models import Indicator, Owner, Threshold
+from ..rules import MILLION, Wording, demand
 
 ANY_REGION = "*"
 

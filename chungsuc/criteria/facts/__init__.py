@@ -1,0 +1,42 @@
+"""What this room tells: frozen values for pages, papers and the rooms above."""
+
+from .declared import DeclaredGap, GapLine, declared_gap, declared_gaps, declared_verdicts
+from .judging import (
+    SetFacts,
+    assessment_day,
+    attributes_for_year,
+    owners_on,
+    readings,
+    region_of_unit,
+    rule_of,
+    set_facts,
+    set_names,
+    sets_for_year,
+)
+from .paths import Part, bodies_now, parts_on, tier_on
+from .readiness import Missing, Readiness, readiness
+
+__all__ = [
+    "DeclaredGap",
+    "GapLine",
+    "Missing",
+    "Part",
+    "Readiness",
+    "SetFacts",
+    "assessment_day",
+    "attributes_for_year",
+    "bodies_now",
+    "declared_gap",
+    "declared_gaps",
+    "declared_verdicts",
+    "owners_on",
+    "parts_on",
+    "readiness",
+    "readings",
+    "region_of_unit",
+    "rule_of",
+    "set_facts",
+    "set_names",
+    "sets_for_year",
+    "tier_on",
+]

@@ -1,0 +1,73 @@
+"""Which way a report goes on a day, and which body answers for which part of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chungsuc.organisations.models import Lineage, Placement, Unit
+from chungsuc.organisations.queries import holds_on
+
+from ..models import Check, Indicator, Owner
+from ..workflow import THREE_TIER, TWO_TIER
+from .judging import owners_on
+
+HOPS = 10  # mergers of mergers: far more than ever happened
+
+
+def tier_on(unit_id: int, day: date) -> str:
+    """THREE_TIER where a district stands above the unit (or its successor) on `day`, else TWO_TIER.
+
+    No day is written in the code: the district level ends where the units of the pack say so.
+    """
+    at = {unit_id}
+    for _ in range(HOPS):
+        if Placement.objects.filter(holds_on(day), unit_id__in=at, parent__kind="district").exists():
+            return THREE_TIER
+        if Unit.objects.on(day).filter(pk__in=at).exists():
+            return TWO_TIER
+        followed = Lineage.objects.filter(predecessor_id__in=at, event__effective_on__lte=day)
+        at = set(followed.values_list("successor_id", flat=True))
+        if not at:
+            break
+    return TWO_TIER
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a set before one body: "17", or "17.1" where an indicator has a body of its own."""
+
+    part: str
+    body_id: int | None
+    indicators: tuple[Indicator, ...]
+
+
+def part_of(indicator: Indicator, owners: Iterable[str]) -> str:
+    """The part an indicator belongs to, given the parts that have owners."""
+    return indicator.code if indicator.code in owners else str(indicator.criterion.no)
+
+
+def parts_on(set_code: str, indicators: Iterable[Indicator], day: date) -> tuple[Part, ...]:
+    """The parts of a set with their bodies of `day`, in the order of the indicators. One query."""
+    owners = owners_on(set_code, day)
+    found: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        found.setdefault(part_of(indicator, owners), []).append(indicator)
+    return tuple(
+        Part(part, owners[part].body_id if part in owners else None, tuple(rows)) for part, rows in found.items()
+    )
+
+
+def bodies_now(checks: Iterable[Check], set_code: str, day: date) -> Mapping[int, int | None]:
+    """Who answers for each check on `day`, by its pk: its body, or the body that took the part over when that ended.
+
+    The checks carry their `body`. One query where a body ended, else none.
+    """
+    rows = list(checks)
+    over = [c for c in rows if c.body is not None and c.body.until is not None and c.body.until < day]
+    owners = owners_on(set_code, day) if over else {}
+    return {c.pk: _heir(c, owners) if c in over else c.body_id for c in rows}
+
+
+def _heir(check: Check, owners: Mapping[str, Owner]) -> int | None:
+    owner = owners.get(check.part) or owners.get(check.part.split(".")[0])
+    return owner.body_id if owner else None
