@@ -13,7 +13,7 @@ from chungsuc.rulebook.models import Figure
 from chungsuc.rulebook.rule_facts import RuleFact, rules_on
 
 from .models import DRAWN, PaperEntry, Survey, SurveyBox, SurveyHamlet
-from .rules import Content, Coverage, Demand, Kind, Mismatch, Tally, compared, result, tallies
+from .rules import Content, Coverage, Demand, Kind, Mismatch, Tally, compared, result, tallies, told_apart
 from .workflow import CLOSED, CONCLUDED, STATES, State
 
 TWO_ENTRIES, SMALLEST_GROUP = "rule:survey_two_entries", "rule:survey_smallest_group"
@@ -176,16 +176,18 @@ def counted(survey: Survey, day: date) -> SurveyResult:
     )
     every = [tally for _, found in kinds for tally in found]
     verdict = result(fact.coverage, every, _demand(rules.coverage), _demand(rules.satisfied), _demand(rules.each))
-    smallest = rules.smallest_group.whole
-    told: dict[int, tuple[Tally, ...]] = {}
-    for hamlet in fact.hamlets:
-        own = [box for box in boxes if box.hamlet_id == hamlet.id]
-        if smallest is not None and sum(len(box.ballots) for box in own) >= smallest:
-            told[hamlet.id] = tuple(
-                tally for kind in rules.kinds
-                for tally in tallies(kind.contents, _answers(box for box in own if box.kind == kind.code))
-            )  # fmt: skip
-    return SurveyResult(fact, verdict, kinds, told, sum(len(box.ballots) for box in boxes))
+    sizes = {one.id: sum(len(box.ballots) for box in boxes if box.hamlet_id == one.id) for one in fact.hamlets}
+    told = {
+        hamlet: tuple(
+            tally
+            for kind in rules.kinds
+            for tally in tallies(
+                kind.contents, _answers(box for box in boxes if box.hamlet_id == hamlet and box.kind == kind.code)
+            )
+        )
+        for hamlet in told_apart(sizes, rules.smallest_group.whole)
+    }
+    return SurveyResult(fact, verdict, kinds, told, sum(sizes.values()))
 
 
 def _answers(boxes: Iterable[SurveyBox]) -> list[Mapping[str, str]]:

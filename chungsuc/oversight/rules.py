@@ -118,6 +118,19 @@ def result(coverage: Coverage, tallied: Sequence[Tally], needed: Demand, satisfi
     return Verdict(all_of(reason.outcome for reason in reasons), tuple(reasons))
 
 
+def told_apart(sizes: Mapping[int, int], smallest: int | None) -> list[int]:
+    """Which hamlets may be told apart: those with enough ballots, and only while what is left has enough as well.
+
+    Otherwise the whole less the hamlets told would give away the few ballots of the rest. None without a rule.
+    """
+    if smallest is None:
+        return []
+    told = sorted((hamlet for hamlet, size in sizes.items() if size >= smallest), key=lambda h: -sizes[h])
+    while told and 0 < sum(size for hamlet, size in sizes.items() if hamlet not in told) < smallest:
+        told.pop()
+    return sorted(told)
+
+
 @dataclass(frozen=True)
 class Mismatch:
     """A paper ballot that the two people entered differently, or that only one of them entered."""

@@ -1,6 +1,6 @@
 """The tables of this room's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, n
 from .facts import HamletFact, SurveyFact
 from .models import DRAWN, Survey
 from .registry import levels
-from .rules import percent
+from .rules import Kind, Tally, percent
 
 _SHARES = (
     Column("asked", "Hộ được hỏi", numeric=True, sortable=False),
@@ -66,6 +66,28 @@ def coverage_table(fact: SurveyFact, may_open: bool) -> Table:
     whole = fact.coverage
     total = Row({"hamlet": Cell(whole.name), **_share(whole.asked, whole.answered, whole.share)}, total=True)
     return Table(columns, [*rows, total], "Tỷ lệ hộ tham gia theo thôn", hide_caption=True)
+
+
+def result_table(kind: Kind, tallied: Sequence[Tally]) -> Table:
+    """The answers of one kind of ballot, content by content."""
+    columns = [
+        Column("content", "Nội dung", sortable=False),
+        Column("share", "Tỷ lệ hài lòng", numeric=True, sortable=False, priority=1),
+        Column("yes", "Hài lòng", numeric=True, unit="phiếu", sortable=False),
+        Column("no", "Chưa hài lòng", numeric=True, unit="phiếu", sortable=False),
+        Column("none", "Không có ý kiến", numeric=True, unit="phiếu", sortable=False),
+    ]
+    rows = [
+        Row(
+            {
+                "content": Cell(one.content.text),
+                "share": Cell(percent(one.share) if one.share is not None else ""),
+                **{key: number_cell(Decimal(getattr(one, key))) for key in ("yes", "no", "none")},
+            }
+        )
+        for one in tallied
+    ]
+    return Table(columns, rows, kind.name)
 
 
 def _share(asked: int, answered: int, share: Fraction | None) -> dict[str, Cell]:

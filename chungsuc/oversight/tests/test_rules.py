@@ -22,6 +22,7 @@ from chungsuc.oversight.rules import (
     reaches,
     result,
     tallies,
+    told_apart,
 )
 
 WHOLE, ROADS = Content("chung", "Kết quả nói chung"), Content("giao_thong", "Đường thôn")
@@ -77,6 +78,22 @@ def test_no_opinion_and_a_left_out_answer_count_against_satisfaction() -> None:
 def test_a_share_just_below_is_never_shown_as_reached() -> None:
     assert percent(Fraction(89_999, 1000)) == "89,99 %"
     assert percent(Fraction(90)) == "90 %"
+
+
+@pytest.mark.parametrize(
+    ("sizes", "told"),
+    [
+        ({1: 8, 2: 9}, [1, 2]),
+        ({1: 8, 2: 3}, []),  # the whole less hamlet 1 would tell the three
+        ({1: 8, 2: 3, 3: 9}, [3]),
+        ({1: 8, 2: 3, 3: 2}, [1]),
+        ({1: 8, 2: 0}, [1]),
+        ({}, []),
+    ],
+)
+def test_no_small_hamlet_can_be_found_out_by_subtraction(sizes: dict[int, int], told: list[int]) -> None:
+    assert told_apart(sizes, 5) == told
+    assert told_apart(sizes, None) == []
 
 
 def test_two_entries_agree_differ_or_are_missing() -> None:

@@ -84,12 +84,14 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         return answer
     fact = survey_fact(found)
     rules = survey_rules(found, today())
+    result = counted(found, today()) if fact.counted else None
     context = {
         "fact": fact,
         "survey": found,
         "rules": rules,
         "level": registry.level_name(found.level),
-        "result": counted(found, today()) if fact.counted else None,
+        "result": result,
+        "result_tables": [tables.result_table(*one) for one in result.kinds] if result else [],
         "coverage_table": tables.coverage_table(fact, request.person.may("survey.manage")),  # type: ignore[attr-defined]
         "forms": forms,
         "closed_acts": [(a.label, workflow.why_not(a.code, found.state)) for a in _not_yet(request, found)],
