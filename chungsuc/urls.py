@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("chungsuc.organisations.urls")),
     path("", include("chungsuc.imports.urls")),
     path("", include("chungsuc.oversight.urls")),
+    path("", include("chungsuc.recognition.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

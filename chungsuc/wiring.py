@@ -36,13 +36,15 @@ class Wiring(AppConfig):
         when_figures_change(follow_figures)
         set_names_from(set_names)
         council_matters()
+        recognition_answers()
         set_nav(menu())
         set_search(may_somewhere("unit.read"))
 
 
 def council_matters() -> None:
     """What councils vote on, and the figures that the vote of each kind is held against."""
-    from chungsuc.councils.registry import register_matter
+    from chungsuc.councils.registry import register_guard, register_matter, register_outcome
+    from chungsuc.recognition import voting
 
     register_matter(
         "recognition",
@@ -50,7 +52,10 @@ def council_matters() -> None:
         share_key="share:recognition_vote",
         of_key="rule:recognition_vote_of",
         quorum_key="share:recognition_quorum",
+        candidates=voting.candidates,
     )
+    register_guard("recognition", voting.may_be_voted)
+    register_outcome("recognition", voting.concluded)
     register_matter(
         "other",
         "Nội dung khác",
@@ -58,6 +63,19 @@ def council_matters() -> None:
         of_key="rule:council_other_of",
         quorum_key="share:council_quorum",
     )
+
+
+def recognition_answers() -> None:
+    """What recognition tells the rooms below: which cases wait for a survey, what documents are attached to."""
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.oversight.registry import register_guard, register_levels, register_matters
+    from chungsuc.recognition import proving, surveying
+
+    register_levels(surveying.levels)
+    register_matters(surveying.waiting)
+    register_guard(proving.SUBJECT, surveying.may_begin)
+    for subject, label, named in proving.SUBJECTS:
+        register_subject(subject, label, named)
 
 
 def menu() -> list:
@@ -72,6 +90,7 @@ def menu() -> list:
         ("Bản đồ", "map", "unit.read"),
         ("Sổ công nhận", "register", "recognition.read"),
         ("Lấy ý kiến", "surveys", "survey.read"),
+        ("Xét công nhận", "cases", "case.read"),
         ("Sáp nhập", "lineage", "unit.read"),
         ("Nhập số liệu", "imports", "value.import"),
         ("Kế hoạch", "plan", "figure.read"),

@@ -43,6 +43,11 @@ WAY_IN = "   3    3    3    3    3    3    3     3    3    3    3   3    2"
 SIGNED_IN = "2    2    2    2    2    2    2     2    2    2    2   2    L"
 ANYBODY = "  2    2    2    2    2    2    2     2    2    2    2   2    2"
 SWITCHED_OFF = "F F   F    F    F    F    F     F    F    F    F   F    F"
+COMMUNES_ONLY = "F F F F F F F F 2 2 F F L"
+LEADER_ONLY = "2 F F F F F F F F F F F L"
+LAW_OR_NOT = "N 2 N N N N N F N N F F L"
+NO_ACT_HERE = "N N N N N N N F N N F F L"
+CASES = {"own": OWN, "neighbour": THEIRS}
 UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour": THEIRS}
 
 FRONT_ONLY = "F  F    F    F    2    F    F     F    F    F    F   F    L"
@@ -94,6 +99,20 @@ READING: dict[str, dict[str, str]] = {
     "survey_hamlet": {"own": FRONT_ONLY, "neighbour": FRONT_ONLY},
     "survey_sheets": {"own": FRONT_ONLY, "neighbour": FRONT_ONLY},
     "ballot": {"own": ANYBODY},
+    # recognition
+    "cases": {"it": EVERYBODY_HERE},
+    "procedure": {"it": EVERYBODY_HERE},
+    "rechecks": {"it": EVERYBODY_HERE},
+    "case_new": {"it": COMMUNES_ONLY},
+    "cases_to_sign": {"it": LEADER_ONLY},
+    "case": CASES,
+    "case_posting": CASES,
+    "case_posting_print": CASES,
+    "case_opinions": CASES,
+    "case_dossier": CASES,
+    "case_appraisals": CASES,
+    "case_rulings": CASES,
+    "revocation_new": {"own": LAW_OR_NOT, "neighbour": LAW_OR_NOT},
     # the way in
     "imports": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
@@ -120,6 +139,16 @@ WRITING: dict[str, dict[str, str]] = {
     "person_new": {"it": PEOPLE_ACT},
     "person": {"it": PEOPLE_ACT},
     "unit_event": {"it": "F H F F F F F F F F F F L"},
+    "cases_carry": {"it": "F H F F F F F F F F F F L"},
+    "rechecks": {"it": "F H F F F F F F F F F F L"},
+    "case_new": {"it": "F F F F F F F F H H F F L"},
+    "case": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},
+    "case_posting": {"own": "F F F F F F F F N N F F L", "neighbour": "F F F F F F F F N N F F L"},
+    "case_opinions": {"own": "F F F F F F F F H N F F L", "neighbour": "F F F F F F F F N H F F L"},
+    "case_dossier": {"own": "F F F F F F F F H N F F L", "neighbour": "F F F F F F F F N H F F L"},
+    "case_appraisals": {"own": "F F F F F F F F F N F F L", "neighbour": "F F F F F F F F N F F F L"},
+    "case_rulings": {"own": "H H F F F F F F F N F F L", "neighbour": "H H F F F F F F N F F F L"},
+    "revocation_new": {"own": "N H N N N N N F N N F F L", "neighbour": "N H N N N N N F N N F F L"},
 }
 LEFT_OUT = {"account_logout"}  # its POST ends the session; the rooms' own tests sign out
 EXPECTED = {
@@ -237,6 +266,22 @@ class World:
         rows = Value.objects.filter(is_current=True).order_by("pk")
         firsts = {label: rows.filter(unit__code=code).first() for label, code in self.units.items()}
         return {label: {"pk": value.pk} for label, value in firsts.items() if value}
+
+    def _case(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.recognition.tests.casework import plain_case
+
+        return {label: {"pk": plain_case(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    _case_posting = _case_posting_print = _case_opinions = _case_dossier = _case_appraisals = _case_rulings = _case
+
+    def _revocation_new(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.recognition.models import Recognition
+
+        rows = {
+            label: Recognition.objects.filter(unit__code=self.units.get(f"closed_{label}"))
+            for label in ("own", "neighbour")
+        }
+        return {label: {"pk": found[0].pk} for label, found in rows.items() if found}
 
     def _criterion(self) -> dict[str, dict[str, Any]]:
         return {"it": {"set": self.assessment.set.code, "no": 1}} if self.assessment else {}

@@ -42,6 +42,18 @@ def _person() -> list[Any]:
     return [User.objects.create(username="ai-do", full_name="Ai Đó").pk]
 
 
+def _case() -> list[Any]:
+    from chungsuc.recognition.tests.casework import plain_case
+
+    return [plain_case("dn-24673").pk]
+
+
+def _recognised() -> list[Any]:
+    from chungsuc.recognition.models import Recognition
+
+    return [Recognition.objects.filter(unit__code="dn-24751").order_by("pk")[0].pk]
+
+
 def _entry() -> list[Any]:
     return [1]
 
@@ -89,6 +101,19 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "people": (LIST, None, "administrator"),
     "person_new": (RECORD, None, "administrator"),
     "person": (RECORD, _person, "administrator"),
+    "cases": (LIST, None, "coordinator"),
+    "procedure": (LIST, None, "coordinator"),
+    "case_new": (RECORD, None, "commune"),
+    "cases_to_sign": (LIST, None, "leader"),
+    "rechecks": (LIST, None, "coordinator"),
+    "revocation_new": (DASHBOARD, _recognised, "coordinator"),
+    "case": (DASHBOARD, _case, "coordinator"),
+    "case_posting": (RECORD, _case, "coordinator"),
+    "case_posting_print": (RECORD, _case, "coordinator"),
+    "case_opinions": (RECORD, _case, "coordinator"),
+    "case_dossier": (RECORD, _case, "coordinator"),
+    "case_appraisals": (DASHBOARD, _case, "coordinator"),
+    "case_rulings": (RECORD, _case, "coordinator"),
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
     "batch_file": (RECORD, _batch, "coordinator"),
@@ -106,6 +131,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
 ELSEWHERE = {
     "account_login", "account_logout", "account_inactive", "account_change_password", "job",
     "batch_choose", "batch_mend", "batch_confirm", "batch_undo", "survey_codes", "survey_count",
+    "cases_carry",
 }  # fmt: skip
 
 

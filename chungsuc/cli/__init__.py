@@ -25,6 +25,7 @@ VERBS = [
     "progress",
     "units",
     "working_days",
+    "recognition",
     "verify_audit",
     "setup_demo",
     "serve",

@@ -1,5 +1,6 @@
 """Who may take which step of a case, and speak for which body."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from chungsuc.organisations.access import Person
@@ -36,11 +37,19 @@ def is_own(person: Person, case: Case) -> bool:
 
 def body_on(code: str, day: date) -> Unit | None:
     """The body of that code on a day: itself, or what it was merged into by then."""
-    unit = Unit.objects.filter(code=code).first()
-    while unit is not None and unit.until is not None and unit.until < day:
-        row = Lineage.objects.filter(predecessor=unit, event__effective_on__lte=day).select_related("successor").first()
-        unit = row.successor if row else None
-    return unit
+    return bodies_on([code], day).get(code)
+
+
+def bodies_on(codes: Iterable[str], day: date) -> dict[str, Unit]:
+    """The bodies of some codes on a day. One query, and one more for each generation of mergers."""
+    found = {unit.code: unit for unit in Unit.objects.filter(code__in=set(codes))}
+    while gone := {unit.pk for unit in found.values() if unit.until is not None and unit.until < day}:
+        rows = Lineage.objects.filter(predecessor__in=gone, event__effective_on__lte=day).select_related("successor")
+        became = {row.predecessor_id: row.successor for row in rows}
+        found = {
+            code: became.get(unit.pk, unit) for code, unit in found.items() if unit.pk not in gone or unit.pk in became
+        }
+    return found
 
 
 def speaks_for(person: Person, body_id: int) -> bool:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from chungsuc.audit.actions import record
 from chungsuc.law.periods import show_day
 from chungsuc.law.verdicts import Outcome, Reason
+from chungsuc.locks.actions import Locked, require_open
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
@@ -89,6 +90,7 @@ def register_case(
     step = _step(case, act, NEW, CaseFile(case, said.on))
     if not may_take(person, step, case):
         raise PermissionDenied(act)
+    require_unlocked(case)
     standing = Case.objects.standing().filter(unit=unit, level=level, year=year, procedure=procedure)
     if standing.exists():
         raise StepRefused(f"Đơn vị đã có hồ sơ “{level.name}” cho năm {year}. Hãy mở hồ sơ ấy.")
@@ -125,6 +127,8 @@ def take(case: Case, act: str, *, person: Person, version: int, said: Said, toda
     step = _step(current, act, current.state, file)
     if not may_take(person, step, current):
         raise PermissionDenied(act)
+    if step.actor.own:
+        require_unlocked(current)
     _require(current, step, said, today, file)
     return _move(current, step, said, By.of(person))
 
@@ -139,6 +143,14 @@ def take_for_council(case: Case, act: str, *, by: str, said: Said) -> CaseEvent:
         raise PermissionDenied(act)
     _require(current, step, said, said.on, file)
     return _move(current, step, said, By(by))
+
+
+def require_unlocked(case: Case) -> None:
+    """StepRefused while dossiers of the unit and year are locked; see the room of locks for how to ask."""
+    try:
+        require_open("case", case.holder_id, year=case.year, set_code=case.level.set_code)
+    except Locked as locked:
+        raise StepRefused(str(locked)) from None
 
 
 def _as_seen(pk: int, version: int) -> Case:

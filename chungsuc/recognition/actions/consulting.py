@@ -14,7 +14,7 @@ from ..access import is_own
 from ..casefile import CaseFile, listed
 from ..models import Broadcast, Case, Objection, Opinion, Posting
 from ..workflow import CONSULTING, STATES
-from .cases import By, StepRefused, record_about
+from .cases import By, StepRefused, record_about, require_unlocked
 
 
 def _consulted(case: Case, person: Person) -> Case:
@@ -22,6 +22,7 @@ def _consulted(case: Case, person: Person) -> Case:
     current = Case.objects.select_for_update().get(pk=case.pk)
     if not is_own(person, current):
         raise PermissionDenied("case.submit")
+    require_unlocked(current)
     if current.state != CONSULTING:
         text = f"Hồ sơ ở bước “{STATES[current.state].label}” nên phần niêm yết, lấy ý kiến đã khóa."
         raise StepRefused(f"{text} Muốn làm lại, hãy dùng việc “Niêm yết lại” khi hồ sơ được trả về.")

@@ -14,7 +14,7 @@ from ..casefile import CaseFile, listed
 from ..conditions.examining import appraised_parts, demanded_statements
 from ..models import Appraisal, Case, DossierItem, Statement
 from ..workflow import APPRAISING, COMPLETING, CONSULTING, STATES, SURVEYING, VERIFYING
-from .cases import By, StepRefused, record_about
+from .cases import By, StepRefused, record_about, require_unlocked
 
 DOSSIER_OPEN = (CONSULTING, COMPLETING)
 STATEMENTS_OPEN = (COMPLETING, VERIFYING, SURVEYING, APPRAISING)
@@ -42,6 +42,7 @@ def put_in(case: Case, *, code: str, paper: str, on: date, person: Person, today
     current = _at(case, DOSSIER_OPEN, locked)
     if not is_own(person, current):
         raise PermissionDenied("case.submit")
+    require_unlocked(current)
     file = CaseFile(current, today)
     if code not in {item["code"] for item in listed(file.rule("rule:dossier_{kind}"))}:
         raise StepRefused("Thành phần này không có trong quy định về hồ sơ. Hãy chọn lại.", field="code")

@@ -1,7 +1,6 @@
 """The conditions that the table of steps names: name → (label, where to mend it, what it says of a case on a day).
 
-A room that knows the answer better enters its own with `provide` (in `wiring.py`); until then the condition is
-undetermined and says what is missing.
+What a lower room knows is asked of its facts. `provide` lets a test, or a province that does it otherwise, answer.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,8 +8,8 @@ from dataclasses import dataclass
 
 from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 
-from ..casefile import CaseFile, missing_source
-from . import consulting, examining, standing
+from ..casefile import CaseFile
+from . import consulting, examining, standing, surveying, voting
 
 Asks = Callable[[CaseFile], Verdict]
 
@@ -37,11 +36,6 @@ class Checked:
         return self.verdict.outcome is Outcome.MET
 
 
-def _not_known(words: str) -> Asks:
-    reason = Reason(words, Outcome.UNDETERMINED, missing_source(words.rstrip(".")))
-    return lambda file: Verdict(Outcome.UNDETERMINED, (reason,))
-
-
 CONDITIONS: dict[str, Condition] = {
     c.name: c
     for c in (
@@ -61,13 +55,11 @@ CONDITIONS: dict[str, Condition] = {
         Condition("opinions", "Có ý kiến bằng văn bản", consulting.opinions, "case_opinions"),
         Condition("dossier", "Hồ sơ đủ thành phần", examining.dossier, "case_dossier"),
         Condition("set_met", "Đạt bộ tiêu chí", examining.set_met),
-        Condition("satisfaction", "Sự hài lòng của người dân", _not_known("Chưa có kết quả lấy ý kiến sự hài lòng.")),
+        Condition("satisfaction", "Sự hài lòng của người dân", surveying.satisfaction),
         Condition("statements", "Xác nhận của cơ quan phụ trách", examining.statements, "case_appraisals"),
         Condition("level_conditions", "Điều kiện riêng của mức", examining.level_conditions, "case_appraisals"),
         Condition("appraisals", "Thẩm định từng tiêu chí", examining.appraisals, "case_appraisals"),
-        Condition(
-            "council_vote", "Kết quả bỏ phiếu của Hội đồng", _not_known("Chưa có kết quả bỏ phiếu của Hội đồng.")
-        ),
+        Condition("council_vote", "Kết quả bỏ phiếu của Hội đồng", voting.council_vote),
         Condition("revocation_grounds", "Căn cứ thu hồi", standing.revocation_grounds),
         Condition("still_recognised", "Công nhận còn hiệu lực", standing.still_recognised),
     )
@@ -75,7 +67,7 @@ CONDITIONS: dict[str, Condition] = {
 
 
 def provide(name: str, asks: Asks) -> None:
-    """Lets a room answer a condition; KeyError for a name that the table does not know."""
+    """Replaces the answer to a condition; KeyError for a name that the table does not know."""
     old = CONDITIONS[name]
     CONDITIONS[name] = Condition(old.name, old.label, asks, old.page)
 

@@ -1,20 +1,11 @@
 """Conditions of the public posting and of written opinions."""
 
-from collections.abc import Callable
-
 from chungsuc.law.verdicts import Verdict
 
 from ..casefile import CaseFile, listed
-from ..models import Case, Opinion
+from ..models import Opinion
+from ..proving import posting_documents
 from ..rules import posting as rules
-
-_documents: list[Callable[[Case], int]] = []
-
-
-def count_documents_with(counts: Callable[[Case], int]) -> None:
-    """Who counts the documents that prove a case's posting."""
-    _documents[:] = [counts]
-
 
 def posting_over(file: CaseFile) -> Verdict:
     """The full number of days has passed."""
@@ -43,7 +34,7 @@ def posting_places(file: CaseFile) -> Verdict:
 
 def posting_proof(file: CaseFile) -> Verdict:
     """Documents, or a named paper, that prove the posting."""
-    count = _documents[0](file.case) if _documents and file.case.pk else 0
+    count = posting_documents(file.case) if file.case.pk else 0
     return rules.posting_proved(file.posting_fact, count, file.rule("rule:posting_places").citation)
 
 

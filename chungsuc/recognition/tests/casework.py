@@ -43,6 +43,16 @@ def provided(**answers: Any) -> Iterator[None]:
         CONDITIONS.update(kept)
 
 
+def plain_case(code: str, state: str = "consulting", year: int = 2023) -> Case:
+    """A case that stands at a step, as rows: for pages and matrices, not for the rules of its way."""
+    unit, level = Unit.objects.get(code=code), Level.objects.filter(unit_kind="commune").order_by("rank")[0]
+    given = {"holder": unit, "state": state, "state_since": START, "version": 1, "opened_by": "bài thử"}
+    case, made = Case.objects.get_or_create(unit=unit, level=level, year=year, defaults=given)
+    if made:
+        case.events.create(seq=1, act="register", to_state=state, on=START, by="bài thử")
+    return case
+
+
 @dataclass
 class Office:
     """The people of the procedure, made when first asked."""
