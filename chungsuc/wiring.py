@@ -68,12 +68,11 @@ def council_matters() -> None:
 def recognition_answers() -> None:
     """What recognition tells the rooms below: which cases wait for a survey, what documents are attached to."""
     from chungsuc.evidence.registry import register_subject
-    from chungsuc.oversight.registry import register_guard, register_levels, register_matters
+    from chungsuc.oversight.registry import register_guard, register_matters
     from chungsuc.recognition import proving, surveying
 
-    register_levels(surveying.levels)
     register_matters(surveying.waiting)
-    register_guard(proving.SUBJECT, surveying.may_begin)
+    register_guard(surveying.SUBJECT, surveying.may_begin)
     for subject, label, named in proving.SUBJECTS:
         register_subject(subject, label, named)
 

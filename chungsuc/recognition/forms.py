@@ -9,9 +9,10 @@ from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.forms.fields import DayField, choice, line
 
-from .actions.cases import Said, StepRefused
+from .actions.cases import Said
 from .models import Level, Opinion
 from .models.examining import OUTCOMES
+from .refusals import StepRefused
 from .workflow import DECISION, PAPER, REASON, STATES, Step
 
 MISSING_DAY = "Chưa ghi ngày. Hãy ghi ngày/tháng/năm."

@@ -9,14 +9,11 @@ from chungsuc.law.verdicts import Outcome, Verdict
 from chungsuc.oversight.registry import Matter
 
 from . import workflow
-from .models import Case, Level
-from .models.cases import SUBJECT
+from .models import Case
+from .models.cases import SUBJECT as CASE
 from .rules.posting import one
 
-
-def levels() -> Sequence[tuple[str, str, str]]:
-    """The levels of recognition with their kind of unit."""
-    return list(Level.objects.values_list("code", "name", "unit_kind"))
+SUBJECT = CASE
 
 
 def waiting(day: date) -> Sequence[Matter]:

@@ -1,6 +1,7 @@
 """Every write of the room: the register, cases and what they hold, re-checks."""
 
-from .cases import Stale, StepRefused, register_case, take, take_for_council
+from ..refusals import Stale, StepRefused
+from .cases import register_case, take, take_for_council
 from .consulting import add_broadcast, add_objection, answer_objection, give_opinion, start_posting
 from .examining import appraise, give_statement, put_in
 from .moving import carry_cases

@@ -10,8 +10,7 @@ from django.db import IntegrityError, transaction
 
 from chungsuc.audit.actions import record
 from chungsuc.law.periods import show_day
-from chungsuc.law.verdicts import Outcome, Reason
-from chungsuc.locks.actions import Locked, require_open
+from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
@@ -22,20 +21,9 @@ from ..access import may_take
 from ..casefile import CaseFile
 from ..conditions import check, together
 from ..models import Case, CaseEvent, Level, Recognition
+from ..refusals import Stale, StepRefused, require_unlocked
 from ..rules.dates import fault_of_day
 from ..workflow import DECISION, NEW, PAPER, REASON, RECOGNITION, Step
-
-
-class StepRefused(ValueError):
-    """A step cannot be taken; the message says why, `reasons` what is missing, `field` where it was typed."""
-
-    def __init__(self, message: str, reasons: tuple[Reason, ...] = (), field: str = "") -> None:
-        super().__init__(message)
-        self.reasons, self.field = reasons, field
-
-
-class Stale(StepRefused):
-    """Somebody else acted first; the message says what changed."""
 
 
 @dataclass(frozen=True)
@@ -143,14 +131,6 @@ def take_for_council(case: Case, act: str, *, by: str, said: Said) -> CaseEvent:
         raise PermissionDenied(act)
     _require(current, step, said, said.on, file)
     return _move(current, step, said, By(by))
-
-
-def require_unlocked(case: Case) -> None:
-    """StepRefused while dossiers of the unit and year are locked; see the room of locks for how to ask."""
-    try:
-        require_open("case", case.holder_id, year=case.year, set_code=case.level.set_code)
-    except Locked as locked:
-        raise StepRefused(str(locked)) from None
 
 
 def _as_seen(pk: int, version: int) -> Case:

@@ -13,8 +13,9 @@ from .. import events
 from ..access import is_own
 from ..casefile import CaseFile, listed
 from ..models import Broadcast, Case, Objection, Opinion, Posting
+from ..refusals import StepRefused, require_unlocked
 from ..workflow import CONSULTING, STATES
-from .cases import By, StepRefused, record_about, require_unlocked
+from .cases import By, record_about
 
 
 def _consulted(case: Case, person: Person) -> Case:

@@ -11,9 +11,10 @@ from chungsuc.law.periods import show_day
 from .. import events
 from ..casefile import CaseFile
 from ..models import Case, Decision, Recognition, Revocation
+from ..refusals import StepRefused
 from ..rules.dates import fault_of_announcement, fault_of_decision
 from ..workflow import RECOGNITION, REVOCATION
-from .cases import By, Effect, Said, StepRefused, record_about
+from .cases import By, Effect, Said, record_about
 from .register import revoke
 
 

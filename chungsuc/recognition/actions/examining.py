@@ -13,8 +13,9 @@ from ..access import body_on, is_own, speaks_for
 from ..casefile import CaseFile, listed
 from ..conditions.examining import appraised_parts, demanded_statements
 from ..models import Appraisal, Case, DossierItem, Statement
+from ..refusals import StepRefused, require_unlocked
 from ..workflow import APPRAISING, COMPLETING, CONSULTING, STATES, SURVEYING, VERIFYING
-from .cases import By, StepRefused, record_about, require_unlocked
+from .cases import By, record_about
 
 DOSSIER_OPEN = (CONSULTING, COMPLETING)
 STATEMENTS_OPEN = (COMPLETING, VERIFYING, SURVEYING, APPRAISING)

@@ -7,6 +7,7 @@ from ..models import Opinion
 from ..proving import posting_documents
 from ..rules import posting as rules
 
+
 def posting_over(file: CaseFile) -> Verdict:
     """The full number of days has passed."""
     rule = file.rule("days:posting")

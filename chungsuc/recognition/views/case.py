@@ -18,10 +18,10 @@ from chungsuc.web.day import today
 from chungsuc.web.numbers import plain
 
 from .. import actions, workflow
-from ..actions.cases import Stale, StepRefused
 from ..casefile import CaseFile
 from ..forms import RulingForm, StepForm
 from ..outlook import Ahead, Outlook, labelled, outlook, rule_needed
+from ..refusals import Stale, StepRefused
 from ..workflow import STATES
 from .finding import SeeOther, case_or_404, name_of, places
 from .lists import SIGNS

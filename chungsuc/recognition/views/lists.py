@@ -20,12 +20,13 @@ from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, sort_rows
 
 from .. import actions, workflow
-from ..actions.cases import By, Said, StepRefused
+from ..actions.cases import By, Said
 from ..casefile import ALWAYS, listed
 from ..conditions import CONDITIONS
 from ..forms import CaseFilter, NewCaseForm
 from ..models import Case, Level
 from ..outlook import Clock, clocks
+from ..refusals import StepRefused
 from ..workflow import OPEN, STATES
 from .finding import HOME, SeeOther
 

@@ -20,7 +20,6 @@ from chungsuc.web.day import today
 
 from .. import actions, workflow
 from ..access import bodies_on, is_own, speaks_for
-from ..actions.cases import StepRefused
 from ..actions.examining import DOSSIER_OPEN, STATEMENTS_OPEN
 from ..casefile import CaseFile, listed
 from ..conditions import check
@@ -36,6 +35,7 @@ from ..forms import (
     Refusable,
 )
 from ..models import Opinion
+from ..refusals import StepRefused
 from .finding import SeeOther, case_or_404, name_of, places
 
 POSTING_GUARDS = ("posting_over", "broadcasts", "posting_places", "posting_proof", "objections_answered")

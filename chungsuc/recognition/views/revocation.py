@@ -18,10 +18,11 @@ from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, sort_rows
 
 from .. import actions
-from ..actions.cases import Said, StepRefused
+from ..actions.cases import Said
 from ..forms import ProposalForm
 from ..models import Recheck, Recognition
 from ..rechecks import rechecked
+from ..refusals import StepRefused
 from ..rules.rechecking import Finding
 from .finding import HOME, SeeOther
 
