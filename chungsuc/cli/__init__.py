@@ -27,6 +27,7 @@ VERBS = [
     "working_days",
     "recognition",
     "verify_audit",
+    "add_administrator",
     "setup_demo",
     "serve",
     "worker",

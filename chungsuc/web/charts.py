@@ -309,11 +309,14 @@ class BarItem:
     href: str = ""
 
 
-def bar_list(items: Sequence[BarItem], title: str, unit: str = "", maximum: Number | None = None) -> Chart:
-    """Bars under their words, in the order given; each label opens to its detail. `maximum` fixes the full width."""
+def bar_list(items: Sequence[BarItem], title: str, unit: str = "", maximum: Number | None = None,
+             places: int | None = None) -> Chart:  # fmt: skip
+    """Bars under their words, in the order given; each label opens to its detail. `maximum` fixes the full width,
+    `places` the number of decimals.
+    """
     top = float(maximum if maximum is not None else max((item.value for item in items), default=1)) or 1.0
-    parts = [_bar_item(item, index * 42, top) for index, item in enumerate(items)]
-    told = ". ".join(f"{item.label}: {plain(item.value)}" for item in items)
+    parts = [_bar_item(item, index * 42, top, places) for index, item in enumerate(items)]
+    told = ". ".join(f"{item.label}: {plain(item.value, places)}" for item in items)
     words = _words(title, told)
     # Links inside an image are unreachable: with links the drawing is a group that names itself.
     linked = any(item.href for item in items)
@@ -321,14 +324,14 @@ def bar_list(items: Sequence[BarItem], title: str, unit: str = "", maximum: Numb
                   height=max(len(items) * 42, 20), aria_label=title if linked else None)  # fmt: skip
     columns = [Column("what", "Nội dung", sortable=False),
                Column("value", "Số", numeric=True, unit=unit, sortable=False, priority=1)]  # fmt: skip
-    rows = [Row({"what": name_cell(item.label, item.href), "value": number_cell(item.value)}) for item in items]
+    rows = [Row({"what": name_cell(item.label, item.href), "value": number_cell(item.value, places)}) for item in items]
     return Chart(svg, Table(columns, rows, title, hide_caption=True), title, unit)
 
 
-def _bar_item(item: BarItem, y: int, top: float) -> SafeString:
+def _bar_item(item: BarItem, y: int, top: float, places: int | None) -> SafeString:
     share = float(item.value) / top
     label = element("text", item.label, y=y + 14)
     label = element("a", label, href=item.href, text_decoration="underline") if item.href else label
-    value = element("text", plain(item.value), x="100%", y=y + 14, text_anchor="end", class_="c-strong")
+    value = element("text", plain(item.value, places), x="100%", y=y + 14, text_anchor="end", class_="c-strong")
     track = element("rect", y=y + 20, width="100%", height=10, fill=_TRACK)
     return mark_safe(label + value + track + element("rect", y=y + 20, width=percent(share), height=10, fill=_FILL))

@@ -316,7 +316,7 @@ def _area_chart(page: AreaPage, by_district: list[tuple[Any, Comparison]], day: 
         items = [BarItem(line.unit.name, line.met or 0, unit_url(line.unit.code, day)) for line in lines]
         title = f"Số tiêu chí đạt của từng xã, năm {communes.year}"
     items.sort(key=lambda item: -item.value)
-    return bar_list(items, title, "tiêu chí", maximum=len(communes.criteria))
+    return bar_list(items, title, "tiêu chí", maximum=len(communes.criteria), places=2 if by_district else None)
 
 
 # --- a department or another body ---------------------------------------------------------------------------------
