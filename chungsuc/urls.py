@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("chungsuc.imports.urls")),
     path("", include("chungsuc.oversight.urls")),
     path("", include("chungsuc.recognition.urls")),
+    path("", include("chungsuc.councils.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

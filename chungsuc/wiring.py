@@ -90,6 +90,7 @@ def menu() -> list:
         ("Sổ công nhận", "register", "recognition.read"),
         ("Lấy ý kiến", "surveys", "survey.read"),
         ("Xét công nhận", "cases", "case.read"),
+        ("Hội đồng", "councils", "council.read"),
         ("Sáp nhập", "lineage", "unit.read"),
         ("Nhập số liệu", "imports", "value.import"),
         ("Kế hoạch", "plan", "figure.read"),

@@ -30,6 +30,17 @@ VALUES_ACT = "F   H    N    F    F    F    F     F    F    F    F   F    L"
 UPLOAD = "   F    H    H    F    F    F    F     F    F    F    F   F    L"
 CONFIRMS = " N    H    H    N    N    N    N     F    N    N    F   F    L"
 NO_ROW = "   F    N    N    F    F    F    F     F    F    F    F   F    L"  # no row is named, so there is none
+COUNCIL = "  2    2    2    F    F    2    2     F    F    F    F   F    L"
+HEARING = (
+    "  2    2    2    F    F    2    N     F    F    F    F   F    L"  # who only sits on councils: not on this roll
+)
+BALLOTS = (
+    "  N    2    2    F    F    N    N     F    F    F    F   F    L"  # published to the roll, clerk and organiser
+)
+ORGANISES = "F    2    2    F    F    F    F     F    F    F    F   F    L"
+ORGANISED = "F    H    H    F    F    F    F     F    F    F    F   F    L"
+ACTS_ON = "  N    H    H    F    F    N    N     F    F    F    F   F    L"
+VOTES = "    F    F    F    F    F    F    N     F    F    F    F   F    L"
 SIGNING_IN = "H  H    H    H    H    H    H     H    H    H    H   H    H"
 PASSWORD = " H    H    H    H    H    H    H     H    H    H    H   H    L"
 MY_JOB = "   N    3    N    N    N    N    N     N    N    N    N   N    L"
@@ -113,6 +124,20 @@ READING: dict[str, dict[str, str]] = {
     "case_appraisals": CASES,
     "case_rulings": CASES,
     "revocation_new": {"own": LAW_OR_NOT, "neighbour": LAW_OR_NOT},
+    # councils: one session whose vote was counted
+    "councils": {"it": COUNCIL},
+    "council_new": {"it": ORGANISES},
+    "council_convene": {"it": ORGANISES},
+    "council_roll": {"it": HEARING},
+    "council_session": {"it": HEARING},
+    "council_result": {"it": HEARING},
+    "council_minutes": {"it": HEARING},
+    "council_attendance": {"it": ORGANISES},
+    "council_rules": {"it": ORGANISES},
+    "council_paper_ballots": {"it": ORGANISES},
+    "council_interests": {"it": BALLOTS},
+    "council_ballots": {"it": BALLOTS},
+    "council_vote": {"it": VOTES},
     # the way in
     "imports": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
@@ -136,6 +161,17 @@ WRITING: dict[str, dict[str, str]] = {
     "survey_sheets": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
     "survey_count": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
     "ballot": {"own": "H H H H H H H H H H H H H"},
+    "council_new": {"it": ORGANISED},
+    "council_convene": {"it": ORGANISED},
+    "council_roll": {"it": ACTS_ON},
+    "council_session": {"it": ACTS_ON},
+    "council_minutes": {"it": ACTS_ON},
+    "council_attendance": {"it": ORGANISED},
+    "council_rules": {"it": ORGANISED},
+    "council_paper_ballots": {"it": ORGANISED},
+    "council_interests": {"it": ACTS_ON},
+    "council_ballots": {"it": ACTS_ON},
+    "council_vote": {"it": VOTES},
     "person_new": {"it": PEOPLE_ACT},
     "person": {"it": PEOPLE_ACT},
     "unit_event": {"it": "F H F F F F F F F F F F L"},
@@ -353,6 +389,21 @@ class World:
 
     def _ballot(self) -> dict[str, dict[str, Any]]:
         return {"own": {"address": self._surveys_made()["own"].address}}
+
+    @cached_property
+    def counted_session(self) -> Any:
+        from chungsuc.councils.tests.counted import counted_session
+
+        return counted_session()
+
+    def _council_session(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.counted_session.pk}}
+
+    _council_result = _council_minutes = _council_attendance = _council_rules = _council_session
+    _council_paper_ballots = _council_interests = _council_ballots = _council_vote = _council_session
+
+    def _council_roll(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"code": self.counted_session.council.code}}
 
     def _jobs_job(self) -> dict[str, dict[str, Any]]:
         from chungsuc.jobs.models import Job

@@ -36,6 +36,29 @@ def _batch() -> list[Any]:
     return [Batch.objects.get(kind="indicator-values").pk]
 
 
+def _session() -> list[Any]:
+    from chungsuc.councils.tests.counted import counted_session
+
+    return [counted_session().pk]
+
+
+def _council() -> list[Any]:
+    from chungsuc.councils.tests.counted import counted_session
+
+    return [counted_session().council.code]
+
+
+def _seated() -> list[Any]:
+    """A session with a place for the council's account."""
+    from chungsuc.accounts.models import User
+    from chungsuc.councils.models import Member
+    from chungsuc.councils.tests.counted import counted_session
+
+    session = counted_session()
+    Member.objects.filter(role="chair").update(account=User.objects.get(username="council"))
+    return [session.pk]
+
+
 def _person() -> list[Any]:
     from chungsuc.accounts.models import User
 
@@ -98,6 +121,19 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "figures": (LIST, None, "coordinator"),
     "figure": (RECORD, _figure, "coordinator"),
     "documents": (LIST, None, "coordinator"),
+    "councils": (LIST, None, "coordinator"),
+    "council_new": (RECORD, None, "coordinator"),
+    "council_convene": (RECORD, None, "coordinator"),
+    "council_roll": (RECORD, _council, "coordinator"),
+    "council_session": (DASHBOARD, _session, "coordinator"),
+    "council_attendance": (RECORD, _session, "coordinator"),
+    "council_interests": (RECORD, _session, "coordinator"),
+    "council_rules": (RECORD, _session, "coordinator"),
+    "council_paper_ballots": (RECORD, _session, "coordinator"),
+    "council_vote": (RECORD, _seated, "council"),
+    "council_result": (RECORD, _session, "coordinator"),
+    "council_ballots": (RECORD, _session, "coordinator"),
+    "council_minutes": (DASHBOARD, _session, "coordinator"),
     "people": (LIST, None, "administrator"),
     "person_new": (RECORD, None, "administrator"),
     "person": (RECORD, _person, "administrator"),
@@ -145,8 +181,8 @@ def test_a_page_stays_within_its_queries(
     province: Province, client_as: Callable[[Any], Any], django_assert_max_num_queries: Any, name: str
 ) -> None:
     budget, arguments, who = BUDGETS[name]
-    address = reverse(name, args=arguments() if arguments else [])
     client = client_as(province.account(who) if who else None)
+    address = reverse(name, args=arguments() if arguments else [])
     if name == "search":
         address += "?q=dak nong"
     base_level()  # asked once in a process, not once a page

@@ -82,7 +82,7 @@ ROLES: Mapping[str, Role] = {
         ),
         Role("fatherland_front", "Mặt trận Tổ quốc", "province", READ | {"survey.manage", "evidence.add"}),
         Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
-        Role("inspector", "Thanh tra, kiểm tra", "province", READ | {"journal.read"}),
+        Role("inspector", "Thanh tra, kiểm tra", "province", READ | {"journal.read", "council.read"}),
         Role(
             "district",
             "UBND huyện, thành phố",

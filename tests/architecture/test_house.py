@@ -89,7 +89,7 @@ PARTS_OF_ACTS = {
     "require_open", "require_all_open", "require_values_open",
 }  # fmt: skip
 # The councils' parts; and a vote, which leaves no entry of its own: its time would order the votes (decision 0013).
-PARTS_OF_ACTS |= {"detect", "locked", "ready", "refuse", "moved", "open_items", "fresh_code", "cast"}
+PARTS_OF_ACTS |= {"detect", "locked", "ready", "refuse", "moved", "fresh_code", "cast"}
 # The surveys' parts.
 PARTS_OF_ACTS |= {"held", "move", "checked", "put_in", "new_receipt", "hashed"}
 # The parts of entry and verification.

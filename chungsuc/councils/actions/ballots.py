@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from .. import events
-from ..facts import MemberFact, SessionRecord, record_of
+from ..facts import record_of
+from ..facts.ballots import open_items
 from ..facts.rules_of_day import LETTERS
 from ..models import Box, Item, PaperCount, Session, Turnout
 from ..models.ballots import PHONE, POST, ROOM
@@ -40,13 +41,6 @@ def cast(session: Session, account: Any, choices: Mapping[int, str]) -> dict[int
     for item in mine:
         _into_box(item, [(codes[item.pk], choices[item.pk])])
     return codes
-
-
-def open_items(found: SessionRecord, seat: MemberFact) -> list[Item]:
-    """The items on which a member's ballot is still awaited. One query."""
-    waiting = Turnout.objects.filter(item__session=found.session, member_id=seat.id, channel="")
-    ids = set(waiting.values_list("item_id", flat=True))
-    return [item for item in found.items if item.pk in ids]
 
 
 def fresh_code() -> str:

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from chungsuc.rulebook.rule_facts import RuleFact
 
-from ..models import Attendance, Interest, Item, Member, Paper, PaperCount, Result, Session, Signature, Turnout
+from ..models import Attendance, Interest, Item, Member, Paper, PaperCount, Recount, Result, Session, Signature, Turnout
 from ..models.ballots import PHONE, POST, ROOM
 from ..models.sessions import LETTER, PRESENT
 from ..rules import Poll, Terms
@@ -74,9 +76,10 @@ class InterestFact:
         return "không biểu quyết" if self.recused else "được biểu quyết"
 
 
-def roll_on(council_id: int, day: date, marks: Mapping[int, str] | None = None) -> tuple[MemberFact, ...]:
-    """The roll of a day in its order: chairman, deputies, secretary, members by name. One query."""
-    found = Member.objects.on(day).filter(council_id=council_id).in_order()
+def roll_on(council_id: int, day: date, session_id: int | None = None) -> tuple[MemberFact, ...]:
+    """The roll of a day in its order: chairman, deputies, secretary, members; marked as in a session. One query."""
+    marked = Attendance.objects.filter(session_id=session_id or 0, member_id=OuterRef("pk")).values("state")[:1]
+    found = Member.objects.on(day).filter(council_id=council_id).annotate(mark=Subquery(marked)).in_order()
     return tuple(
         MemberFact(
             id=row.pk,
@@ -89,26 +92,62 @@ def roll_on(council_id: int, day: date, marks: Mapping[int, str] | None = None) 
             since=row.since,
             until=row.until,
             paper=row.paper,
-            attendance=(marks or {}).get(row.pk, ""),
+            attendance=row.mark or "",
         )
         for row in found
     )
 
 
-@dataclass(frozen=True)
 class SessionRecord:
-    """A session, its roll of the day, and what was marked, declared and handed in so far."""
+    """A session, its roll of the day, and what was marked, declared and handed in so far.
 
-    session: Session
-    items: tuple[Item, ...]
-    members: tuple[MemberFact, ...]
-    interests: tuple[InterestFact, ...]
-    papers: tuple[Paper, ...]
-    rules: Mapping[str, RuleFact]
-    turnout: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
-    results: Mapping[int, Result] = field(default_factory=dict)
-    signatures: tuple[Signature, ...] = ()
-    counted_once_by: str = ""
+    Each part is asked for with one query when it is first needed (the rules with three), and then kept.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(self.session.items.all())
+
+    @cached_property
+    def members(self) -> tuple[MemberFact, ...]:
+        return roll_on(self.session.council_id, self.session.held_on, self.session.pk)
+
+    @cached_property
+    def interests(self) -> tuple[InterestFact, ...]:
+        return _interests(self.session, self.items)
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        return tuple(self.session.papers.select_related("item"))
+
+    @cached_property
+    def rules(self) -> Mapping[str, RuleFact]:
+        return session_rules(self.session, self.items)
+
+    @cached_property
+    def turnout(self) -> Mapping[int, Mapping[str, int]]:
+        """How many ballots on an item came by which way; {} before the vote."""
+        return _turnout(self.session) if self.session.state in (VOTING, *COUNTED) else {}
+
+    @cached_property
+    def results(self) -> Mapping[int, Result]:
+        return {row.item_id: row for row in Result.objects.filter(item__session=self.session)}
+
+    @cached_property
+    def signatures(self) -> tuple[Signature, ...]:
+        return tuple(self.session.signatures.all())
+
+    @cached_property
+    def recounts(self) -> tuple[Recount, ...]:
+        return tuple(self.session.recounts.all())
+
+    @cached_property
+    def counted_once_by(self) -> str:
+        """Who made the first count of the paper ballots, "" when nobody did or both counts are in."""
+        return PaperCount.objects.filter(session=self.session).values_list("counted_by", flat=True).first() or ""
 
     @cached_property
     def present(self) -> int:
@@ -165,22 +204,8 @@ class SessionRecord:
 
 
 def record_of(session: Session) -> SessionRecord:
-    """Everything about a session. At most twelve queries, whatever its size; fewer in most states."""
-    items = tuple(session.items.all())
-    marks = dict(Attendance.objects.filter(session=session).values_list("member_id", "state"))
-    counted = session.state in COUNTED
-    return SessionRecord(
-        session=session,
-        items=items,
-        members=roll_on(session.council_id, session.held_on, marks),
-        interests=_interests(session, items),
-        papers=tuple(session.papers.all()),
-        rules=session_rules(session, items),
-        turnout=_turnout(session) if counted or session.state == VOTING else {},
-        results={row.item_id: row for row in Result.objects.filter(item__session=session)} if counted else {},
-        signatures=tuple(session.signatures.all()) if counted else (),
-        counted_once_by=_first_counter(session) if session.state == VOTING else "",
-    )
+    """Everything about a session, asked for as it is needed."""
+    return SessionRecord(session)
 
 
 def _interests(session: Session, items: tuple[Item, ...]) -> tuple[InterestFact, ...]:
@@ -210,10 +235,6 @@ def _turnout(session: Session) -> dict[int, Counter[str]]:
     for item_id, channel in Turnout.objects.filter(item__session=session).values_list("item_id", "channel"):
         found.setdefault(item_id, Counter())[channel] += 1
     return found
-
-
-def _first_counter(session: Session) -> str:
-    return PaperCount.objects.filter(session=session).values_list("counted_by", flat=True).first() or ""
 
 
 def session_fact(session_id: int) -> SessionRecord:

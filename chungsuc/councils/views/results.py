@@ -1,0 +1,108 @@
+"""After the vote: the result sheet, the published ballots with the recount, the minutes with their signatures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chungsuc.web.day import today
+
+from .. import actions
+from ..actions import CouncilRefused, Stale
+from ..facts import SessionRecord, recounted
+from ..facts.rules_of_day import value_said
+from ..forms.ballots import RecountForm
+from ..models import Signature
+from ..rules import COUNTED_AS
+from ..workflow import COUNTED
+from .answers import as_seen, carried_out, of, shown, too_late
+from .standing import in_session
+
+
+def _counted(record: SessionRecord) -> None:
+    if record.session.state not in COUNTED:
+        raise Http404
+
+
+@in_session("council.read")
+@require_safe
+def council_result(request: HttpRequest, record: SessionRecord) -> HttpResponse:
+    """`/hoi-dong/phien/<pk>/ket-qua/`: the result sheet: ballots given out, in, valid, and what each item came to."""
+    _counted(record)
+    return shown(request, "councils/result.html", record, "Kết quả bỏ phiếu", {"lines": _lines(record)})
+
+
+def _lines(record: SessionRecord) -> list[dict[str, Any]]:
+    return [
+        {
+            "item": item,
+            "result": record.results[item.pk],
+            "given_out": sum(record.turnout[item.pk].values()),
+            "valid": record.results[item.pk].turnout - record.results[item.pk].invalid,
+            "recused": [one for one in record.interests if one.item_id == item.pk and one.recused],
+        }
+        for item in record.items
+    ]
+
+
+@in_session("council.read")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def council_ballots(request: HttpRequest, record: SessionRecord) -> HttpResponse:
+    """`/hoi-dong/phien/<pk>/danh-sach-phieu/`: codes with choices, for the roll and the clerk; the clerk's recount."""
+    standing = request.standing  # type: ignore[attr-defined]
+    _counted(record)
+    if not standing.sees_ballots:
+        raise Http404
+    form = None
+    if standing.clerk and not any(one.account_id == request.user.pk for one in record.recounts):
+        posted = request.POST if request.method == "POST" else None
+        form = RecountForm(posted, record=record, account=request.user, day=today())
+    if request.method == "POST" and (answer := carried_out(request, record, form, of("council_ballots", record))):
+        return answer
+    code = request.GET.get("ma", "").strip().upper()
+    lines = recounted(record.session)
+    found = [(line["item"], ballot) for line in lines for ballot in line["ballots"] if ballot["code"] == code]
+    context = {"form": form, "lines": lines, "labels": COUNTED_AS, "code": code, "found": found}
+    return shown(request, "councils/ballots.html", record, "Danh sách phiếu", context)
+
+
+@in_session("council.read")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def council_minutes(request: HttpRequest, record: SessionRecord) -> HttpResponse:
+    """`/hoi-dong/phien/<pk>/bien-ban/`: the minutes, to be signed here and printed."""
+    standing = request.standing  # type: ignore[attr-defined]
+    _counted(record)
+    if request.method == "POST":
+        return _signed(request, record, request.POST.get("viec", ""))
+    signed = {one.capacity: one for one in record.signatures}
+    mine = any(one.account_id == request.user.pk for one in record.signatures)
+    context = {
+        "lines": _lines(record),
+        "signatures": [(label, signed.get(code)) for code, label in Signature.CAPACITIES],
+        "may_sign": [(c, dict(Signature.CAPACITIES)[c]) for c in standing.capacities if c not in signed and not mine],
+        "known": [(f, value_said(f.key, f.value, f.unit)) for f in record.rules.values() if not f.missing],
+        "came": [m for m in record.members if m.present],
+        "away": [m for m in record.members if not m.present],
+    }
+    return shown(request, "councils/minutes.html", record, "Biên bản", context)
+
+
+def _signed(request: HttpRequest, record: SessionRecord, capacity: str) -> HttpResponse:
+    standing = request.standing  # type: ignore[attr-defined]
+    if not standing.capacities:
+        raise Http404
+    user: Any = request.user
+    try:
+        as_seen(request, record)
+        given = {"capacity": capacity, "name": user.full_name, "may_sign": capacity in standing.capacities}
+        actions.sign_minutes(record.session, user, on=today(), **given)
+        messages.success(request, "Đã ký biên bản.")
+    except Stale as stale:
+        return too_late(request, record, stale)
+    except CouncilRefused as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(of("council_minutes", record), status=303)
