@@ -240,6 +240,13 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+LARGEST_UPLOAD_MIB = max(20, EVIDENCE_FILE_MIB) + 1  # above every room's own limit, so that its own words are said
+FILE_UPLOAD_HANDLERS = [
+    "chungsuc.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 HUEY = {
     "huey_class": "huey.SqliteHuey",

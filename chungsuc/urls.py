@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("chungsuc.rulebook.urls")),
     path("", include("chungsuc.organisations.urls")),
     path("", include("chungsuc.imports.urls")),
+    path("", include("chungsuc.locks.urls")),
+    path("", include("chungsuc.evidence.urls")),
     path("", include("chungsuc.oversight.urls")),
     path("", include("chungsuc.recognition.urls")),
     path("", include("chungsuc.councils.urls")),

@@ -16,6 +16,7 @@ class Wiring(AppConfig):
         from chungsuc.criteria.actions import follow_figures
         from chungsuc.criteria.facts import set_names
         from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
+        from chungsuc.evidence.sweeping import sweep
         from chungsuc.imports import jobs as import_jobs
         from chungsuc.imports.kinds import register
         from chungsuc.jobs import registry
@@ -35,6 +36,7 @@ class Wiring(AppConfig):
         registry.register(import_jobs.READ, import_jobs.read_batch)
         when_figures_change(follow_figures)
         set_names_from(set_names)
+        registry.register_chore(sweep)
         council_matters()
         recognition_answers()
         set_nav(menu())
@@ -93,6 +95,8 @@ def menu() -> list:
         ("Hội đồng", "councils", "council.read"),
         ("Sáp nhập", "lineage", "unit.read"),
         ("Nhập số liệu", "imports", "value.import"),
+        ("Minh chứng", "evidence", "evidence.read"),
+        ("Khóa số liệu", "locks", "unit.read"),
         ("Kế hoạch", "plan", "figure.read"),
         ("Quy định", "figures", "figure.read"),
         ("Nhật ký", "journal", "history.read"),

@@ -59,6 +59,8 @@ LEADER_ONLY = "2 F F F F F F F F F F F L"
 LAW_OR_NOT = "N 2 N N N N N F N N F F L"
 NO_ACT_HERE = "N N N N N N N F N N F F L"
 CASES = {"own": OWN, "neighbour": THEIRS}
+SENDERS = "  F    F    F    2    2    F    F     F    2    2    F   F    L"
+SENDERS_ACT = "F  F    F    H    H    F    F     F    H    H    F   F    L"
 UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour": THEIRS}
 
 FRONT_ONLY = "F  F    F    F    2    F    F     F    F    F    F   F    L"
@@ -138,6 +140,15 @@ READING: dict[str, dict[str, str]] = {
     "council_interests": {"it": BALLOTS},
     "council_ballots": {"it": BALLOTS},
     "council_vote": {"it": VOTES},
+    # evidence: read in reach, sent by communes, districts, departments and the Fatherland Front
+    "evidence": {"it": EVERYBODY_HERE},
+    "evidence_new": {"it": SENDERS},
+    "evidence_document": {"own": OWN, "neighbour": THEIRS},
+    "evidence_file": {"own": OWN, "neighbour": THEIRS},
+    # locks: whoever is held back reads why; the coordination office alone sets them
+    "locks": {"it": EVERYBODY_HERE},
+    "lock_new": {"it": LAW_OFFICE},
+    "lock": {"all": EVERYBODY_HERE, "own": OWN, "neighbour": THEIRS},
     # the way in
     "imports": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
@@ -153,6 +164,14 @@ WRITING: dict[str, dict[str, str]] = {
     "batch_confirm": {"it": VALUES_ACT},
     "batch_undo": {"it": VALUES_ACT},
     "figure": {"it": CONFIRMS},
+    "evidence_new": {"it": SENDERS_ACT},
+    "evidence_document": {"own": "N N N H H N N F H N F F L", "neighbour": "N N N H H N N F N H F F L"},
+    "lock_new": {"it": "F H F F F F F F F F F F L"},
+    "lock": {  # no act is named, so there is none
+        "all": "N N N N N N N F N N F F L",
+        "own": "N N N N N N N F N N F F L",
+        "neighbour": "N N N N N N N F N N F F L",
+    },
     "survey_new": {"it": FRONT_ACT},
     "survey": {"own": "F F F F H F F F F N F F L", "neighbour": "F F F F H F F F N F F F L"},
     "survey_hamlets": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
@@ -405,6 +424,24 @@ class World:
     def _council_roll(self) -> dict[str, dict[str, Any]]:
         return {"it": {"code": self.counted_session.council.code}}
 
+    def _evidence_document(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.evidence.models import Document
+        from chungsuc.evidence.tests.documents import put
+
+        found = {}
+        for label in ("own", "neighbour"):
+            code = self.units[label]
+            made = Document.objects.filter(unit__code=code).order_by("pk").first() or put(code)
+            found[label] = {"pk": made.pk}
+        return found
+
+    _evidence_file = _evidence_document
+
+    def _lock(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.locks.tests.setting import put
+
+        return {label: {"pk": put(self.units.get(label)).pk} for label in ("all", "own", "neighbour")}
+
     def _jobs_job(self) -> dict[str, dict[str, Any]]:
         from chungsuc.jobs.models import Job
 
@@ -430,7 +467,9 @@ class Opened:
     answer: Any
 
 
-NOT_PAGES = {"account_login", "account_inactive", "batch_file", "jobs:job", "export_values", "export_register"}
+NOT_PAGES = {
+    "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
+}  # fmt: skip
 
 
 def open_pages(client: Any, role: str, *, day: str = "", world: World | None = None) -> list[Opened]:

@@ -87,6 +87,18 @@ def _begun() -> Any:
     return begun()
 
 
+def _document() -> list[Any]:
+    from chungsuc.evidence.tests.documents import put
+
+    return [put("dn-24620").pk]
+
+
+def _lock() -> list[Any]:
+    from chungsuc.locks.tests.setting import put
+
+    return [put("dn-24620").pk]
+
+
 def _survey() -> list[Any]:
     return [_begun().pk]
 
@@ -153,6 +165,13 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
     "batch_file": (RECORD, _batch, "coordinator"),
+    "evidence": (LIST, None, "coordinator"),
+    "evidence_new": (RECORD, None, "department"),
+    "evidence_document": (RECORD, _document, "department"),
+    "evidence_file": (RECORD, _document, "coordinator"),
+    "locks": (LIST, None, "coordinator"),
+    "lock_new": (RECORD, None, "coordinator"),
+    "lock": (RECORD, _lock, "coordinator"),
     "surveys": (LIST, None, "front"),
     "survey_new": (RECORD, None, "front"),
     "survey": (RECORD, _survey, "front"),
@@ -194,7 +213,9 @@ def test_a_page_stays_within_its_queries(
     assert isinstance(asked, CaptureQueriesContext)
 
 
-@pytest.mark.parametrize("name", sorted(set(BUDGETS) - {"export_values", "export_register", "batch_file"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(BUDGETS) - {"export_values", "export_register", "batch_file", "evidence_file"})
+)
 def test_a_page_weighs_less_than_100_kilobytes(province: Province, client_as: Callable[[Any], Any], name: str) -> None:
     _, arguments, who = BUDGETS[name]
     answer = client_as(province.account(who) if who else None).get(reverse(name, args=arguments() if arguments else []))

@@ -28,6 +28,7 @@ VERBS = [
     "recognition",
     "verify_audit",
     "add_administrator",
+    "check_evidence",
     "setup_demo",
     "serve",
     "worker",

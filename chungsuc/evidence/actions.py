@@ -254,7 +254,7 @@ def withdraw(document: Document, *, reason: str, by: str, post: str = "") -> Doc
         raise EvidenceRefused("Chưa ghi lý do. Hãy ghi vì sao rút minh chứng này.")
     require_open(EVIDENCE, document.unit_id)
     held = Document.objects.select_for_update().get(pk=document.pk)
-    uses = held.links.live().count()
+    uses = Link.objects.live().filter(document=held).count()
     if uses:
         raise EvidenceRefused(f"Minh chứng đang được dùng cho {uses} việc. Hãy gỡ khỏi các việc ấy trước khi rút.")
     fields = {"withdrawn_at": now(), "withdrawn_by": by, "withdrawal_reason": reason.strip()}

@@ -9,16 +9,19 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from chungsuc.accounts.models import User
+from chungsuc.audit.models import Entry
 from chungsuc.organisations.facts import known_as
-from chungsuc.organisations.models import Lineage
+from chungsuc.organisations.models import Identity, Lineage
 from chungsuc.rulebook.rule_facts import RuleFact, rule_on
 from chungsuc.web.day import today
 
 from .content.limits import MIB, Limits
+from .events import LABELS
 from .models import Document, DocumentKind, Link, Proof
-from .queries import DocumentQuerySet
+from .queries import DocumentQuerySet, end_of
 from .registry import Use, label_of, uses_of
-from .rules import Standing, standing_on
+from .rules import LAPSED, LAPSING, VALID, WITHDRAWN, Standing, standing_on
 
 WARNING = "days:evidence_expiry_warning"
 MOST_LAPSING = 50
@@ -163,19 +166,18 @@ def documents_of(unit_ids: Iterable[int] | None, day: date) -> list[DocumentFact
     return document_facts(rows, day, warning_rule(day).whole)
 
 
-def lapsing(unit_ids: Iterable[int] | None, day: date, most: int = MOST_LAPSING) -> list[DocumentFact]:
-    """The documents that lapse within the warning's days or have lapsed, the soonest to lapse first, then the lapsed.
-
-    Empty while no rule says how long before; then only lapsed ones are told.
+def lapsing(
+    unit_ids: Iterable[int] | None, day: date, most: int = MOST_LAPSING, rule: RuleFact | None = None
+) -> list[DocumentFact]:
+    """The documents that lapse within the warning's days, the soonest first, then those that have lapsed, the latest
+    first. While no rule says how long before (or `rule`, when the caller asked already), only lapsed ones are told.
     """
-    rule = warning_rule(day)
-    last = day + timedelta(days=rule.whole or 0)
-    rows = _within(unit_ids)
-    ahead = (
-        list(_whole(rows.lapsing_by(day, last).filter(expires_on__gte=day))[:most]) if rule.whole is not None else []
-    )
-    over = list(_whole(rows.held_on(day).filter(expires_on__lt=day).order_by("-expires_on", "id"))[:most])
-    return document_facts([*ahead, *over][:most], day, rule.whole)
+    rule = rule or warning_rule(day)
+    last = day - timedelta(days=1) if rule.whole is None else day + timedelta(days=rule.whole)
+    rows = _whole(_within(unit_ids).lapsing_by(day, last).order_by("-expires_on", "-id"))[: 4 * most]
+    facts = document_facts(rows, day, rule.whole)
+    over = [fact for fact in facts if fact.standing is LAPSED]
+    return [*reversed(facts[: len(facts) - len(over)]), *over][:most]
 
 
 def lapsing_counts(unit_ids: Iterable[int], day: date) -> tuple[int, int, int]:
@@ -264,3 +266,83 @@ def uses(document_id: int) -> list[UseFact]:
 def kind_choices() -> Sequence[tuple[str, str]]:
     """(code, name) of the kinds that may be uploaded, in the pack's order. One query."""
     return list(DocumentKind.objects.filter(is_current=True).values_list("code", "name"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the list of documents is narrowed to; "" is everything. `standing` is the code of a Standing."""
+
+    unit_id: int | None = None
+    kind: str = ""
+    standing: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page of the list, newest first; `following` is where the next page begins, 0 when there is none."""
+
+    documents: list[DocumentFact]
+    following: int = 0
+
+
+def documents_page(
+    unit_ids: Iterable[int] | None, asked: Asked, day: date, rule: RuleFact, before: int = 0, most: int = 50
+) -> Shown:
+    """A page of the documents of some units (None: all) as they stand on `day`. One query."""
+    rows = _asked_rows(_within(unit_ids), asked, day, rule.whole)
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(_whole(rows.order_by("-pk"))[: most + 1])
+    return Shown(document_facts(found[:most], day, rule.whole), found[most - 1].pk if len(found) > most else 0)
+
+
+def _asked_rows(rows: DocumentQuerySet, asked: Asked, day: date, warn: int | None) -> DocumentQuerySet:
+    if asked.unit_id is not None:
+        rows = rows.filter(unit_id=asked.unit_id)
+    if asked.kind:
+        rows = rows.filter(kind__code=asked.kind)
+    soon = day + timedelta(days=warn or 0)
+    if asked.standing == WITHDRAWN.code:
+        return rows.filter(withdrawn_at__lte=end_of(day))
+    if asked.standing == LAPSED.code:
+        return rows.held_on(day).filter(expires_on__lt=day)
+    if asked.standing == LAPSING.code:
+        return rows.held_on(day).filter(expires_on__gte=day, expires_on__lte=soon)
+    return rows.valid_on(day) if asked.standing == VALID.code else rows.held_on(day)
+
+
+def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
+    """The last known name of each unit. One query."""
+    rows = Identity.objects.filter(unit_id__in=set(unit_ids)).order_by("since").values_list("unit_id", "name")
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class ActFact:
+    """What was done to a document: when, what, by whom, why."""
+
+    at: datetime
+    label: str
+    by: str
+    reason: str
+
+
+def history(document_id: int) -> list[ActFact]:
+    """What happened to a document, the oldest first, with the names of people. Two queries."""
+    entries = list(Entry.objects.filter(subject_type="evidence.document", subject_id=str(document_id)).order_by("seq"))
+    names = full_names(entry.actor for entry in entries)
+    return [
+        ActFact(entry.recorded_at, LABELS.get(entry.act, entry.act), names.get(entry.actor, entry.actor), entry.reason)
+        for entry in entries
+    ]
+
+
+def full_names(usernames: Iterable[str]) -> dict[str, str]:
+    """Names of accounts by user name. One query."""
+    asked = set(usernames)
+    return dict(User.objects.filter(username__in=asked).values_list("username", "full_name"))
+
+
+def kind_facts() -> list[DocumentKind]:
+    """The kinds that may be uploaded with issuer, example and validity, in the pack's order. One query."""
+    return list(DocumentKind.objects.filter(is_current=True))

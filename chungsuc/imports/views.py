@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chungsuc.web.context import Place
 from chungsuc.web.numbers import plain
+from chungsuc.web.uploads import tell_refused_upload
+from chungsuc.workbooks.limits import DEFAULT, MIB
 from chungsuc.workbooks.refusals import WorkbookRefused
 
 from . import actions, facts, tables, workflow
@@ -47,6 +49,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     """`/nhap-so-lieu/`: the form for a new file, and what came so far."""
     kinds = request.kinds  # type: ignore[attr-defined]
     form = UploadForm(request.POST or None, request.FILES or None, kinds=kinds)
+    tell_refused_upload(form, request, DEFAULT.file_bytes // MIB)
     if request.method == "POST" and form.is_valid():
         try:
             batch = _received(request, form.cleaned_data)

@@ -40,3 +40,18 @@ def register(kind: str, function: Handler) -> None:
 def handler_of(kind: str) -> Handler | None:
     """The function for this kind, or None when no room offers one."""
     return _handlers.get(kind)
+
+
+Chore = Callable[[], object]
+_chores: list[Chore] = []
+
+
+def register_chore(function: Chore) -> None:
+    """Lets the worker call `function` once an hour: tidying that may be done twice and harms nothing when it fails."""
+    if function not in _chores:
+        _chores.append(function)
+
+
+def chores() -> tuple[Chore, ...]:
+    """Everything to be tidied once an hour."""
+    return tuple(_chores)

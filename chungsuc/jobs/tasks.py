@@ -11,7 +11,7 @@ from huey import crontab
 from huey.contrib import djhuey
 
 from chungsuc.audit.actions import publish_head
-from chungsuc.jobs import actions
+from chungsuc.jobs import actions, registry
 
 log = logging.getLogger(__name__)
 BEAT_EVERY = 15.0  # seconds
@@ -37,6 +37,16 @@ def sweep_lost_jobs() -> None:
 def publish_journal_head() -> None:
     """Write the journal's head outside the database, so that a chain rewritten with its head is found."""
     publish_head(settings.JOURNAL_HEADS_DIR)
+
+
+@djhuey.db_periodic_task(crontab(minute="37"))  # type: ignore[untyped-decorator]
+def do_chores() -> None:
+    """What upper rooms want tidied once an hour; one that fails does not keep the others from their turn."""
+    for chore in registry.chores():
+        try:
+            chore()
+        except Exception as fault:
+            log.error("chore %s broke: %s", getattr(chore, "__qualname__", "?"), type(fault).__name__)
 
 
 @contextmanager

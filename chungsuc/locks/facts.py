@@ -1,18 +1,21 @@
 """Whether something may be written at a moment, and what stands in the way, for people and for every write path."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from chungsuc.law.periods import show_day
-from chungsuc.organisations.facts import known_as
-from chungsuc.organisations.models import Lineage
+from chungsuc.organisations.facts import UnitFact, known_as
+from chungsuc.organisations.models import Identity, Unit
 
-from .models import Lock, Opening
+from .heirs import heirs_of
+from .models import Lock, Opening, OpeningRequest
 from .registry import set_names
-from .rules import Place, Reach, holds, reach_words
+from .rules import Place, holds, reach_words
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def locks_on(
         openings.setdefault(opening.lock_id, []).append(opening)
     ids = list(dict.fromkeys(unit_ids))
     named = any(lock.unit_id for lock in locks) or any(o.unit_id for found in openings.values() for o in found)
-    heirs = _heirs(ids) if named else {unit: frozenset({unit}) for unit in ids}
+    heirs = heirs_of(ids) if named else {unit: frozenset({unit}) for unit in ids}
     found: dict[int, Lock] = {}
     for unit in ids:
         held = (lock for lock in locks if holds(lock.reach, what, heirs[unit], year, wanted))
@@ -90,37 +93,14 @@ def _opened(openings: Iterable[Opening], units: Collection[int]) -> bool:
     return any(opening.unit_id is None or opening.unit_id in units for opening in openings)
 
 
-def _heirs(unit_ids: Iterable[int]) -> dict[int, frozenset[int]]:
-    """Each unit with every unit that it went into. One query a generation of mergers."""
-    follows: dict[int, set[int]] = {}
-    todo = set(unit_ids)
-    while todo:
-        rows = Lineage.objects.filter(predecessor_id__in=todo).values_list("predecessor_id", "successor_id")
-        fresh = set()
-        for before, after in rows:
-            follows.setdefault(before, set()).add(after)
-            fresh.add(after)
-        todo = fresh - set(follows)
-    return {unit: frozenset(_walk(unit, follows)) for unit in unit_ids}
-
-
-def _walk(unit: int, follows: Mapping[int, set[int]]) -> set[int]:
-    seen, todo = set[int](), {unit}
-    while todo:
-        seen |= todo
-        todo = {after for before in todo for after in follows.get(before, ())} - seen
-    return seen
-
-
 def lock_facts(locks: Iterable[Lock]) -> dict[int, LockFact]:
     """Locks with their words, by id."""
     kept = {lock.pk: lock for lock in locks}
-    units = known_as({lock.unit_id for lock in kept.values() if lock.unit_id})
+    names = _names(lock.unit_id for lock in kept.values() if lock.unit_id)
     sets = set_names() if any(lock.set_code for lock in kept.values()) else {}
     facts = {}
     for pk, lock in kept.items():
-        unit = units.get(lock.unit_id or 0)
-        words = reach_words(lock.reach, unit.name if unit else "", sets.get(lock.set_code, ""))
+        words = reach_words(lock.reach, names.get(lock.unit_id or 0, ""), sets.get(lock.set_code, ""))
         facts[pk] = LockFact(
             id=pk,
             code=lock.code,
@@ -139,4 +119,144 @@ def lock_facts(locks: Iterable[Lock]) -> dict[int, LockFact]:
     return facts
 
 
-__all__ = ["LockFact", "Place", "Reach", "lock_facts", "lock_on", "locks_on", "show_moment"]
+@dataclass(frozen=True)
+class LockState:
+    """A lock in a list: its words, how it stands at a moment, and what is open or asked."""
+
+    fact: LockFact
+    state: str
+    open_now: int
+    asked: int
+    lifted_at: datetime | None = None
+    lift_reason: str = ""
+
+
+IN_FORCE, TO_COME, LIFTED = "đang khóa", "sẽ khóa", "đã gỡ"
+
+
+def locks_page(unit_ids: Iterable[int] | None, at: datetime, most: int = 200) -> list[LockState]:
+    """The locks that touch some units (None: all): in force, to come, then lifted, the newest first. Few queries."""
+    rows = list(Lock.objects.touching(unit_ids)[:most])
+    facts = lock_facts(rows)
+    opened = Counter(Opening.objects.in_force(at).filter(lock__in=rows).values_list("lock_id", flat=True))
+    waiting = OpeningRequest.objects.filter(lock__in=rows, answered_at=None)
+    if unit_ids is not None:
+        waiting = waiting.filter(unit_id__in=list(unit_ids))
+    asked = Counter(waiting.values_list("lock_id", flat=True))
+    states = [
+        LockState(
+            fact=facts[row.pk],
+            state=state_of(row, at),
+            open_now=opened[row.pk],
+            asked=asked[row.pk],
+            lifted_at=row.lifted_at,
+            lift_reason=row.lift_reason,
+        )
+        for row in rows
+    ]
+    order = [IN_FORCE, TO_COME, LIFTED]
+    return sorted(states, key=lambda state: order.index(state.state))
+
+
+def state_of(lock: Lock, at: datetime) -> str:
+    """How a lock stands at a moment, in words."""
+    if lock.lifted_at is not None and lock.lifted_at <= at:
+        return LIFTED
+    return IN_FORCE if lock.since <= at else TO_COME
+
+
+@dataclass(frozen=True)
+class RequestFact:
+    """A request for an opening, with its answer."""
+
+    id: int
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    reason: str
+    wanted_until: date | None
+    by_name: str
+    at: datetime
+    granted: bool | None
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class OpeningFact:
+    """A timed exception: for whom, until when, who approved it. `open_now` at the moment it was asked about."""
+
+    id: int
+    unit_name: str
+    since: datetime
+    until: datetime
+    approver: str
+    paper: str
+    reason: str
+    ended_at: datetime | None
+    open_now: bool
+
+
+def requests_of(lock: Lock, unit_ids: Iterable[int] | None) -> list[RequestFact]:
+    """The requests for a lock to be opened by some units (None: all), the newest first."""
+    rows = lock.requests.select_related("unit")
+    rows = rows if unit_ids is None else rows.filter(unit_id__in=list(unit_ids))
+    found = list(rows)
+    names = _names(row.unit_id for row in found)
+    return [
+        RequestFact(
+            id=row.pk,
+            unit_id=row.unit_id,
+            unit_code=row.unit.code,
+            unit_name=names[row.unit_id],
+            reason=row.reason,
+            wanted_until=row.wanted_until,
+            by_name=row.by_name or row.by,
+            at=row.at,
+            granted=row.granted,
+            answer=row.answer,
+            answered_at=row.answered_at,
+        )
+        for row in found
+    ]
+
+
+def openings_of(lock: Lock, unit_ids: Iterable[int] | None, at: datetime) -> list[OpeningFact]:
+    """The exceptions from a lock for some units (None: all) and for everyone, the newest first."""
+    rows = lock.openings.all()
+    rows = rows if unit_ids is None else rows.filter(Q(unit=None) | Q(unit_id__in=list(unit_ids)))
+    found = list(rows)
+    names = _names(row.unit_id for row in found if row.unit_id)
+    return [
+        OpeningFact(
+            id=row.pk,
+            unit_name=names[row.unit_id] if row.unit_id else "mọi đơn vị bị khóa",
+            since=row.since,
+            until=row.until,
+            approver=row.approver,
+            paper=row.paper,
+            reason=row.reason,
+            ended_at=row.ended_at,
+            open_now=row.ended_at is None and row.since <= at <= row.until,
+        )
+        for row in found
+    ]
+
+
+def _names(unit_ids: Iterable[int]) -> dict[int, str]:
+    """The last known name of each unit. One query."""
+    asked = set(unit_ids)
+    rows = Identity.objects.filter(unit_id__in=asked).order_by("since").values_list("unit_id", "name")
+    return dict(rows) if asked else {}
+
+
+def names_of(unit_ids: Iterable[int]) -> list[tuple[str, str]]:
+    """(code, last known name) of some units, for a choice."""
+    rows = Identity.objects.filter(unit_id__in=set(unit_ids)).order_by("since").values_list("unit__code", "name")
+    return sorted(dict(rows).items())
+
+
+def closed_units(day: date) -> list[UnitFact]:
+    """Communes and districts that had ended by `day`, by name."""
+    ids = Unit.objects.filter(kind__in=("commune", "district"), until__lt=day).values_list("pk", flat=True)
+    return sorted(known_as(ids).values(), key=lambda unit: unit.sort_key)
