@@ -65,7 +65,7 @@ class Office:
         if name not in self._people:
             role, _, body = name.partition(":")
             unit = Unit.objects.get(code=body) if body else self._unit(role)
-            user = User.objects.create(username=f"viec-{len(self._people)}-{role}", full_name=f"Người {name}")
+            user = User.objects.create(username=f"{self.commune}-{len(self._people)}-{role}", full_name=f"Người {name}")
             give_post(account=user, role=role, unit=unit, since=SINCE, until=None, by="bài thử")
             self._people[name] = user
         return self._people[name]

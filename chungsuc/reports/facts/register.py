@@ -66,6 +66,7 @@ def entries_on(day: date, scope: Scope) -> list[EntryFact]:
     rows = scope.filter(Recognition.objects.standing().filter(signed_on__lte=day))
     rows = rows.annotate(
         unit_name=Subquery(_identity("unit_id").values("name")[:1]),
+        last_name=Subquery(Identity.objects.filter(unit_id=OuterRef("unit_id")).order_by("-since").values("name")[:1]),
         parent=Subquery(_then(Placement.objects.filter(unit_id=OuterRef("unit_id"))).values("parent_id")[:1]),
     ).annotate(
         parent_name=Subquery(_identity("parent").values("name")[:1]),
@@ -107,7 +108,7 @@ def _fact(row: Recognition, day: date, now: Sequence[str]) -> EntryFact:
         id=row.pk,
         unit_id=row.unit_id,
         unit_code=row.unit.code,
-        name=row.unit_name or row.unit.code,  # type: ignore[attr-defined]
+        name=row.unit_name or row.last_name or row.unit.code,  # type: ignore[attr-defined]
         district=row.parent_name if above else "",  # type: ignore[attr-defined]
         now=tuple(name for name in now if name),
         level=row.level.name,
@@ -116,7 +117,7 @@ def _fact(row: Recognition, day: date, now: Sequence[str]) -> EntryFact:
         decision=row.decision_number,
         signed_on=row.signed_on,
         announced_on=row.announced_on,
-        note=row.note,
+        note="; ".join(filter(None, (row.note, row.certificate_number and f"Bằng số {row.certificate_number}"))),
         filename=row.batch.filename if row.batch else "",
         sheet=row.sheet,
         cell=row.cell,
