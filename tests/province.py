@@ -124,8 +124,13 @@ def province(loaded_province: None) -> Province:
 
 @pytest.fixture
 def bare_province(db: None) -> Province:
-    """The province's pack without any values."""
-    return load_province(samples=False)
+    """The province's pack without any values; loaded once, then brought back as rows."""
+    if "bare" in _kept:
+        _bring_back("bare")
+    else:
+        load_province(samples=False)
+        _keep("bare")
+    return Province()
 
 
 @pytest.fixture

@@ -180,3 +180,10 @@ def attributes_on(unit_ids: Iterable[int], key: str, day: date) -> dict[int, str
     """The value of one attribute on a day, by unit."""
     rows = Attribute.objects.filter(holds_on(day), unit_id__in=list(unit_ids), key=key)
     return dict(rows.values_list("unit_id", "value"))
+
+
+def heir_of(unit: Unit, day: date) -> Unit | None:
+    """The one unit that a unit flowed into on a day; None when there was none, or several: nobody guesses which."""
+    rows = Lineage.objects.filter(predecessor=unit, event__effective_on=day).select_related("successor")
+    heirs = {row.successor_id: row.successor for row in rows}
+    return next(iter(heirs.values())) if len(heirs) == 1 else None

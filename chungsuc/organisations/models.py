@@ -56,6 +56,30 @@ class Unit(models.Model):
         return self.code
 
 
+class LegalEvent(models.Model):
+    """A merge, split, rename or move, by its resolution. It takes effect at the start of `effective_on`."""
+
+    code = models.CharField("mã", max_length=60, unique=True)
+    kind = models.CharField(
+        "loại",
+        max_length=20,
+        choices=[("merge", "sáp nhập"), ("split", "chia tách"), ("rename", "đổi tên"), ("move", "điều chuyển")],
+    )
+    effective_on = models.DateField("hiệu lực từ")
+    document = models.CharField("văn bản", max_length=60)
+    title = models.TextField("nội dung")
+    source = models.TextField("nguồn", blank=True)
+    status = models.CharField("tình trạng", max_length=STATUS_LENGTH, blank=True)
+    recorded_by = models.CharField("người ghi", max_length=150)
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["effective_on", "code"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Identity(models.Model):
     """What a unit is officially called, and its GSO code, in a period. A rename is a new row."""
 
@@ -67,6 +91,7 @@ class Identity(models.Model):
     sort_key = models.CharField("tên để xếp", max_length=4000, blank=True)
     since = models.DateField("từ ngày")
     until = models.DateField("đến ngày", null=True)
+    event = models.ForeignKey(LegalEvent, on_delete=models.PROTECT, null=True)
 
     objects = DatedQuerySet.as_manager()
 
@@ -96,30 +121,6 @@ class Spelling(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class LegalEvent(models.Model):
-    """A merge, split, rename or move, by its resolution. It takes effect at the start of `effective_on`."""
-
-    code = models.CharField("mã", max_length=60, unique=True)
-    kind = models.CharField(
-        "loại",
-        max_length=20,
-        choices=[("merge", "sáp nhập"), ("split", "chia tách"), ("rename", "đổi tên"), ("move", "điều chuyển")],
-    )
-    effective_on = models.DateField("hiệu lực từ")
-    document = models.CharField("văn bản", max_length=60)
-    title = models.TextField("nội dung")
-    source = models.TextField("nguồn", blank=True)
-    status = models.CharField("tình trạng", max_length=STATUS_LENGTH, blank=True)
-    recorded_by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["effective_on", "code"]
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Lineage(models.Model):

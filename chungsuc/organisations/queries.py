@@ -32,5 +32,12 @@ class UnitQuerySet(DatedQuerySet):
             parent_id=F("placement_then__parent_id"),
         )
 
+    def in_turn(self) -> None:
+        """Waits until nobody else records an event about units, and holds the turn until the transaction ends.
+
+        A row lock on the provinces on PostgreSQL; on SQLite a transaction that writes is alone anyway.
+        """
+        list(self.select_for_update(no_key=True).filter(kind="province").order_by("pk").values_list("pk"))
+
     def territorial(self) -> Self:
         return self.filter(kind__in=("province", "district", "commune"))
