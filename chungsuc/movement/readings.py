@@ -15,7 +15,7 @@ from chungsuc.criteria.models import Assessment, CriteriaSet
 from chungsuc.law.citations import Citation, Status
 from chungsuc.organisations.facts import QUICK_ATTRIBUTES, UnitFact, UnitTree
 from chungsuc.organisations.models import TERRITORIAL, Attribute, Lineage, Unit
-from chungsuc.recognition.facts import Register, base_level
+from chungsuc.recognition.facts import Register, base_level, came_of_splits
 from chungsuc.recognition.models import Recognition
 from chungsuc.recognition.rules import NO_RULE, MergerRule
 from chungsuc.rulebook.models import Figure
@@ -141,7 +141,8 @@ class Readings:
             levels = {entry.level.code: entry.level for entry in self.entries}
             ancestry = self._ancestry(day)
             rule = self._merger_rule(day) if ancestry else NO_RULE
-            register = Register(day, levels, entries, rule, ancestry)
+            divided = came_of_splits(row for unit in ancestry for row in self.lineage[unit])
+            register = Register(day, levels, entries, rule, ancestry, divided=divided)
             for part, last_day in (pair for pairs in ancestry.values() for pair in pairs):
                 register.parts[part] = self.lives[part].on(last_day)
                 register.in_scope[part] = register.parts[part].in_ntm_scope

@@ -1,16 +1,18 @@
 """Who holds which level on a day, counted through mergers by the rule of that day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.organisations.facts import UnitFact, UnitTree, attributes_on, known_as, predecessors
+from chungsuc.organisations.models import Lineage
 from chungsuc.rulebook.models import Figure
 
 from .models import Level, Recognition
-from .rules import MergerRule, Part, after_merger
+from .rules import MergerRule, Part, after_merger, after_split
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Register:
     """The register on a day for every level at once. Three queries, and three more for each generation of mergers.
 
     `ancestry` says what was merged into a unit and the last day of each part; `in_scope` whether a part was a commune
-    of the programme on that day.
+    of the programme on that day; `divided` which units came out of a split.
     """
 
     day: date
@@ -42,6 +44,7 @@ class Register:
     ancestry: Mapping[int, list[tuple[int, date]]] = field(default_factory=dict)
     parts: dict[int, UnitFact] = field(default_factory=dict)
     in_scope: dict[int, bool] = field(default_factory=dict)
+    divided: Collection[int] = frozenset()
 
     def standing(self, unit_id: int, level: str) -> Standing:
         """How one unit stands towards a level (or a higher one that includes it)."""
@@ -58,10 +61,8 @@ class Register:
                 unit_id, Verdict(Outcome.NOT_MET, (Reason("Chưa có quyết định công nhận.", Outcome.NOT_MET),))
             )
         below = [(self.parts[part], self.standing(part, level)) for part, _ in parts]
-        verdict = after_merger(
-            [Part(fact.name, self.in_scope.get(fact.id, False), standing.outcome) for fact, standing in below],
-            self.rule,
-        )
+        flowed = [Part(fact.name, self.in_scope.get(fact.id, False), standing.outcome) for fact, standing in below]
+        verdict = after_split(flowed) if unit_id in self.divided else after_merger(flowed, self.rule)
         entries = tuple(entry for _, standing in below for entry in standing.entries)
         return Standing(unit_id, verdict, entries, inherited=True)
 
@@ -78,14 +79,14 @@ def _said(entry: Recognition) -> Reason:
 def register_on(day: date, unit_ids: Iterable[int]) -> Register:
     """The register of `day` for some units and for everything that was merged into them."""
     ids = set(unit_ids)
-    ancestry = _ancestry(ids, day)
+    ancestry, divided = _ancestry(ids, day)
     everyone = ids | {part for parts in ancestry.values() for part, _ in parts}
     entries: dict[int, list[Recognition]] = {}
     found = Recognition.objects.in_force(day).filter(unit_id__in=everyone).select_related("level")
     for entry in found:
         entries.setdefault(entry.unit_id, []).append(entry)
     levels = {level.code: level for level in Level.objects.all()}
-    register = Register(day, levels, entries, merger_rule(day), ancestry)
+    register = Register(day, levels, entries, merger_rule(day), ancestry, divided=divided)
     if ancestry:
         part_ids = everyone - ids | {part for parts in ancestry.values() for part, _ in parts}
         register.parts.update(known_as(part_ids))
@@ -96,9 +97,15 @@ def register_on(day: date, unit_ids: Iterable[int]) -> Register:
     return register
 
 
-def _ancestry(unit_ids: set[int], day: date) -> dict[int, list[tuple[int, date]]]:
-    """For each unit and each of its forebears, the units merged into it and their last day."""
+def came_of_splits(rows: Iterable[Lineage]) -> frozenset[int]:
+    """The units that some lineage rows let come out of a split."""
+    return frozenset(row.successor_id for row in rows if row.event.kind == "split")
+
+
+def _ancestry(unit_ids: set[int], day: date) -> tuple[dict[int, list[tuple[int, date]]], frozenset[int]]:
+    """For each unit and each of its forebears, the units merged into it and their last day; and who was divided off."""
     found: dict[int, list[tuple[int, date]]] = {}
+    divided: frozenset[int] = frozenset()
     asked = set(unit_ids)
     while asked:
         below = predecessors(asked)
@@ -106,15 +113,34 @@ def _ancestry(unit_ids: set[int], day: date) -> dict[int, list[tuple[int, date]]
             past = [row for row in rows if row.event.effective_on <= day]
             if past:
                 found[unit_id] = [(row.predecessor_id, row.event.effective_on - timedelta(days=1)) for row in past]
+                divided |= came_of_splits(past)
         asked = {part for unit_id in below for part, _ in found.get(unit_id, [])} - set(found)
-    return found
+    return found, divided
+
+
+RULE_KEYS = ("rule:merger_keeps_level", "rule:merger_town_part")
 
 
 def merger_rule(day: date) -> MergerRule:
     """The rule for merged units that is in force on a day, with its citation and standing."""
-    keys = ("rule:merger_keeps_level", "rule:merger_town_part")
-    figures = {f.key: f for f in Figure.objects.on(day).keyed(keys).with_standing()}
-    keeps, town = figures.get(keys[0]), figures.get(keys[1])
+    return _rule_of(Figure.objects.on(day).keyed(RULE_KEYS).with_standing())
+
+
+class MergerRules:
+    """The rule for merged units on any day: one query, made when it is first asked."""
+
+    @cached_property
+    def _versions(self) -> tuple[Figure, ...]:
+        return tuple(Figure.objects.current().keyed(RULE_KEYS).with_standing())
+
+    def on(self, day: date) -> MergerRule:
+        """The rule in force on a day, as `merger_rule` gives it."""
+        return _rule_of(f for f in self._versions if f.since <= day and (f.until is None or f.until >= day))
+
+
+def _rule_of(found: Iterable[Figure]) -> MergerRule:
+    figures = {f.key: f for f in found}
+    keeps, town = (figures.get(key) for key in RULE_KEYS)
     return MergerRule(
         keeps=keeps.value if keeps else None,
         outsider=town.value if town else None,

@@ -45,6 +45,20 @@ def after_merger(parts: Sequence[Part], rule: MergerRule) -> Verdict:
     return Verdict(all_of(reason.outcome for reason in reasons), reasons)
 
 
+def after_split(parts: Sequence[Part]) -> Verdict:
+    """Whether a unit that came out of a split holds a level.
+
+    What the divided unit never had none of its successors has; whether they keep what it had, no rule says.
+    """
+    names = ", ".join(part.name for part in parts)
+    if all(part.outcome is Outcome.NOT_MET for part in parts):
+        text = f"Lập ra do chia tách {names}, chưa được công nhận."
+        return Verdict(Outcome.NOT_MET, (Reason(text, Outcome.NOT_MET),))
+    missing = Citation("Quy định về mức đã đạt sau chia tách", status=Status.MISSING)
+    text = f"Lập ra do chia tách {names}; chưa có quy định về mức đã đạt sau chia tách."
+    return Verdict(Outcome.UNDETERMINED, (Reason(text, Outcome.UNDETERMINED, missing),))
+
+
 def _reason(part: Part, rule: MergerRule) -> Reason:
     if part.in_scope:
         said = {
