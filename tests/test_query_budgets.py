@@ -146,6 +146,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "council_result": (RECORD, _session, "coordinator"),
     "council_ballots": (RECORD, _session, "coordinator"),
     "council_minutes": (DASHBOARD, _session, "coordinator"),
+    "unit_event": (RECORD, None, "coordinator"),
     "people": (LIST, None, "administrator"),
     "person_new": (RECORD, None, "administrator"),
     "person": (RECORD, _person, "administrator"),

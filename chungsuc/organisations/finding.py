@@ -78,7 +78,7 @@ def _fitting(text: str, units: QuerySet[Any]) -> list[FoundUnit]:
 
 
 def _several(text: str, found: list[FoundUnit], day: date) -> str:
-    parents = _names({one.parent_id for one in found if one.parent_id}, day)
+    parents = names_on({one.parent_id for one in found if one.parent_id}, day)
     told = "; ".join(
         f"{one.name}{f', {parents[one.parent_id]}' if one.parent_id in parents else ''}, mã {one.unit.code}"
         for one in found[:_MOST]
@@ -87,7 +87,8 @@ def _several(text: str, found: list[FoundUnit], day: date) -> str:
     return f"Ngày {show_day(day)} có {len(found)} đơn vị tên “{text}”: {told}{more}. Hãy ghi mã của đơn vị cần chọn."
 
 
-def _names(ids: Iterable[int | None], day: date) -> dict[int | None, str]:
+def names_on(ids: Iterable[int], day: date) -> dict[int | None, str]:
+    """The names of units on a day, by id; a unit without one that day is left out."""
     rows = Identity.objects.on(day).filter(unit_id__in=list(ids))
     return dict(rows.values_list("unit_id", "name"))
 

@@ -1,13 +1,14 @@
 """Fields of every room's forms: a day, a line of text, one of a few. What people read at them is Vietnamese."""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from chungsuc.law.periods import DayError, read_day
 
+Field = TypeVar("Field", bound=forms.Field)
 UNREADABLE = "Có ký tự không nhập được từ bàn phím. Hãy xóa và gõ lại."
 
 
@@ -61,3 +62,9 @@ def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", hel
         help_text=help_text,
         error_messages={"required": missing, "invalid_choice": "Lựa chọn này không còn. Hãy chọn lại trong danh sách."},
     )
+
+
+def depending(field: Field) -> Field:
+    """A field that may have to be filled in, as its hint says: it is not shown as one that never has to be."""
+    field.depends = True  # type: ignore[attr-defined]
+    return field

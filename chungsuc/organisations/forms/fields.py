@@ -3,9 +3,9 @@
 from django import forms
 
 from chungsuc.accounts.passwords import LONGEST_PASSWORD
-from chungsuc.web.fields import UNREADABLE, DayField, choice, line
+from chungsuc.web.fields import UNREADABLE, DayField, choice, depending, line
 
-__all__ = ["DayField", "choice", "line", "password"]
+__all__ = ["DayField", "choice", "depending", "line", "password"]
 
 
 def password(label: str, missing: str, help_text: str = "") -> forms.CharField:

@@ -123,10 +123,14 @@ def field(
 
 
 @register.inclusion_tag("web/errors.html")
-def form_errors(*forms: BaseForm) -> dict[str, Any]:
-    """`{% form_errors form %}`: the summary above a form, each line a link to its field. Nothing when all is well."""
-    lines = [(field.auto_id, field.label, text) for form in forms for field in form for text in field.errors]
-    general = [text for form in forms for text in form.non_field_errors()]
+def form_errors(*forms: BaseForm | Iterable[BaseForm]) -> dict[str, Any]:
+    """`{% form_errors form %}`: the summary above a form, each line a link to its field. Nothing when all is well.
+
+    Several forms may be given, or lists of them, for one summary above all.
+    """
+    every = [one for given in forms for one in ([given] if isinstance(given, BaseForm) else given)]
+    lines = [(field.auto_id, field.label, text) for form in every for field in form for text in field.errors]
+    general = [text for form in every for text in form.non_field_errors()]
     return {"lines": lines, "general": general}
 
 
