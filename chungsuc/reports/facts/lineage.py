@@ -1,12 +1,14 @@
 """Mergers and splits side by side: what each new unit was made of, and what became of the levels. Fixed queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import TypeVar
+
+from django.db.models import Q
 
 from chungsuc.criteria.facts import assessment_day
 from chungsuc.criteria.models import Assessment
@@ -14,18 +16,19 @@ from chungsuc.law.verdicts import Outcome, Verdict
 from chungsuc.organisations.access import Scope
 from chungsuc.organisations.facts import YES, UnitFact
 from chungsuc.organisations.models import Attribute, Identity, LegalEvent, Lineage, Placement, Unit
-from chungsuc.recognition.facts import Register, base_level, merger_rule
+from chungsuc.recognition.facts import MergerRules, Register, base_level, came_of_splits
 from chungsuc.recognition.models import Level, Recognition
 from chungsuc.recognition.rules import NO_RULE
 from chungsuc.rulebook.models import LegalDocument
 
-KEPT, AGAIN, MIXED, NO_PART, OPEN, LEFT = "kept", "again", "mixed", "no_part", "open", "left"
+KEPT, AGAIN, MIXED, NO_PART, OPEN, DIVIDED, LEFT = "kept", "again", "mixed", "no_part", "open", "divided", "left"
 FATES = {
     KEPT: ("giữ được mức", "Đơn vị mới giữ mức, vì mọi xã nhập vào đều đã được công nhận"),
     AGAIN: ("được công nhận lại", "Đơn vị mới đã có quyết định công nhận của chính mình"),
     MIXED: ("phải xét lại", "Nhập xã đã được công nhận với xã chưa được công nhận, phải rà soát, xét lại"),
-    NO_PART: ("chưa được công nhận", "Các xã nhập vào đều chưa được công nhận"),
-    OPEN: ("chưa đủ căn cứ", "Có phần là thị trấn hoặc phường, chưa có quy định tính mức thế nào"),
+    NO_PART: ("chưa được công nhận", "Các xã cũ đều chưa được công nhận"),
+    OPEN: ("chưa đủ căn cứ", "Có phần là thị trấn, phường hoặc chưa đủ căn cứ, chưa có quy định tính mức thế nào"),
+    DIVIDED: ("chưa đủ căn cứ", "Lập ra do chia tách, chưa có quy định về mức của từng đơn vị mới"),
     LEFT: ("không còn là xã", "Đã thành phường, không còn thuộc diện xét công nhận xã"),
 }
 Row = TypeVar("Row", Placement, Identity, Attribute)
@@ -91,15 +94,20 @@ class Difference:
 
     @property
     def old(self) -> int:
-        return sum(part.in_scope for unit in self.units for part in unit.parts)
+        return len(_in_scope(self.units))
 
     @property
     def new_met(self) -> int:
         return sum(unit.outcome == "met" for unit in self.units)
 
 
+def _in_scope(units: Iterable[NewUnit]) -> dict[int, "OldUnit"]:
+    """The old communes of the programme, each once: a divided one is a part of several new units."""
+    return {part.unit.id: part for unit in units for part in unit.parts if part.in_scope}
+
+
 def _met_among(units: Iterable[NewUnit]) -> int:
-    return sum(part.outcome is Outcome.MET for unit in units for part in unit.parts)
+    return sum(part.outcome is Outcome.MET for part in _in_scope(units).values())
 
 
 @dataclass(frozen=True)
@@ -123,18 +131,11 @@ class EventFacts:
     @cached_property
     def old_count(self) -> int:
         """The old communes of the programme."""
-        return len({part.unit.id for unit in self.units for part in unit.parts if part.in_scope})
+        return len(_in_scope(self.units))
 
     @cached_property
     def old_met(self) -> int:
-        return len(
-            {
-                part.unit.id
-                for unit in self.units
-                for part in unit.parts
-                if part.outcome is Outcome.MET and part.in_scope
-            }
-        )
+        return _met_among(self.units)
 
     @cached_property
     def new_count(self) -> int:
@@ -155,7 +156,8 @@ class EventFacts:
 
     @cached_property
     def alone(self) -> tuple[NewUnit, ...]:
-        return tuple(unit for unit in self.units if unit.alone)
+        """New units that were neither joined with others nor divided off."""
+        return tuple(unit for unit in self.units if unit.alone and self.event.kind != "split")
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
@@ -186,7 +188,7 @@ class LineageFacts:
 def lineage_on(day: date, level_code: str, scope: Scope) -> LineageFacts:
     """Every merger and split in scope; what new units hold on `day`, or on the event's day when that is later.
 
-    Nine queries, and one more for each day on which events took effect.
+    Ten queries, however many the events are.
     """
     every = Lineage.objects.select_related("event", "predecessor", "successor")
     newest_first = every.order_by("-event__effective_on", "event_id")
@@ -194,7 +196,7 @@ def lineage_on(day: date, level_code: str, scope: Scope) -> LineageFacts:
     past = _Past(rows, day)
     commune_levels = tuple(level for level in past.levels.values() if level.unit_kind == "commune")
     level = next((lv for lv in commune_levels if lv.code == level_code), commune_levels[0] if commune_levels else None)
-    documents = {d.code: d for d in LegalDocument.objects.filter(code__in={r.event.document for r in rows})}
+    documents = documents_named({row.event.document for row in rows})
     ended = _ended_districts(scope, {row.event.effective_on for row in rows})
     found = []
     for event, members in groupby([r for r in rows if r.successor.kind == "commune"], key=lambda row: row.event):
@@ -202,6 +204,12 @@ def lineage_on(day: date, level_code: str, scope: Scope) -> LineageFacts:
         units = past.new_units(list(members), as_of, level.code if level else "")
         found.append(EventFacts(event, documents.get(event.document), as_of, units, ended[event.effective_on]))
     return LineageFacts(level, commune_levels, tuple(found), _bodies(rows, past, documents))
+
+
+def documents_named(written: Collection[str]) -> dict[str, LegalDocument]:
+    """The documents of the register by what an event says of its paper: a pack their code, an officer their number."""
+    known = LegalDocument.objects.filter(Q(code__in=written) | Q(number_confirmed__in={w for w in written if w}))
+    return {name: document for document in known for name in (document.code, document.number_confirmed) if name}
 
 
 def _ended_districts(scope: Scope, days: Iterable[date]) -> Counter[date]:
@@ -244,6 +252,7 @@ class _Past:
         for row in rows:
             last = row.event.effective_on - timedelta(days=1)
             self.ancestry.setdefault(row.successor_id, []).append((row.predecessor_id, last))
+        self.divided, self.rules = came_of_splits(rows), MergerRules()
         self._registers: dict[date, Register] = {}
 
     def fact(self, unit: Unit, day: date) -> UnitFact:
@@ -267,7 +276,7 @@ class _Past:
         return held is not None and held.value == YES
 
     def register(self, day: date) -> Register:
-        """The register on a day, from the rows already read; the rule costs a query a day where units were merged."""
+        """The register on a day, from the rows already read."""
         if day not in self._registers:
             ancestry = {u: past for u, rows in self.ancestry.items() if (past := [r for r in rows if r[1] < day])}
             entries: dict[int, list[Recognition]] = {}
@@ -277,8 +286,9 @@ class _Past:
             lasts = {part: last for rows in ancestry.values() for part, last in rows}
             parts = {part: self.fact(self.units[part], last) for part, last in lasts.items()}
             scope = {part: self.in_scope(part, last) for part, last in lasts.items()}
-            rule = merger_rule(day) if ancestry else NO_RULE
-            self._registers[day] = Register(day, self.levels, entries, rule, ancestry, parts, scope)
+            rule = self.rules.on(day) if ancestry else NO_RULE
+            divided = frozenset(unit for unit in ancestry if unit in self.divided)
+            self._registers[day] = Register(day, self.levels, entries, rule, ancestry, parts, scope, divided)
         return self._registers[day]
 
     def new_units(self, rows: Sequence[Lineage], as_of: date, level: str) -> tuple[NewUnit, ...]:
@@ -297,6 +307,8 @@ class _Past:
             return NewUnit(self.fact(successor, day), False, parts, LEFT, None)
         standing = self.register(day).standing(successor.pk, level)
         fate = _fate(standing.outcome, standing.inherited, parts)
+        if fate == OPEN and rows[0].event.kind == "split":
+            fate = DIVIDED
         held = self._highest(self.register(day), successor.pk)
         return NewUnit(self.fact(successor, day), True, parts, fate, standing.verdict, held)
 

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chungsuc.law.periods import show_day
-from chungsuc.organisations.access import needs
+from chungsuc.organisations.access import may_somewhere, needs
 from chungsuc.reports.facts.addresses import address
+from chungsuc.reports.facts.changes import Change, changes_among
 from chungsuc.reports.facts.lineage import BodyMerger, EventFacts, LineageFacts, lineage_on
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
@@ -19,6 +20,11 @@ BODY_COLUMNS = (
     Column("cu", "Trước sắp xếp", priority=1, sortable=False),
     Column("moi", "Sau sắp xếp", priority=1, sortable=False),
     Column("tu", "Từ ngày", sortable=False, whole=True),
+    Column("theo", "Theo văn bản", sortable=False),
+)
+CHANGE_COLUMNS = (
+    Column("viec", "Sự kiện", sortable=False),
+    Column("tu", "Từ ngày", priority=1, sortable=False),
     Column("theo", "Theo văn bản", sortable=False),
 )
 SUM_COLUMNS = (
@@ -36,10 +42,13 @@ def lineage(request: HttpRequest) -> HttpResponse:
     """Old and new units side by side, event by event, for one level."""
     day = page_day(request, today())
     found = lineage_on(day, request.GET.get("muc", ""), request.scope)  # type: ignore[attr-defined]
+    changes = changes_among(request.scope)  # type: ignore[attr-defined]
     told: dict[str, Any] = {
         "found": found,
         "events": [(event, _differences(event)) for event in found.events],
         "bodies": _bodies(found),
+        "changes": _changes(changes) if changes else None,
+        "may_record": may_somewhere("unit.manage")(request),
         "quick_days": _quick_days(found),
         "place": [Place("Sáp nhập")],
     }
@@ -86,12 +95,26 @@ def _named(fate: str, event: EventFacts) -> str:
 
 def _bodies(found: LineageFacts) -> Table:
     rows = [_body_row(merger) for merger in found.bodies]
-    return Table(BODY_COLUMNS, rows, "Tỉnh, sở, ban, ngành", empty="Chưa có sắp xếp nào giữa các cơ quan.")
+    return Table(BODY_COLUMNS, rows, "Tỉnh, huyện, thôn, cơ quan, tổ chức", empty="Chưa có sắp xếp nào như vậy.")
+
+
+def _changes(changes: list[Change]) -> Table:
+    rows = [
+        Row(
+            {
+                "viec": name_cell(c.title, address("unit", c.unit_code, day=c.on) if c.unit_code else ""),
+                "tu": day_cell(c.on),
+                "theo": Cell(c.document or "Chưa ghi văn bản"),
+            }
+        )
+        for c in changes
+    ]
+    return Table(CHANGE_COLUMNS, rows, "Đổi tên, chuyển đơn vị, mở đơn vị mới", hide_caption=True)
 
 
 def _body_row(merger: BodyMerger) -> Row:
     begins = merger.event.effective_on
-    paper = str(merger.document) if merger.document else "Chưa ghi văn bản"
+    paper = str(merger.document or merger.event.document) or "Chưa ghi văn bản"
     last = begins - timedelta(days=1)
     return Row(
         {

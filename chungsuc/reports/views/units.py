@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chungsuc.criteria.facts import assessment_day
 from chungsuc.criteria.models import Assessment
-from chungsuc.organisations.access import needs
+from chungsuc.organisations.access import may_somewhere, needs
 from chungsuc.organisations.models import LegalEvent
 from chungsuc.reports.days import newest_day
 from chungsuc.reports.facts.bodies import BodyPage, Duty, body_page
@@ -93,6 +93,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         head = head_or_404(request, code, days.day)
     covers = request.scope.covers  # type: ignore[attr-defined]
     shared = {"head": head, "quick_days": days.quick, "place": places(head, covers)}
+    shared["may_record"] = may_somewhere("unit.manage")(request)
     if head.kind == "commune":
         page = commune_page(head, covers)
         return render(request, "reports/unit_commune.html", {**shared, **_commune(page, days.day, covers)})
