@@ -45,8 +45,8 @@ class Watch:
         wire.on("Network.loadingFinished", self._loaded)
 
     def _said(self, message: Any) -> None:
-        # a page that tells of a fault is answered with 422, 403 or 404, which the browser notes as a failed load
-        told = any(f"status of {status}" in message.text for status in (403, 404, 422))
+        # a page that tells of a fault is answered with 422, 403, 404 or 409, which the browser notes as a failed load
+        told = any(f"status of {status}" in message.text for status in (403, 404, 409, 422))
         if message.type in ("error", "warning") and not told:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
