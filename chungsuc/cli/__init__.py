@@ -25,6 +25,7 @@ VERBS = [
     "progress",
     "units",
     "working_days",
+    "recount",
     "recognition",
     "verify_audit",
     "add_administrator",

@@ -12,7 +12,7 @@ from ..facts import record_of
 from ..facts.ballots import open_items
 from ..facts.rules_of_day import LETTERS
 from ..models import Box, Item, PaperCount, Session, Turnout
-from ..models.ballots import PHONE, POST, ROOM
+from ..models.ballots import PHONE, POST, ROOM, WAITING
 from ..rules import CHOICES, CODE_GROUP, CODE_GROUPS, CODE_LETTERS, COUNTED_AS, LETTERS_REFUSED, code_from, put_in
 from .refusals import CouncilRefused, Stale, locked, moved, record
 
@@ -50,11 +50,11 @@ def fresh_code() -> str:
 
 def _turned_out(session: Session, member_id: int, channel: str, rows: int) -> None:
     """Marks a member's ballots as in. All rows of the session are written, so that none is newer than another."""
-    marked = Turnout.objects.filter(item__session=session, member_id=member_id, channel="").count()
+    marked = Turnout.objects.filter(item__session=session, member_id=member_id, channel=WAITING).count()
     if marked != rows:  # the session is locked, so nothing came between; the constraint would say the same
         raise Stale("Phiếu của thành viên này đã được nhận trước đó.")
     Turnout.objects.filter(item__session=session).update(
-        channel=Case(When(member_id=member_id, channel="", then=Value(channel)), default=F("channel"))
+        channel=Case(When(member_id=member_id, channel=WAITING, then=Value(channel)), default=F("channel"))
     )
 
 
@@ -65,7 +65,7 @@ def _into_box(item: Item, fresh: Iterable[tuple[str, str]]) -> None:
 
 @transaction.atomic
 def hand_in(session: Session, member_id: int, *, channel: str, by: str) -> None:
-    """A paper ballot of a member of the roll goes into the box of paper: in the room, or sent by letter.
+    """A paper ballot of a member of the roll goes into the box of paper: `channel` "room", or "letter".
 
     Writes the turnout and one event that names how many are in, not who: in the room the order would be told.
     """
@@ -76,16 +76,17 @@ def hand_in(session: Session, member_id: int, *, channel: str, by: str) -> None:
     seat = next((member for member in found.members if member.id == member_id), None)
     if seat is None:
         raise CouncilRefused("Người này không có trong danh sách Hội đồng của phiên họp.")
-    if channel not in (ROOM, POST) or (channel == ROOM) != seat.present or (channel == POST) != seat.by_letter:
+    way = {"room": ROOM, "letter": POST}.get(channel, WAITING)
+    if way == WAITING or (way == ROOM) != seat.present or (way == POST) != seat.by_letter:
         raise CouncilRefused(
             f"{seat.full_name} được điểm danh “{seat.attendance_label}”, không nhận phiếu theo cách này."
         )
-    if channel == POST and found.rules[LETTERS].value == LETTERS_REFUSED:
+    if way == POST and found.rules[LETTERS].value == LETTERS_REFUSED:
         raise CouncilRefused("Quy định của phiên họp không tính phiếu gửi thư.")
     mine = open_items(found, seat)
     if not mine:
         raise Stale(f"Phiếu của {seat.full_name} đã được nhận trước đó, hoặc người này không biểu quyết nội dung nào.")
-    _turned_out(session, seat.id, channel, len(mine))
+    _turned_out(session, seat.id, way, len(mine))
     PaperCount.objects.filter(session=session).delete()  # a first count without this ballot counts for nothing
     record(events.PAPER_HANDED_IN, session, by, {"papers": 1})
 

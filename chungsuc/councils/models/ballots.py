@@ -15,9 +15,10 @@ from django.db.models import Q
 from .roll import Member
 from .sessions import Item, Session
 
-PHONE, ROOM, POST = "phone", "room", "letter"
+# One byte each: a row that is longer once voted would lie elsewhere on its page and so tell when it came.
+WAITING, PHONE, ROOM, POST = "-", "p", "r", "l"
 CHANNELS = [
-    ("", "chưa bỏ phiếu"),
+    (WAITING, "chưa bỏ phiếu"),
     (PHONE, "trên điện thoại"),
     (ROOM, "phiếu giấy tại phòng họp"),
     (POST, "phiếu gửi thư"),
@@ -29,14 +30,14 @@ class Turnout(models.Model):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="turnout")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="turnout")
-    channel = models.CharField("cách bỏ phiếu", max_length=8, choices=CHANNELS, blank=True)
+    channel = models.CharField("cách bỏ phiếu", max_length=1, choices=CHANNELS, default=WAITING)
 
     class Meta:
         ordering: ClassVar = ["item_id", "member_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(name="one_ballot_an_item_and_member", fields=["item", "member"]),
             models.CheckConstraint(
-                name="a_ballot_comes_by_a_known_way", condition=Q(channel__in=("", PHONE, ROOM, POST))
+                name="a_ballot_comes_by_a_known_way", condition=Q(channel__in=(WAITING, PHONE, ROOM, POST))
             ),
         ]
 

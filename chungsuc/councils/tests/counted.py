@@ -43,7 +43,7 @@ def counted_session(members: int = 9, items: int = 2) -> Session:
         )
         codes = sorted(f"{order}{n:04d}-AAAAA" for n in range(members))
         Box.objects.create(item=item, ballots=[{"code": code, "choice": "yes"} for code in codes])
-        Turnout.objects.bulk_create([Turnout(item=item, member=member, channel="phone") for member in roll])
+        Turnout.objects.bulk_create([Turnout(item=item, member=member, channel="p") for member in roll])
         Result.objects.create(
             item=item, roll=members, present=members, letters=0, recused=0, turnout=members, yes=members, no=0,
             abstain=0, invalid=0, denominator=members, share=100, threshold=75, outcome="met", concluded_on=HELD,

@@ -196,7 +196,7 @@ def test_a_ballot_that_is_not_whole_is_refused(hall: Hall, choices: dict[int, st
     told = {item(session).pk if key else 0: choice for key, choice in choices.items()}
     with pytest.raises(CouncilRefused, match="Phiếu chưa đủ"):
         actions.cast(session, hall.account(1), told)
-    assert set(Turnout.objects.values_list("channel", flat=True)) == {""}
+    assert set(Turnout.objects.values_list("channel", flat=True)) == {"-"}
 
 
 def test_a_vote_after_the_closing_is_told_what_changed(hall: Hall) -> None:
@@ -316,3 +316,21 @@ def test_typed_items_get_keys_of_their_own(hall: Hall) -> None:
     )  # fmt: skip
     assert [i.key for i in other.items.all()] == [f"{other.pk}-1", f"{other.pk}-2"]
     assert session.number + 1 == other.number
+
+
+def test_a_session_is_counted_again_by_the_command(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    import argparse
+    import json
+
+    from chungsuc.cli import recount
+    from chungsuc.cli.words import CannotRun
+
+    session = hall.closed(choices="yes yes yes no")
+    assert recount.run(argparse.Namespace(session=session.pk, json=True)) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["agrees"] and told["items"][0]["counted"] == {"yes": 3, "no": 1, "abstain": 0, "invalid": 0}
+    Result.objects.update(yes=4, no=0)
+    assert recount.run(argparse.Namespace(session=session.pk, json=False)) == 1
+    assert "KHÔNG KHỚP" in capsys.readouterr().out
+    with pytest.raises(CannotRun):
+        recount.run(argparse.Namespace(session=0, json=False))
