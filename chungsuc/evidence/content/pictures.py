@@ -20,8 +20,9 @@ _DECODERS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, WebPImagePlugin)
 def redrawn(file: BinaryIO, limits: Limits) -> tuple[dict[str, Any], bytes]:
     """What the picture says of its place and day, and its pixels as a new .jpg (.png where it is see-through)."""
     Image.MAX_IMAGE_PIXELS = limits.jpeg_pixels
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
+        warnings.simplefilter("ignore", UserWarning)  # broken notes in a picture: they are dropped anyway
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(file, formats=_READ) as picture:
             most = limits.jpeg_pixels if picture.format in ("JPEG", "MPO") else limits.pixels
             if picture.width * picture.height > most:
