@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils import timezone
@@ -180,13 +180,21 @@ def lapsing(
     return [*reversed(facts[: len(facts) - len(over)]), *over][:most]
 
 
-def lapsing_counts(unit_ids: Iterable[int], day: date) -> tuple[int, int, int]:
-    """(held, lapsing, lapsed) documents of some units on a day."""
+class Holdings(NamedTuple):
+    """How many documents units hold on a day, and how many of them lapse soon or have lapsed."""
+
+    held: int
+    lapsing: int
+    lapsed: int
+
+
+def holdings(unit_ids: Iterable[int], day: date) -> Holdings:
+    """What some units hold on a day, counted. Two queries."""
     warn = warning_rule(day).whole or 0
     ends = list(_within(unit_ids).held_on(day).values_list("expires_on", flat=True))
     lapsed = sum(end is not None and end < day for end in ends)
     soon = sum(end is not None and day <= end <= day + timedelta(days=warn) for end in ends) if warn else 0
-    return len(ends), soon, lapsed
+    return Holdings(len(ends), soon, lapsed)
 
 
 def checklist(unit_id: int, indicator_code: str, set_code: str, day: date) -> tuple[ProofFact, ...]:

@@ -21,5 +21,5 @@ def put(code: str, title: str = "Quyết định phê duyệt", **more: Any) -> 
         defaults={"size": len(data), "media_type": "application/pdf", "extension": "pdf", "stored_at": now()},
     )
     fields = {"uploaded_by": "commune", "uploaded_at": now(), "received_sha256": sha256, **more}
-    kind = DocumentKind.objects.get(code="quyet_dinh")
+    kind = DocumentKind.objects.get(code="quyet_dinh")  # every pack of the tests has it
     return Document.objects.create(unit=Unit.objects.get(code=code), kind=kind, file=file, title=title, **fields)

@@ -12,7 +12,7 @@ import pytest
 from chungsuc.audit.models import Entry
 from chungsuc.evidence import events, storage
 from chungsuc.evidence.actions import EvidenceRefused, FileRefused, Told, attach, detach, load_kinds, take_in, withdraw
-from chungsuc.evidence.facts import checklist, checklists, documents_for, documents_of, lapsing, lapsing_counts, uses
+from chungsuc.evidence.facts import checklist, checklists, documents_for, documents_of, holdings, lapsing, uses
 from chungsuc.evidence.models import Document, DocumentKind, Link, Proof, StoredFile
 from chungsuc.evidence.registry import Use, register_subject
 from chungsuc.locks.actions import Locked, set_lock
@@ -190,7 +190,7 @@ def test_documents_are_warned_of_before_they_lapse(send: Any, unit: Unit) -> Non
         ("gan", "lapsing"),
         ("qua", "lapsed"),
     ]
-    assert lapsing_counts([unit.pk], day) == (4, 2, 1)
+    assert holdings([unit.pk], day) == (4, 2, 1)
     assert lapsing([Unit.objects.get(code="dn-24620").pk], day) == []
     assert [d.standing.code for d in documents_of([unit.pk], day)] == ["lapsed", "lapsing", "lapsing", "valid"]
 

@@ -168,3 +168,13 @@ def test_a_file_is_never_active_and_only_pictures_are_looked_at(commune: Any) ->
             assert answer["Content-Type"] == document.file.media_type
             assert answer["Content-Disposition"].startswith("inline" if inline and query else "attachment")
             assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_page_of_a_commune_warns_before_its_papers_lapse(commune: Any) -> None:
+    page = reverse("unit", args=[OWN])
+    assert "Chưa có minh chứng nào" in commune.get(page).content.decode()
+    put(OWN, "Sắp hết", expires_on=date(2025, 9, 1))
+    put(OWN, "Đã hết", expires_on=date(2025, 7, 31))
+    text = commune.get(page).content.decode()
+    assert f'href="/minh-chung/?don-vi={OWN}">2 minh chứng' in text
+    assert "sắp hết hiệu lực</span>: 1" in text and "hết hiệu lực</span>: 1" in text

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chungsuc.criteria.facts import assessment_day
 from chungsuc.criteria.models import Assessment
+from chungsuc.evidence.facts import holdings
 from chungsuc.organisations.access import may_somewhere, needs
 from chungsuc.organisations.models import LegalEvent
 from chungsuc.reports.days import newest_day
@@ -96,7 +97,10 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     shared["may_record"] = may_somewhere("unit.manage")(request)
     if head.kind == "commune":
         page = commune_page(head, covers)
-        return render(request, "reports/unit_commune.html", {**shared, **_commune(page, days.day, covers)})
+        papers = holdings([head.id], today())
+        return render(
+            request, "reports/unit_commune.html", {**shared, **_commune(page, days.day, covers), "papers": papers}
+        )
     if head.kind in ("district", "province"):
         area = area_page(head, covers, merged=days.merged and head.at == days.day)
         return render(request, "reports/unit_area.html", {**shared, **_area(area, days.day, covers)})
