@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from chungsuc.criteria.models import Assessment
+from chungsuc.evidence.facts import DocumentFact
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.organisations.models import Lineage, Placement, Unit
 from chungsuc.rulebook.rule_facts import RuleFact, rules_on
 
 from .models import Appraisal, Case, CaseEvent, DossierItem, Level, Objection, Opinion, Posting, Statement
+from .proving import posting_documents
 from .rules.posting import ObjectionFact, PostingFact
 from .workflow import DISTRICT, REVOCATION, STATES, THREE_TIER, TWO_TIER, VILLAGE
 
@@ -132,6 +134,11 @@ class CaseFile:
         """The running posting."""
         rows = Posting.objects.filter(case_id=self.case.pk, replaced_on=None)
         return rows.prefetch_related("broadcasts", "objections").first()
+
+    @cached_property
+    def proofs(self) -> tuple[DocumentFact, ...]:
+        """The documents that prove the posting."""
+        return posting_documents(self.case) if self.case.pk else ()
 
     @property
     def posting_fact(self) -> PostingFact | None:

@@ -115,6 +115,17 @@ class PostingForm(Refusable):
         self.fields["places"].choices = places  # type: ignore[attr-defined]
 
 
+class ProofForm(Refusable):
+    """A document that the system holds already, chosen as the proof of a posting."""
+
+    prefix = "tai-lieu"
+    document = choice("Tài liệu của đơn vị", [], missing="Chưa chọn tài liệu.")
+
+    def __init__(self, *args: Any, documents: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].choices = [("", "Chọn…"), *documents]  # type: ignore[attr-defined]
+
+
 class BroadcastForm(Refusable):
     """One announcement on the loudspeakers."""
 

@@ -49,13 +49,18 @@ class Ahead:
     missing: tuple[Missing, ...]
 
     @property
+    def aside(self) -> bool:
+        """Whether it ends the case or sets it back, so that no page should push it."""
+        return self.step.act in ASIDE
+
+    @property
     def ready(self) -> bool:
         return not self.missing
 
     @property
     def reason(self) -> str:
-        """Why it is not possible yet, in one sentence."""
-        return " ".join(f"{m.about}: {m.what}" for m in self.missing)
+        """Why it is not possible yet, by the names of its conditions; each is told in full above on the page."""
+        return f"Còn thiếu: {'; '.join(dict.fromkeys(m.about for m in self.missing))}."
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Documents of this room: what proves a posting, and the papers of a case."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.urls import reverse
 
-from chungsuc.evidence.facts import documents_for
+from chungsuc.evidence.facts import DocumentFact, documents_for, documents_of
 from chungsuc.evidence.registry import Use
 
 from .models import Case
@@ -13,9 +14,15 @@ from .models.cases import SUBJECT
 POSTING = "recognition.posting"
 
 
-def posting_documents(case: Case) -> int:
-    """How many documents prove the posting of a case."""
-    return len(documents_for(POSTING, [str(case.pk)])[str(case.pk)])
+def posting_documents(case: Case) -> tuple[DocumentFact, ...]:
+    """The documents that prove the posting of a case. One query."""
+    return documents_for(POSTING, [str(case.pk)])[str(case.pk)]
+
+
+def offered_documents(case: Case, day: date) -> list[tuple[str, str]]:
+    """What the system already holds of the unit, to be chosen as proof: (id, words)."""
+    held = documents_of({case.unit_id, case.holder_id}, day)
+    return [(str(found.id), f"{found.kind_name}: {found.title}") for found in held if found.withdrawn_on is None]
 
 
 def _named(keys: Iterable[str], address: str) -> Mapping[str, Use]:

@@ -2,7 +2,7 @@
 
 from ..refusals import Stale, StepRefused
 from .cases import register_case, take, take_for_council
-from .consulting import add_broadcast, add_objection, answer_objection, give_opinion, start_posting
+from .consulting import add_broadcast, add_objection, answer_objection, give_opinion, prove_posting, start_posting
 from .examining import appraise, give_statement, put_in
 from .moving import carry_cases
 from .rechecking import recheck_year
@@ -21,6 +21,7 @@ __all__ = [
     "give_opinion",
     "give_statement",
     "load_levels",
+    "prove_posting",
     "put_in",
     "recheck_year",
     "register_case",

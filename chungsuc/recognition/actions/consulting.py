@@ -6,13 +6,17 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from chungsuc.evidence.actions import EvidenceRefused, attach
+from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
+from chungsuc.locks.actions import Locked
 from chungsuc.organisations.access import Person
 
 from .. import events
 from ..access import is_own
 from ..casefile import CaseFile, listed
 from ..models import Broadcast, Case, Objection, Opinion, Posting
+from ..proving import POSTING
 from ..refusals import StepRefused, require_unlocked
 from ..workflow import CONSULTING, STATES
 from .cases import By, record_about
@@ -71,6 +75,24 @@ def _running(case: Case) -> Posting:
     if posting is None:
         raise StepRefused("Chưa niêm yết. Hãy ghi ngày bắt đầu niêm yết trước.")
     return posting
+
+
+@transaction.atomic
+def prove_posting(case: Case, document_id: int, *, person: Person, today: date) -> None:
+    """Attaches a document of the unit as the proof of the running posting. Writes the link and its event.
+
+    Refused for a document of another unit, and for one that was withdrawn.
+    """
+    current = _consulted(case, person)
+    _running(current)
+    held = Document.objects.filter(pk=document_id, unit_id__in=(current.unit_id, current.holder_id)).first()
+    if held is None:
+        raise StepRefused("Tài liệu này không phải của đơn vị. Hãy chọn lại.", field="document")
+    by = By.of(person)
+    try:
+        attach(held, POSTING, str(current.pk), year=current.year, by=by.username, post=by.post)
+    except (EvidenceRefused, Locked) as refused:
+        raise StepRefused(str(refused), field="document") from None
 
 
 @transaction.atomic

@@ -4,7 +4,6 @@ from chungsuc.law.verdicts import Verdict
 
 from ..casefile import CaseFile, listed
 from ..models import Opinion
-from ..proving import posting_documents
 from ..rules import posting as rules
 
 
@@ -35,8 +34,7 @@ def posting_places(file: CaseFile) -> Verdict:
 
 def posting_proof(file: CaseFile) -> Verdict:
     """Documents, or a named paper, that prove the posting."""
-    count = posting_documents(file.case) if file.case.pk else 0
-    return rules.posting_proved(file.posting_fact, count, file.rule("rule:posting_places").citation)
+    return rules.posting_proved(file.posting_fact, len(file.proofs), file.rule("rule:posting_places").citation)
 
 
 def objections_answered(file: CaseFile) -> Verdict:

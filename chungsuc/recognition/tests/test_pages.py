@@ -25,9 +25,13 @@ def office() -> Office:
 def at(settings: Any, client_as: Any, office: Office) -> Send:
     """`at(day, who, address, **form)`: opens an address, or sends a form, on a day as somebody."""
 
+    clients: dict[str, Any] = {}
+
     def sent(day: date, who: str, address: str, **form: Any) -> Any:
         settings.TODAY = day.isoformat()
-        client = client_as(office.account(who))
+        if who not in clients:
+            clients[who] = client_as(office.account(who))
+        client = clients[who]
         return client.post(address, form) if form else client.get(address)
 
     return sent
@@ -131,7 +135,7 @@ def test_a_form_sent_late_is_refused_with_what_changed(at: Send) -> None:
     told = text_of(at(START, "commune", f"/cong-nhan/{case.pk}/"))
     case.refresh_from_db()
     assert case.state == "assessing"
-    assert "đang tự đánh giá" in told
+    assert "Hồ sơ vừa thay đổi: Người commune đã “Bắt đầu tự đánh giá”" in told
 
 
 def test_acts_of_others_are_absent_and_sending_them_is_forbidden(at: Send) -> None:

@@ -32,9 +32,11 @@ from ..forms import (
     ObjectionForm,
     OpinionForm,
     PostingForm,
+    ProofForm,
     Refusable,
 )
 from ..models import Opinion
+from ..proving import offered_documents
 from ..refusals import StepRefused
 from .finding import SeeOther, case_or_404, name_of, places
 
@@ -76,18 +78,24 @@ def case_posting(request: HttpRequest, pk: int) -> HttpResponse:
         **_posting_shown(file),
         **shared(found, "Niêm yết công khai"),
         "objections": [(row, forms.get(f"tra-loi-{row.pk}")) for row in file.objections],
-        "entry": [(name, label, forms[name]) for name, label in ENTRIES if file.posting or name == "niem-yet"],
+        "entry": [(n, label, forms[n]) for n, label in ENTRIES if n in forms and (file.posting or n == "niem-yet")],
         "own": own,
         "may": own and found.state == workflow.CONSULTING,
     }
     return render(request, "recognition/posting.html", context, status=422 if asked else 200)
 
 
-ENTRIES = (("phat-thanh", "Ghi lần thông báo"), ("phan-anh", "Ghi phản ánh"), ("niem-yet", "Ghi niêm yết"))
+ENTRIES = (
+    ("phat-thanh", "Ghi lần thông báo"),
+    ("phan-anh", "Ghi phản ánh"),
+    ("tai-lieu", "Gắn tài liệu làm căn cứ"),
+    ("niem-yet", "Ghi niêm yết"),
+)
 
 
 def _posting_shown(file: CaseFile) -> dict[str, Any]:
-    return {"posting": file.posting, "places": _place_names(file), "checked": check(file, POSTING_GUARDS)}
+    checked = check(file, POSTING_GUARDS)
+    return {"posting": file.posting, "places": _place_names(file), "checked": checked, "proofs": file.proofs}
 
 
 def _place_names(file: CaseFile) -> list[str]:
@@ -108,6 +116,8 @@ def _posting_forms(request: HttpRequest, file: CaseFile) -> dict[str, Any]:
         "phat-thanh": BroadcastForm(data("phat-thanh")),
         "phan-anh": ObjectionForm(data("phan-anh")),
     }
+    if file.posting and is_own(request.person, file.case):  # type: ignore[attr-defined]
+        forms["tai-lieu"] = ProofForm(data("tai-lieu"), documents=offered_documents(file.case, file.day))
     for row in file.objections:
         if row.answered_on is None:
             name = f"tra-loi-{row.pk}"
@@ -119,20 +129,9 @@ def _posted(request: HttpRequest, case: Any, forms: dict[str, Any], asked: str) 
     hand = {"person": request.person, "today": today()}  # type: ignore[attr-defined]
     if asked not in forms:
         raise Http404("act")
-    acts: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
-        "niem-yet": (
-            lambda d: actions.start_posting(case, opened_on=d["on"], places=d["places"], proof=d["proof"], **hand),
-            "Đã ghi niêm yết.",
-        ),
-        "phat-thanh": (lambda d: actions.add_broadcast(case, on=d["on"], at=d["at"], **hand), "Đã ghi lần thông báo."),
-        "phan-anh": (
-            lambda d: actions.add_objection(case, received_on=d["on"], text=d["text"], **hand),
-            "Đã ghi phản ánh. Phải trả lời trước khi hoàn thiện hồ sơ.",
-        ),
-    }
-    if asked in acts:
-        act, said = acts[asked]
-        return done(request, forms[asked], act, said)
+    if asked in _POSTED:
+        act, said = _POSTED[asked]
+        return done(request, forms[asked], lambda d: act(case, d, hand), said)
     number = int(asked.rpartition("-")[2])
     return done(
         request,
@@ -140,6 +139,22 @@ def _posted(request: HttpRequest, case: Any, forms: dict[str, Any], asked: str) 
         lambda d: actions.answer_objection(case, number, on=d["on"], answer=d["answer"], **hand),
         "Đã ghi trả lời.",
     )
+
+
+def _start(case: Any, d: dict[str, Any], hand: dict[str, Any]) -> Any:
+    return actions.start_posting(case, opened_on=d["on"], places=d["places"], proof=d["proof"], **hand)
+
+
+def _object(case: Any, d: dict[str, Any], hand: dict[str, Any]) -> Any:
+    return actions.add_objection(case, received_on=d["on"], text=d["text"], **hand)
+
+
+_POSTED: dict[str, tuple[Callable[[Any, dict[str, Any], dict[str, Any]], Any], str]] = {
+    "niem-yet": (_start, "Đã ghi niêm yết."),
+    "phat-thanh": (lambda case, d, hand: actions.add_broadcast(case, **d, **hand), "Đã ghi lần thông báo."),
+    "tai-lieu": (lambda case, d, hand: actions.prove_posting(case, int(d["document"]), **hand), "Đã gắn tài liệu."),
+    "phan-anh": (_object, "Đã ghi phản ánh. Phải trả lời trước khi hoàn thiện hồ sơ."),
+}
 
 
 @needs("case.read")
