@@ -20,7 +20,7 @@ from .access import ADD, document_for, may_add, units_to_send_for
 from .actions import EvidenceRefused, FileRefused, Locked, take_in, withdraw
 from .content.limits import MIB
 from .forms import DocumentFilter, SendForm, WithdrawForm
-from .locking import lock_of
+from .locking import LockFact, lock_of
 from .models import Document
 from .tables import document_table, size_words
 
@@ -87,20 +87,29 @@ def evidence_new(request: HttpRequest) -> HttpResponse:
     """`/minh-chung/moi/`: a document is sent; the same file twice leads to the one that is there."""
     person = request.person  # type: ignore[attr-defined]
     most = facts.limits().file_bytes // MIB
+    units = units_to_send_for(person, today())
+    own = "" if person.scope(ADD).unit_ids is None or not units else units[0][0]
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SendForm(
         *sent,
-        units=units_to_send_for(person, today()),
+        units=units,
         kinds=facts.kind_choices(),
         most_mib=most,
-        initial={"unit": request.GET.get("don-vi", ""), "kind": request.GET.get("loai", "")},
+        initial={"unit": request.GET.get("don-vi", own), "kind": request.GET.get("loai", "")},
     )
     tell_refused_upload(form, request, most)
     if request.method == "POST" and form.is_valid() and (answer := _sent(request, form)):
         return answer
     place = [Place(HOME, reverse("evidence")), Place("Đưa minh chứng lên")]
-    context = {"form": form, "place": place, "kinds": facts.kind_facts()}
+    context = {"form": form, "place": place, "kinds": facts.kind_facts(), "lock": _lock_for(form)}
     return render(request, "evidence/evidence_new.html", context, status=422 if form.errors else 200)
+
+
+def _lock_for(form: SendForm) -> LockFact | None:
+    """What holds back the unit that the form speaks of, told before anything is typed."""
+    code = form["unit"].value()
+    unit = Unit.objects.filter(code=code).first() if code in dict(form.fields["unit"].choices) else None  # type: ignore[attr-defined]
+    return lock_of(unit.pk) if unit else None
 
 
 def _sent(request: HttpRequest, form: SendForm) -> HttpResponse | None:
