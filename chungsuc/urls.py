@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("chungsuc.imports.urls")),
     path("", include("chungsuc.locks.urls")),
     path("", include("chungsuc.evidence.urls")),
+    path("", include("chungsuc.criteria.urls")),
     path("", include("chungsuc.oversight.urls")),
     path("", include("chungsuc.recognition.urls")),
     path("", include("chungsuc.councils.urls")),

@@ -37,10 +37,24 @@ class Wiring(AppConfig):
         when_figures_change(follow_figures)
         set_names_from(set_names)
         registry.register_chore(sweep)
+        entry_answers()
         council_matters()
         recognition_answers()
         set_nav(menu())
         set_search(may_somewhere("unit.read"))
+
+
+def entry_answers() -> None:
+    """What entry and verification tell the rooms below: what waits for whom, what documents are attached to."""
+    from chungsuc.criteria import uses, work
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.organisations.work import register_work
+
+    register_subject(uses.SUBJECT, uses.LABEL, uses.named)
+    register_work("criteria.returns", "Bị trả lại", work.returns_to_answer)
+    register_work("criteria.parts", "Chờ thẩm định", work.parts_to_verify)
+    register_work("criteria.reports", "Báo cáo số liệu", work.reports_to_move)
+    register_work("criteria.entries", "Đang khai", work.entries_to_finish)
 
 
 def council_matters() -> None:
@@ -89,6 +103,8 @@ def menu() -> list:
         ("Các xã", "communes", "unit.read"),
         ("Tiêu chí", "criteria", "value.read"),
         ("Bản đồ", "map", "unit.read"),
+        ("Khai số liệu", "entry_home", "value.declare"),
+        ("Thẩm định", "verifications", "value.read"),
         ("Sổ công nhận", "register", "recognition.read"),
         ("Lấy ý kiến", "surveys", "survey.read"),
         ("Xét công nhận", "cases", "case.read"),

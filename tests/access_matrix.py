@@ -66,6 +66,24 @@ UNITS = {"own": OWN, "closed_own": OWN, "neighbour": THEIRS, "closed_neighbour":
 FRONT_ONLY = "F  F    F    F    2    F    F     F    F    F    F   F    L"
 FRONT_ACT = " F  F    F    F    H    F    F     F    F    F    F   F    L"
 
+# entry: the commune's own, with the units it was made of; verification: whoever reads the values
+OWN_ENTRY = "  F  F    F    F    F    F    F     F    2    N    F   F    L"
+THEIR_ENTRY = "F  F    F    F    F    F    F     F    N    2    F   F    L"
+ENTRIES = {"own": OWN_ENTRY, "closed_own": OWN_ENTRY, "neighbour": THEIR_ENTRY, "closed_neighbour": THEIR_ENTRY}
+OWN_ENTRY_ACT = "  F  F    F    F    F    F    F     F    H    N    F   F    L"
+THEIR_ENTRY_ACT = "F  F    F    F    F    F    F     F    N    H    F   F    L"
+ENTRY_ACTS = {
+    "own": OWN_ENTRY_ACT, "closed_own": OWN_ENTRY_ACT, "neighbour": THEIR_ENTRY_ACT, "closed_neighbour": THEIR_ENTRY_ACT,
+}  # fmt: skip
+NO_ENTRY_ROW = "F  F    F    F    F    F    F     F    N    N    F   F    L"
+NO_ENTRY_ROWS = dict.fromkeys(ENTRIES, NO_ENTRY_ROW)
+DEVICE = "      F  F    F    F    F    F    F     F    H    H    F   F    L"
+REPORTS = {"own": OWN, "neighbour": THEIRS}
+OWN_ACT = "     H  H    H    H    H    H    H     F    H    N    F   F    L"
+THEIR_ACT = "   H  H    H    H    H    H    H     F    N    H    F   F    L"
+REPORT_ACTS = {"own": OWN_ACT, "neighbour": THEIR_ACT}
+NO_REPORT_ROW = "N  N    N    N    N    N    N     F    N    N    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -84,6 +102,16 @@ READING: dict[str, dict[str, str]] = {
     "map": {"it": EVERYBODY_HERE},
     "plan": {"it": EVERYBODY_HERE},
     "judge": {"it": EVERYBODY_HERE},
+    "my_work": {"it": SIGNED_IN},
+    # entry and verification
+    "service_worker": {"it": ANYBODY},
+    "entry_home": {"it": COMMUNES_ONLY},
+    "entry": ENTRIES,
+    "entry_criterion": ENTRIES,
+    "verifications": {"it": EVERYBODY_HERE},
+    "declared_gaps": {"it": EVERYBODY_HERE},
+    "verification": REPORTS,
+    "verification_check": REPORTS,
     # units and their values
     "unit": {**UNITS, "district": ABOVE, "province": ABOVE, "body": ABOVE},
     "unit_criterion": UNITS,
@@ -156,6 +184,14 @@ READING: dict[str, dict[str, str]] = {
 }
 # addresses that take a POST: the row of the POST (sent with an empty form, so that nothing can be written)
 WRITING: dict[str, dict[str, str]] = {
+    "entry_send": ENTRY_ACTS,
+    "entry_criterion": ENTRY_ACTS,
+    "entry_file": NO_ENTRY_ROWS,
+    "entry_answer": NO_ENTRY_ROWS,
+    "entry_sync": {"it": DEVICE},
+    "verification_act": REPORT_ACTS,
+    "verification_check": REPORT_ACTS,
+    "remark_add": {"own": NO_REPORT_ROW, "neighbour": NO_REPORT_ROW},
     "account_login": {"it": SIGNING_IN},
     "account_change_password": {"it": PASSWORD},
     "imports": {"it": UPLOAD},
@@ -315,6 +351,30 @@ class World:
                 found[label] = {"code": code, "set": newest.set.code, "year": newest.year, "no": 1}
         return found
 
+    def _entry(self) -> dict[str, dict[str, Any]]:
+        years = {"own": 2025, "neighbour": 2025}
+        return {
+            label: {"code": code, "set": "xa_ntm_2021_2025", "year": years.get(label, 2024)}
+            for label, code in self.units.items()
+        }
+
+    _entry_send = _entry
+
+    def _entry_criterion(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "no": 10} for label, parts in self._entry().items()}
+
+    _entry_file = _entry_answer = _entry_criterion
+
+    def _verification(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.criteria.tests.entry_support import plain_report
+
+        return {label: {"pk": plain_report(self.units[label], 2025).pk} for label in ("own", "neighbour")}
+
+    _verification_act = _remark_add = _verification
+
+    def _verification_check(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "part": "10"} for label, parts in self._verification().items()}
+
     def _value(self) -> dict[str, dict[str, Any]]:
         from chungsuc.criteria.models import Value
 
@@ -468,7 +528,7 @@ class Opened:
 
 
 NOT_PAGES = {
-    "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
+    "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from tests.architecture.test_house import patterns
 from tests.province import Province
 
 LIST, RECORD, DASHBOARD, PUBLIC = 10, 12, 15, 6
+# One screen on which somebody does a whole piece of work: figures, thresholds, documents, locks and returns together.
+WORKPLACE = 26
 
 
 def _unit(code: str) -> Callable[[], list[Any]]:
@@ -75,6 +77,12 @@ def _recognised() -> list[Any]:
     from chungsuc.recognition.models import Recognition
 
     return [Recognition.objects.filter(unit__code="dn-24751").order_by("pk")[0].pk]
+
+
+def _report() -> list[Any]:
+    from chungsuc.criteria.tests.entry_support import plain_report
+
+    return [plain_report("dn-24751").pk]
 
 
 def _entry() -> list[Any]:
@@ -163,6 +171,15 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "case_dossier": (RECORD, _case, "coordinator"),
     "case_appraisals": (DASHBOARD, _case, "coordinator"),
     "case_rulings": (RECORD, _case, "coordinator"),
+    "my_work": (DASHBOARD, None, "coordinator"),
+    "service_worker": (PUBLIC, None, "commune"),
+    "entry_home": (LIST, None, "commune"),
+    "entry": (WORKPLACE, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025], "commune"),
+    "entry_criterion": (WORKPLACE, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025, 17], "commune"),
+    "verifications": (LIST, None, "coordinator"),
+    "declared_gaps": (DASHBOARD, None, "coordinator"),
+    "verification": (WORKPLACE, _report, "coordinator"),
+    "verification_check": (WORKPLACE, lambda: [*_report(), "10"], "coordinator"),
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
     "batch_file": (RECORD, _batch, "coordinator"),
@@ -187,7 +204,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
 ELSEWHERE = {
     "account_login", "account_logout", "account_inactive", "account_change_password", "job",
     "batch_choose", "batch_mend", "batch_confirm", "batch_undo", "survey_codes", "survey_count",
-    "cases_carry",
+    "cases_carry", "entry_sync", "entry_send", "entry_file", "entry_answer", "verification_act", "remark_add",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ THREE_TIER, TWO_TIER, ANY = "three_tier", "two_tier", ""
 
 @dataclass(frozen=True)
 class State:
-    """A state as people read it. `sign`: the shape beside the word (met, unsure, failed, none)."""
+    """A state as people read it. `sign`: the shape beside the word (an outcome of `web.numbers`)."""
 
     code: str
     label: str
@@ -39,17 +39,17 @@ class Act:
 STATES: Mapping[str, State] = {
     state.code: state
     for state in (
-        State(DRAFT, "đang khai", "none"),
-        State(CHECKING, "huyện đang thẩm tra", "unsure"),
+        State(DRAFT, "đang khai", "not_applicable"),
+        State(CHECKING, "huyện đang thẩm tra", "undetermined"),
         State(RETURNED, "huyện trả lại", "failed"),
-        State(VERIFYING, "các cơ quan đang thẩm định", "unsure"),
+        State(VERIFYING, "các cơ quan đang thẩm định", "undetermined"),
         State(CONCLUDED, "đã kết luận", "met"),
     )
 }
 CHECK_STATES: Mapping[str, State] = {
     state.code: state
     for state in (
-        State(WAITING, "chờ thẩm định", "unsure"),
+        State(WAITING, "chờ thẩm định", "undetermined"),
         State(CHECK_RETURNED, "trả lại xã", "failed"),
         State(CHECK_VERIFIED, "đã thẩm định", "met"),
     )

@@ -95,7 +95,7 @@ PARTS_OF_ACTS |= {"held", "move", "checked", "put_in", "new_receipt", "hashed"}
 # The parts of entry and verification.
 PARTS_OF_ACTS |= {
     "hold_units", "start_report", "require_writable", "require_act", "require_guards", "require_reason", "move_report",
-    "move_check", "write_returns", "close_threads",
+    "move_check", "write_returns", "close_threads", "may_file",
 }  # fmt: skip
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
@@ -238,7 +238,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 
 OPEN_TO_ALL = {
-    "ballot", "account_login", "account_logout", "account_inactive", "account_change_password", "job",
+    "my_work", "service_worker", "ballot", "account_login", "account_logout", "account_inactive", "account_change_password", "job",
 }  # fmt: skip
 
 

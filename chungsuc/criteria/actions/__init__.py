@@ -2,6 +2,7 @@
 
 from .checking import VerifiedFigure, answer, ask_again, return_places, verify
 from .declaring import Conflict, Entry, EntryRefused, declare, require_writable
+from .filing import attach_document, detach_document, may_file
 from .moving import ActRefused, Stale
 from .remarking import remark
 from .reporting import (
@@ -39,9 +40,11 @@ __all__ = [
     "VerifiedFigure",
     "answer",
     "ask_again",
+    "attach_document",
     "conclude",
     "current_values",
     "declare",
+    "detach_document",
     "follow_figures",
     "forward",
     "judge",
@@ -49,6 +52,7 @@ __all__ = [
     "load_checks",
     "load_sets",
     "mark_returns",
+    "may_file",
     "receive",
     "record_value",
     "rejudge_unit",

@@ -12,7 +12,7 @@ from chungsuc.rulebook.rule_facts import rule_on
 from chungsuc.web.day import now
 
 from .. import events, workflow
-from ..access import may_verify
+from ..bodies import may_verify
 from ..facts.paths import bodies_now
 from ..facts.readiness import unanswered
 from ..facts.sheets import Sheet, sheet

@@ -19,6 +19,7 @@ class Missing:
     text: str
     no: int | None = None
     indicator: str = ""
+    is_error: bool = False  # a figure that stands there but cannot be right
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,9 @@ def readiness(
     found = sheet.doubts(as_rule(row) for row in check_rules(sheet.criteria_set).values())
     by_code = {indicator.code: indicator.criterion.no for indicator in sheet.indicators}
     missing += [
-        Missing(COMPLETE, doubt.text, by_code.get(doubt.indicator), doubt.indicator) for doubt in found if doubt.blocks
+        Missing(COMPLETE, doubt.text, by_code.get(doubt.indicator), doubt.indicator, True)
+        for doubt in found
+        if doubt.blocks
     ]
     codes = {indicator.measure_id: indicator for indicator in sheet.indicators}
     for back in unanswered(returns, sheet.declared, answers or {}):

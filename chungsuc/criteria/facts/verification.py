@@ -1,13 +1,34 @@
 """How far a report has come and what may still be done with it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from chungsuc.evidence.facts import DocumentFact, documents_for
 from chungsuc.law.citations import Citation
 from chungsuc.law.periods import show_day
+from chungsuc.organisations.access import Person
+from chungsuc.organisations.facts import known_as
 from chungsuc.rulebook.rule_facts import RuleFact
 
 from .. import workflow
-from ..models import ReportStep
+from ..bodies import may_verify
+from ..models import (
+    Check,
+    CheckReturn,
+    Declared,
+    Explanation,
+    Indicator,
+    Remark,
+    Report,
+    ReportStep,
+    Verified,
+)
+from .demands import unit_of
+from .entry import SUBJECT, figure_words, prefix_of, texts_of, value_key
+from .paths import bodies_now, part_of, tier_on
+from .sheets import sheet
 
 RETURNS_RULE = "rule:verification_returns"
 
@@ -46,3 +67,193 @@ def last_words(report_id: int) -> str:
 def act_label(code: str) -> str:
     """The words of an act on a report."""
     return next((act.label for act in workflow.ACTS if act.code == code), code)
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """A report in a list: whose it is, where it is, how many of its parts are decided, and whether I have to act."""
+
+    report: Report
+    unit_name: str
+    verified: int
+    returned: int
+    parts: int
+    mine: tuple[Check, ...]
+
+    @property
+    def progress(self) -> str:
+        return f"{self.verified}/{self.parts}" if self.parts else ""
+
+
+def report_lines(scope: Any, person: Person, *, state: str = "", mine: bool = False) -> list[ReportLine]:
+    """The reports within a scope, the newest year first; `mine`: only those with a part that waits for this person.
+
+    Four queries and the units' names, whatever their number.
+    """
+    rows = scope.filter(Report.objects.exclude(state=workflow.DRAFT).select_related("set", "unit"))
+    reports = list(rows.filter(state=state) if state else rows)
+    checks: dict[int, list[Check]] = {}
+    for check in Check.objects.filter(report__in=reports).select_related("body"):
+        checks.setdefault(check.report_id, []).append(check)
+    names = known_as([report.unit_id for report in reports])
+    bodies = _bodies(reports, checks, person.day)
+    lines = []
+    for report in reports:
+        found = checks.get(report.pk, [])
+        own = tuple(
+            check
+            for check in found
+            if report.state == workflow.VERIFYING
+            and check.state == workflow.WAITING
+            and may_verify(person, bodies[check.pk])
+        )
+        if mine and not own:
+            continue
+        states = [check.state for check in found]
+        lines.append(
+            ReportLine(
+                report=report,
+                unit_name=names[report.unit_id].name,
+                verified=states.count(workflow.CHECK_VERIFIED),
+                returned=states.count(workflow.CHECK_RETURNED),
+                parts=len(states),
+                mine=own,
+            )
+        )
+    return lines
+
+
+def _bodies(reports: Iterable[Report], checks: Mapping[int, list[Check]], day: date) -> dict[int, int | None]:
+    found: dict[int, int | None] = {}
+    for code in {report.set.code for report in reports}:
+        some = [c for r in reports if r.set.code == code for c in checks.get(r.pk, ())]
+        found |= bodies_now(some, code, day)
+    return found
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """A part of a report with its body of the day in words."""
+
+    check: Check
+    name: str
+    body_name: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class VerificationPage:
+    """One report: its state, its parts, its steps, the reasons given for warnings."""
+
+    report: Report
+    unit_name: str
+    tier: str
+    lines: tuple[CheckLine, ...]
+    steps: tuple[ReportStep, ...]
+    explanations: tuple[Explanation, ...]
+    marked: tuple[CheckReturn, ...]
+
+    @property
+    def waiting(self) -> list[CheckLine]:
+        return [line for line in self.lines if line.check.state != workflow.CHECK_VERIFIED]
+
+
+def verification_page(report: Report, person: Person, *, short: bool = False) -> VerificationPage:
+    """Everything about one report on its way; `short` leaves out steps, reasons and marks. `report` comes with its
+    unit and set."""
+    checks = list(Check.objects.filter(report=report).select_related("body"))
+    bodies = bodies_now(checks, report.set.code, person.day)
+    names = known_as({report.unit_id, *(body for body in bodies.values() if body)})
+    criteria = {c.no: c.name for c in report.set.criteria.all()}
+    lines = [
+        CheckLine(
+            check=check,
+            name=criteria.get(int(check.part.split(".")[0]), ""),
+            body_name=names[body].name if (body := bodies[check.pk]) else "Văn phòng Điều phối",
+            mine=may_verify(person, bodies[check.pk]),
+        )
+        for check in checks
+    ]
+    lines.sort(key=lambda line: [int(each) for each in line.check.part.split(".")])
+    return VerificationPage(
+        report=report,
+        unit_name=names[report.unit_id].name,
+        tier=tier_on(report.unit_id, person.day),
+        lines=tuple(lines),
+        steps=() if short else tuple(ReportStep.objects.filter(report=report).order_by("seq")),
+        explanations=() if short else tuple(Explanation.objects.filter(report=report)),
+        marked=() if short else tuple(CheckReturn.objects.filter(report=report, check_of=None, answered_at=None)),
+    )
+
+
+@dataclass(frozen=True)
+class CheckedPlace:
+    """One place before its body: what was declared, last year's figure, what the body found, its returns."""
+
+    indicator: Indicator
+    sex: str
+    prefix: str
+    declared: Declared | None
+    last: str
+    verified: Verified | None
+    returns: tuple[CheckReturn, ...]
+    documents: tuple[DocumentFact, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def label(self) -> str:
+        return f"{self.indicator.code}{ {'m': ' (nam)', 'f': ' (nữ)'}.get(self.sex, '') }"
+
+    @property
+    def unit(self) -> str:
+        return unit_of(self.indicator.unit)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        return texts_of(self.verified or self.declared)
+
+    @property
+    def said(self) -> str:
+        return figure_words(self.declared, self.unit) or "chưa khai"
+
+    @property
+    def found(self) -> str:
+        return figure_words(self.verified, self.unit)
+
+    @property
+    def thread_open(self) -> bool:
+        return bool(self.remarks) and not self.remarks[-1].is_decision
+
+
+def checked_places(report: Report, part: str, day: date) -> tuple[CheckedPlace, ...]:
+    """The places of a part of a report ("17", or "17.1" where it has a body of its own). Few queries."""
+    no = int(part.split(".")[0])
+    every = Indicator.objects.filter(criterion__set_id=report.set_id, criterion__no=no).select_related(
+        "criterion", "measure"
+    )
+    parts = set(Check.objects.filter(report=report).values_list("part", flat=True))
+    indicators = [i for i in every.order_by("position") if part_of(i, parts) == part or not parts]
+    figures = sheet(report.unit_id, report.set, report.year, indicators=indicators)
+    ids = [i.measure_id for i in indicators]
+    verified = {
+        (v.measure_id, v.sex): v
+        for v in Verified.objects.filter(check_of__report=report, measure_id__in=ids, is_current=True)
+    }
+    returns = list(CheckReturn.objects.filter(report=report, measure_id__in=ids))
+    remarks = list(Remark.objects.filter(unit_id=report.unit_id, year=report.year, measure_id__in=ids))
+    keys = {i.measure_id: value_key(report.unit.code, i.measure.code, report.year) for i in indicators}
+    documents = documents_for(SUBJECT, keys.values(), day)
+    return tuple(
+        CheckedPlace(
+            indicator=indicator,
+            sex=sex,
+            prefix=prefix_of(indicator.code, sex),
+            declared=figures.declared.get((indicator.measure_id, sex)),
+            last=figure_words(figures.last.get((indicator.measure_id, sex)), unit_of(indicator.unit)),
+            verified=verified.get((indicator.measure_id, sex)),
+            returns=tuple(r for r in returns if (r.measure_id, r.sex) == (indicator.measure_id, sex)),
+            documents=documents[keys[indicator.measure_id]] if sex in ("", "m") else (),
+            remarks=tuple(r for r in remarks if (r.measure_id, r.sex) == (indicator.measure_id, sex)),
+        )
+        for indicator, sex in figures.places()
+    )

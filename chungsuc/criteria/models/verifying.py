@@ -42,6 +42,11 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.set_id}/{self.year}"
 
+    @property
+    def sign(self) -> str:
+        """The shape beside its state."""
+        return STATES[self.state].sign
+
 
 class ReportStep(models.Model):
     """One act on a report: who, in what capacity, on which day, from which state to which."""
@@ -106,6 +111,11 @@ class Check(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.part}"
+
+    @property
+    def sign(self) -> str:
+        """The shape beside its state."""
+        return CHECK_STATES[self.state].sign
 
 
 class Verified(models.Model):

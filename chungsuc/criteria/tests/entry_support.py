@@ -112,3 +112,16 @@ def check(report: Report, part: str) -> Check:
 def verify_all(report: Report, day: date = BEFORE) -> None:
     for row in Check.objects.filter(report=report).exclude(state="verified"):
         actions.verify(row, row.version, acting=body(row, day))
+
+
+def plain_report(code: str, year: int = YEAR, state: str = "verifying") -> Report:
+    """A report of a unit at its bodies, without figures: something to open and to be refused at."""
+    report, made = Report.objects.get_or_create(
+        unit=unit(code),
+        set=the_set(),
+        year=year,
+        defaults={"state": state, "sent_on": BEFORE, "started_at": "2025-01-01T00:00:00Z", "version": 1},
+    )
+    if made:
+        Check.objects.create(report=report, part="10", body=unit("CTK"), state="waiting", opened_on=BEFORE)
+    return report

@@ -1,7 +1,5 @@
 """Who answers for a part of a report: a role is not enough, it has to be the responsible body's own post."""
 
-from collections.abc import Iterable
-
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.rules import ROLES
 
@@ -16,14 +14,3 @@ def may_verify(person: Person, body_id: int | None) -> bool:
     if body_id is None:
         return person.may("value.conclude")
     return body_id in bodies_of(person)
-
-
-def may_read_verification(person: Person, unit_id: int) -> bool:
-    """Whether the person may read how a unit's report is being verified: whoever reads its values."""
-    return person.may("value.read", unit_id)
-
-
-def verifies_somewhere(person: Person) -> bool:
-    """Whether the person has a place in verification at all."""
-    rights: Iterable[str] = ("value.verify", "value.check", "value.conclude")
-    return any(person.may(right) for right in rights)

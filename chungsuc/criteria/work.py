@@ -1,0 +1,95 @@
+"""What entry and verification ask of each person: returns to answer, parts to check, reports to conclude."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from chungsuc.law.periods import show_day
+from chungsuc.organisations.access import Person
+from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.work import WorkLine
+
+from . import workflow
+from .facts.overview import entries_of
+from .facts.paths import tier_on
+from .facts.verification import report_lines
+from .models import CheckReturn, Report
+
+
+def returns_to_answer(person: Person) -> Iterator[WorkLine]:
+    """The communes' own: what came back, one line a report; and what is not sent yet."""
+    scope = person.scope("value.declare")
+    if scope.empty:
+        return
+    back = Q(check_of=None, report__state=workflow.RETURNED) | Q(
+        check_of__state=workflow.CHECK_RETURNED, report__state=workflow.VERIFYING
+    )
+    rows = scope.filter(CheckReturn.objects.filter(back, answered_at=None), "report__unit_id")
+    counted = rows.values("report_id").annotate(places=Count("id")).values_list("report_id", "places")
+    places = dict(counted)
+    reports = list(Report.objects.filter(pk__in=places).select_related("unit", "set"))
+    names = known_as({report.unit_id for report in reports})
+    for report in reports:
+        yield WorkLine(
+            f"{names[report.unit_id].name}, năm {report.year}: sửa hoặc trả lời {places[report.pk]} chỗ bị trả lại",
+            reverse("entry", args=[report.unit.code, report.set.code, report.year]),
+            report.set.name,
+        )
+
+
+def entries_to_finish(person: Person) -> Iterator[WorkLine]:
+    """Reports that were begun and not sent."""
+    scope = person.scope("value.declare")
+    if scope.empty:
+        return
+    for offer in entries_of(scope.unit_ids, person.day):
+        if offer.begun and offer.report is not None and offer.report.state == workflow.DRAFT:
+            yield WorkLine(
+                f"{offer.unit_name}, năm {offer.year}: khai đủ rồi trình",
+                reverse("entry", args=[offer.unit_code, offer.set_code, offer.year]),
+                offer.set_name,
+            )
+
+
+def parts_to_verify(person: Person) -> Iterator[WorkLine]:
+    """The parts that wait for this person's body."""
+    if not person.may("value.verify"):
+        return
+    for line in report_lines(person.scope("value.verify"), person, state=workflow.VERIFYING, mine=True):
+        for check in line.mine:
+            yield WorkLine(
+                f"{line.unit_name}, năm {line.report.year}: thẩm định phần {check.part}",
+                reverse("verification_check", args=[line.report.pk, check.part]),
+                line.report.set.name,
+                f"chuyển đến ngày {show_day(check.opened_on)}",
+            )
+
+
+def reports_to_move(person: Person) -> Iterator[WorkLine]:
+    """Whole reports: at the district for its check, at the coordination office when every part is decided."""
+    if person.may("value.check"):
+        yield from _lines(person, "value.check", workflow.CHECKING, "thẩm tra báo cáo")
+    if person.may("value.conclude"):
+        ready = (
+            line
+            for line in report_lines(person.scope("value.conclude"), person, state=workflow.VERIFYING)
+            if line.parts and line.parts == line.verified
+        )
+        for line in ready:
+            yield _line(line, "kết luận báo cáo, mọi phần đã thẩm định")
+        for line in report_lines(person.scope("value.conclude"), person, state=workflow.CHECKING):
+            if tier_on(line.report.unit_id, person.day) == workflow.TWO_TIER:
+                yield _line(line, "tiếp nhận báo cáo từ cấp huyện")
+
+
+def _lines(person: Person, right: str, state: str, words: str) -> Iterable[WorkLine]:
+    return (_line(line, words) for line in report_lines(person.scope(right), person, state=state))
+
+
+def _line(line: object, words: str) -> WorkLine:
+    report, name = line.report, line.unit_name  # type: ignore[attr-defined]
+    sent = f"trình ngày {show_day(report.sent_on)}"
+    return WorkLine(
+        f"{name}, năm {report.year}: {words}", reverse("verification", args=[report.pk]), report.set.name, sent
+    )

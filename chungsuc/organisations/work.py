@@ -1,0 +1,43 @@
+"""What waits for a person: upper rooms are entered by `wiring.py`, the page "Việc của tôi" asks them all."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .access import Person
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """One thing that waits for somebody: what, where it is done, whose it is, by when."""
+
+    text: str
+    href: str
+    who: str = ""
+    due: str = ""
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class WorkGroup:
+    """The things of one kind that wait, under their heading."""
+
+    title: str
+    lines: tuple[WorkLine, ...]
+
+
+Asks = Callable[[Person], Iterable[WorkLine]]
+_sources: dict[str, tuple[str, Asks]] = {}
+
+
+def register_work(name: str, title: str, asks: Asks) -> None:
+    """Lets a room add its lines under a heading; entered again under the same name it is replaced.
+
+    `asks` gets the person with the posts of the day and answers in a fixed number of queries, none without the right.
+    """
+    _sources[name] = (title, asks)
+
+
+def work_of(person: Person) -> list[WorkGroup]:
+    """Everything that waits for a person, in the order in which the rooms were entered; empty groups are left out."""
+    groups = [WorkGroup(title, tuple(asks(person))) for title, asks in _sources.values()]
+    return [group for group in groups if group.lines]
