@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from chungsuc.criteria.facts import declared_verdicts
 from chungsuc.criteria.models import Assessment
 from chungsuc.evidence.facts import DocumentFact
 from chungsuc.law.citations import Citation, Status
@@ -122,6 +123,18 @@ class CaseFile:
             return None
         rows = Assessment.objects.filter(unit=self.assessed, set__code=self.set_code, year=self.case.year)
         return rows.prefetch_related("verdicts").first()
+
+    @cached_property
+    def declared(self) -> Mapping[int, str]:
+        """The outcome of every criterion by the unit's own figures; empty when it declared nothing."""
+        if not self.set_code:
+            return {}
+        return {c.no: c.outcome for c in declared_verdicts(self.assessed.pk, self.set_code, self.case.year)}
+
+    @property
+    def official(self) -> Mapping[int, str]:
+        """The outcome of every criterion by the verified figures; empty when there are none."""
+        return {v.no: v.outcome for v in self.assessment.verdicts.all()} if self.assessment else {}
 
     # --- what the case holds
 

@@ -54,6 +54,7 @@ CONDITIONS: dict[str, Condition] = {
         Condition("objections_answered", "Đã trả lời phản ánh", consulting.objections_answered, "case_posting"),
         Condition("opinions", "Có ý kiến bằng văn bản", consulting.opinions, "case_opinions"),
         Condition("dossier", "Hồ sơ đủ thành phần", examining.dossier, "case_dossier"),
+        Condition("self_met", "Tự đánh giá đạt bộ tiêu chí", examining.self_met),
         Condition("set_met", "Đạt bộ tiêu chí", examining.set_met),
         Condition("satisfaction", "Sự hài lòng của người dân", surveying.satisfaction),
         Condition("statements", "Xác nhận của cơ quan phụ trách", examining.statements, "case_appraisals"),

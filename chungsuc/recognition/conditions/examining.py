@@ -1,5 +1,6 @@
 """Conditions on results, papers, statements and appraisals."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from chungsuc.criteria.facts import owners_on
@@ -17,38 +18,57 @@ from ..rules.posting import one
 
 
 def self_assessed(file: CaseFile) -> Verdict:
-    """Results of the year exist, by the level's set (a level without a set in the pack has none to show)."""
+    """The unit has figures of the year: its own, or official ones (a level without a set in the pack has none)."""
     if not file.set_code:
         return Verdict(Outcome.MET, ())
-    found = file.assessment
-    if found is None:
+    if not file.declared and not file.official:
         return one(f"Chưa có số liệu tự đánh giá năm {file.case.year}.", Outcome.NOT_MET)
-    told = f"{found.met} tiêu chí đạt, {found.not_met} chưa đạt, {found.undetermined} chưa đủ căn cứ"
-    return one(f"Năm {file.case.year}: {told}.", Outcome.MET)
+    return one(f"Năm {file.case.year}. {_both(file)}", Outcome.MET)
+
+
+def _both(file: CaseFile) -> str:
+    """What was declared and what was verified, apart."""
+    told = [("Tự khai", file.declared), ("Số liệu chính thức", file.official)]
+    return " ".join(f"{name}: {_counted(outcomes)}." for name, outcomes in told if outcomes)
+
+
+def _counted(outcomes: Mapping[int, str]) -> str:
+    counts = [list(outcomes.values()).count(outcome.value) for outcome in Outcome]
+    return f"{counts[0]} tiêu chí đạt, {counts[1]} chưa đạt, {counts[2]} chưa đủ căn cứ"
+
+
+def self_met(file: CaseFile) -> Verdict:
+    """The set is met by the unit's own figures; by the official ones where it declared none."""
+    if not file.declared:
+        return set_met(file)
+    return _whole(file.declared, f"Tự khai năm {file.case.year}")
 
 
 def set_met(file: CaseFile) -> Verdict:
-    """Every criterion of the level's set is met in the assessment year."""
+    """Every criterion of the level's set is met in the assessment year, by verified figures."""
     if file.kind == "village":
         return ruled(file.rule("rule:village_criteria"), "Đạt bộ tiêu chí của tỉnh theo quyết định cho việc này.")
     if file.kind == "district":
         return ruled(file.rule("rule:district_criteria"), "Đạt chín tiêu chí theo quyết định cho việc này.")
     if not file.set_code:
         return one("Chưa có bộ tiêu chí của mức này.", Outcome.UNDETERMINED, missing_source(file.level.name))
-    found = file.assessment
-    if found is None:
-        text = f"Chưa có kết quả đánh giá năm {file.case.year}."
+    if not file.official:
+        text = f"Chưa có kết quả đánh giá chính thức năm {file.case.year}."
         return one(text, Outcome.UNDETERMINED, missing_source(f"Số liệu năm {file.case.year}"))
-    bad = sorted(v.no for v in found.verdicts.all() if v.outcome == Outcome.NOT_MET.value)
-    open_ = sorted(v.no for v in found.verdicts.all() if v.outcome == Outcome.UNDETERMINED.value)
-    total = found.met + found.not_met + found.undetermined
+    return _whole(file.official, f"Năm {file.case.year}")
+
+
+def _whole(outcomes: Mapping[int, str], about: str) -> Verdict:
+    """All criteria together, naming those that stand in the way."""
+    bad = sorted(no for no, outcome in outcomes.items() if outcome == Outcome.NOT_MET.value)
+    open_ = sorted(no for no, outcome in outcomes.items() if outcome == Outcome.UNDETERMINED.value)
     reasons = []
     if bad:
-        reasons.append(Reason(f"Chưa đạt tiêu chí {_numbers(bad)}.", Outcome.NOT_MET))
+        reasons.append(Reason(f"{about}: chưa đạt tiêu chí {_numbers(bad)}.", Outcome.NOT_MET))
     if open_:
-        reasons.append(Reason(f"Chưa đủ căn cứ ở tiêu chí {_numbers(open_)}.", Outcome.UNDETERMINED))
+        reasons.append(Reason(f"{about}: chưa đủ căn cứ ở tiêu chí {_numbers(open_)}.", Outcome.UNDETERMINED))
     if not reasons:
-        reasons.append(Reason(f"Đạt {found.met}/{total} tiêu chí năm {file.case.year}.", Outcome.MET))
+        reasons.append(Reason(f"{about}: đạt {len(outcomes)}/{len(outcomes)} tiêu chí.", Outcome.MET))
     return Verdict(all_of(reason.outcome for reason in reasons), tuple(reasons))
 
 

@@ -73,3 +73,14 @@ def test_the_assessed_unit_is_the_successor_when_the_unit_ended_within_the_year(
     within = Case(unit=unit, holder=holder, level=level, year=2025)
     assert CaseFile(before, date(2025, 8, 1)).assessed == unit
     assert CaseFile(within, date(2025, 8, 1)).assessed == holder
+
+
+def test_a_dossier_is_sent_on_the_units_own_figures_and_judged_on_the_verified_ones() -> None:
+    file = case_of("dn-24673", "xa_ntm")
+    assert examining.self_met(file).outcome is Outcome.MET  # nothing declared: the official figures speak
+    file.__dict__["declared"] = {no: "met" for no in range(1, 19)} | {19: "not_met"}
+    told = examining.self_met(file)
+    assert (told.outcome, told.reasons[0].text) == (Outcome.NOT_MET, "Tự khai năm 2023: chưa đạt tiêu chí 19.")
+    assert examining.set_met(file).outcome is Outcome.MET
+    both = examining.self_assessed(file).reasons[0].text
+    assert "Tự khai: 18 tiêu chí đạt, 1 chưa đạt" in both and "Số liệu chính thức: 19 tiêu chí đạt" in both
