@@ -1,7 +1,8 @@
 """Tables of this room's pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.urls import reverse
 
@@ -10,7 +11,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, n
 
 from .facts import MemberFact, SessionRecord
 from .models import Session
-from .rules import said
+from .rules import COUNTED_AS, said
 from .workflow import COUNTED
 
 
@@ -42,20 +43,14 @@ def session_table(found: Iterable[Session]) -> Table:
 def item_table(record: SessionRecord) -> Table:
     """The items of a session, with their results once these are counted."""
     counted = record.session.state in COUNTED
-    columns = [
-        Column("order", "TT", numeric=True, sortable=False),
-        Column("item", "Nội dung", sortable=False, priority=1),
-    ]
+    columns = [_column("item", "Nội dung")]
     if counted:
         names = [("yes", "Đồng ý"), ("no", "Không đồng ý"), ("abstain", "Không có ý kiến"), ("invalid", "Không hợp lệ")]
-        columns += [Column(code, label, numeric=True, sortable=False) for code, label in names]
-        columns += [
-            Column("share", "Tỷ lệ", numeric=True, sortable=False),
-            Column("outcome", "Kết luận", sortable=False),
-        ]
+        columns += [_column(code, label, True) for code, label in names]
+        columns += [_column("share", "Tỷ lệ", True), Column("outcome", "Kết luận", sortable=False, priority=1)]
     rows = []
     for item in record.items:
-        cells = {"order": Cell(str(item.order)), "item": Cell(item.label)}
+        cells = {"item": Cell(f"{item.order}. {item.label}")}
         if counted:
             result = record.results[item.pk]
             cells |= {code: number_cell(getattr(result, code)) for code in ("yes", "no", "abstain", "invalid")}
@@ -114,3 +109,13 @@ def roll_table(members: Iterable[MemberFact], units: dict[int, str]) -> Table:
         for m in members
     ]
     return Table(columns, rows, "Danh sách Hội đồng", empty="Chưa có thành viên nào.", hide_caption=True)
+
+
+def ballot_table(line: Mapping[str, Any], code: str) -> Table:
+    """The published ballots of an item in the order of their codes; the one that was asked for is marked."""
+    columns = [_column("code", "Mã phiếu"), Column("choice", "Ý kiến", sortable=False, priority=1)]
+    rows = [
+        Row({"code": Cell(one["code"]), "choice": Cell(COUNTED_AS[one["choice"]])}, here=one["code"] == code)
+        for one in line["ballots"]
+    ]
+    return Table(columns, rows, f"Phiếu của nội dung {line['order']}", empty="Không có phiếu nào.", hide_caption=True)

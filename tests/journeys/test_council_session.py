@@ -111,7 +111,7 @@ def test_a_session_with_one_recusal_and_one_letter(
         if number == 1:
             watch.look()
         press(page, "Bỏ phiếu")
-        codes[number] = page.locator("td b").inner_text()
+        codes[number] = page.locator("dd b").inner_text()
         if number == 1:
             watch.look()
     page_as(hall.account(4)).goto(f"{here}bo-phieu/")

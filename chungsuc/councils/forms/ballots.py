@@ -27,18 +27,18 @@ class DeclareForm(ActForm):
         self.fields["item"] = choice("Nội dung họp", items, missing="Chưa chọn nội dung. Hãy chọn.")
         self.fields["kind"] = choice("Tôi có liên quan vì", _KINDS, missing="Chưa chọn lý do. Hãy chọn.")
         self.fields["label"] = line("Nói rõ thêm", help_text="chỉ người tổ chức và Chủ tịch Hội đồng đọc được")
-        self.fields["recuse"] = forms.BooleanField(
-            label="Tôi không biểu quyết nội dung này", required=False, initial=True
-        )
+        stays_out = [("yes", "tôi không biểu quyết nội dung này"), ("no", "để Chủ tịch Hội đồng quyết định")]
+        self.fields["recuse"] = choice("Vì vậy", stays_out, missing="Chưa chọn. Hãy chọn một.", radio=True)
+        self.fields["recuse"].initial = "yes"
 
     def act(self, by: str) -> str:
         data = self.cleaned_data
         item = next(item for item in self.record.items if str(item.pk) == data["item"])
         item.session = self.record.session
         member = Member.objects.get(pk=self.seat.id)
-        given = {"kind": data["kind"], "label": data["label"], "recuse": data["recuse"]}
+        given = {"kind": data["kind"], "label": data["label"], "recuse": data["recuse"] == "yes"}
         actions.declare_interest(item, member, **given, on=self.day, by=by)
-        return "Đã ghi lời khai của bạn." + (" Bạn không biểu quyết nội dung này." if data["recuse"] else "")
+        return "Đã ghi lời khai của bạn." + (" Bạn không biểu quyết nội dung này." if given["recuse"] else "")
 
 
 class DecideForm(ActForm):

@@ -171,7 +171,7 @@ class AttendanceForm(ActForm):
         self.record = record
         for member in record.members:
             field = choice(f"{member.full_name}", choices, missing="Chưa điểm danh.", radio=True)
-            field.required, field.initial = False, member.attendance
+            field.initial = member.attendance
             field.help_text = ", ".join(filter(None, (member.role_label, member.position)))
             self.fields[f"tv-{member.id}"] = field
 

@@ -207,7 +207,7 @@ def test_an_act_that_waits_says_for_what_with_the_page_that_mends_it(hall: Hall,
 def test_an_interest_is_declared_by_its_member_and_decided_for_others(hall: Hall, office: Any, client_as: Any) -> None:
     session = hall.opened()
     here = page(session, "council_interests")
-    declared = {"khai-item": item(session).pk, "khai-kind": "relative", "khai-label": "Em gái"}
+    declared = {"khai-item": item(session).pk, "khai-kind": "relative", "khai-label": "Em gái", "khai-recuse": "no"}
     answer = client_as(hall.account(5)).post(here, {"viec": "khai", **declared})
     assert answer.status_code == 303
     interest = Interest.objects.get()

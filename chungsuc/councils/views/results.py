@@ -16,6 +16,7 @@ from ..facts.rules_of_day import value_said
 from ..forms.ballots import RecountForm
 from ..models import Signature
 from ..rules import COUNTED_AS
+from ..tables import ballot_table
 from ..workflow import COUNTED
 from .answers import as_seen, carried_out, of, shown, too_late
 from .standing import in_session
@@ -63,7 +64,7 @@ def council_ballots(request: HttpRequest, record: SessionRecord) -> HttpResponse
     if request.method == "POST" and (answer := carried_out(request, record, form, of("council_ballots", record))):
         return answer
     code = request.GET.get("ma", "").strip().upper()
-    lines = recounted(record.session)
+    lines = [{**line, "table": ballot_table(line, code)} for line in recounted(record.session)]
     found = [(line["item"], ballot) for line in lines for ballot in line["ballots"] if ballot["code"] == code]
     context = {"form": form, "lines": lines, "labels": COUNTED_AS, "code": code, "found": found}
     return shown(request, "councils/ballots.html", record, "Danh sách phiếu", context)

@@ -62,7 +62,7 @@ def _sent(request: HttpRequest, record: SessionRecord, items: list[Item], asked:
     except CouncilRefused as refused:
         form.add_error(None, str(refused))
         return _to_correct(request, record, form)
-    receipt = [(item.label, CHOICES[form.choices[item.pk]], codes[item.pk]) for item in items]
+    receipt = [(item.label, codes[item.pk]) for item in items]
     # the receipt is in this answer and nowhere else: no redirect, as that would have to keep it somewhere
     return shown(request, "councils/receipt.html", record, "Đã bỏ phiếu", {"receipt": receipt}, 200)
 
