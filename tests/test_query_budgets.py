@@ -127,7 +127,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "map": (DASHBOARD, None, "leader"),
     "plan": (RECORD, None, "leader"),
     "communes": (LIST, None, "coordinator"),
-    "unit": (RECORD, _unit("dn-24620"), "coordinator"),
+    "unit": (RECORD + 1, _unit("dn-24620"), "coordinator"),
     "unit_criterion": (RECORD, lambda: ["dn-24620", "xa_ntm_2021_2025", 2023, 2], "coordinator"),
     "value": (RECORD, _value, "coordinator"),
     "criteria": (LIST, None, "coordinator"),

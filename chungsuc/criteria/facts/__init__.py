@@ -1,6 +1,6 @@
 """What this room tells: frozen values for pages, papers and the rooms above."""
 
-from .declared import DeclaredGap, GapLine, declared_gap, declared_gaps, declared_verdicts
+from .declared import DeclaredGap, GapLine, corrected_counts, declared_gap, declared_gaps, declared_verdicts
 from .judging import (
     SetFacts,
     assessment_day,
@@ -26,6 +26,7 @@ __all__ = [
     "assessment_day",
     "attributes_for_year",
     "bodies_now",
+    "corrected_counts",
     "declared_gap",
     "declared_gaps",
     "declared_verdicts",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
+
 from ..models import CriteriaSet, Declared, Indicator, Report, Value
 from ..rules import MET, MILLION, NA, CriterionFinding, Judge, Readings
 from .judging import attributes_for_year, region_of_unit, rule_of
@@ -65,6 +67,14 @@ def declared_verdicts(unit_id: int, set_code: str, year: int) -> list[CriterionF
     criteria_set = CriteriaSet.objects.get(code=set_code)
     rule = rule_of(criteria_set)
     return Judge(rule, region_of_unit(criteria_set, unit_id, year), year).unit(declared_readings(rows))
+
+
+def corrected_counts(unit_id: int) -> list[tuple[int, str, int]]:
+    """(year, set, values that bodies corrected) of a unit's concluded reports, the newest first. One query."""
+    rows = Report.objects.filter(unit_id=unit_id, state="concluded").annotate(
+        corrected=Count("checks__verified", filter=Q(checks__verified__is_current=True))
+    )
+    return list(rows.order_by("-year", "set__code").values_list("year", "set__name", "corrected"))
 
 
 def declared_gap(unit_id: int, year: int) -> tuple[DeclaredGap, ...]:

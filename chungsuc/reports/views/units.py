@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from chungsuc.criteria.facts import assessment_day
+from chungsuc.criteria.facts import assessment_day, corrected_counts
 from chungsuc.criteria.models import Assessment
 from chungsuc.evidence.facts import holdings
 from chungsuc.organisations.access import may_somewhere, needs
@@ -99,7 +99,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
         page = commune_page(head, covers)
         papers = holdings([head.id], today())
         return render(
-            request, "reports/unit_commune.html", {**shared, **_commune(page, days.day, covers), "papers": papers}
+            request,
+            "reports/unit_commune.html",
+            {**shared, **_commune(page, days.day, covers), "papers": papers, "gaps": corrected_counts(head.id)},
         )
     if head.kind in ("district", "province"):
         area = area_page(head, covers, merged=days.merged and head.at == days.day)
