@@ -1,6 +1,6 @@
 # Every verb a developer or an officer's technician needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench lock format clean tools audit-deps
+.PHONY: help run setup test check bench pictures lock format clean tools audit-deps
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -28,6 +28,9 @@ check: tools ## Kiểm tra mã nguồn: định dạng, lỗi thường gặp, k
 
 bench: tools ## Đo tốc độ, so với mốc trong benchmarks/
 	@$(PY) benchmarks/run.py
+
+pictures: tools ## Chụp lại các hình của sách hướng dẫn vào docs/huong-dan/hinh/ (cần Chromium)
+	@$(PY) -m pytest -n 0 tests/pictures.py
 
 lock: tools ## Khóa lại phiên bản các gói phụ thuộc trong requirements/
 	@$(PIP) install --quiet uv

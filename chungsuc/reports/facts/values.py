@@ -13,6 +13,7 @@ from chungsuc.criteria.facts.demands import Body, Demand, applying, bodies, dema
 from chungsuc.criteria.models import Indicator, Threshold, Value, Verdict
 from chungsuc.criteria.rules import Finding, explain
 from chungsuc.imports import events as import_events
+from chungsuc.imports.facts import full_names
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.verdicts import Outcome, Reason
 from chungsuc.law.verdicts import Verdict as Judgement
@@ -225,6 +226,15 @@ class ValuePage:
     versions: tuple[Version, ...]
     journal: tuple[Said, ...]
     uses: tuple[Use, ...]
+    names: Mapping[str, str]
+
+    def called(self, username: str) -> str:
+        """A person's full name; a command stays as it is."""
+        return self.names.get(username, username)
+
+    @property
+    def entered_by(self) -> str:
+        return self.called(self.value.entered_by)
 
     @property
     def current(self) -> bool:
@@ -237,7 +247,7 @@ def find_value(pk: int) -> Value | None:
 
 
 def value_page(value: Value) -> ValuePage:
-    """A value with its past. Three queries."""
+    """A value with its past. Four queries."""
     unit = value.measure.unit
     rows = list(
         Value.objects.history(value.unit_id, value.measure_id, value.year).filter(sex=value.sex).select_related("batch")
@@ -254,7 +264,9 @@ def value_page(value: Value) -> ValuePage:
         for row in rows
     )
     label = SEX_LABELS[value.sex].lower()
-    return ValuePage(value, said(value, unit), basis(value), label, versions, _journal(value, rows), _uses(value))
+    journal = _journal(value, rows)
+    names = full_names([*(row.entered_by for row in rows), *(entry.actor for entry in journal)])
+    return ValuePage(value, said(value, unit), basis(value), label, versions, journal, _uses(value), names)
 
 
 def _journal(value: Value, rows: Iterable[Value]) -> tuple[Said, ...]:

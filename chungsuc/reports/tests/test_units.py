@@ -46,3 +46,11 @@ def test_only_who_may_open_the_provinces_page_is_offered_it(commune, coordinator
     told = commune.get(address).content.decode()
     assert ">Toàn tỉnh</a>" not in told
     assert ">Đơn vị của tôi</a>" in told and ">Tiến độ</a>" not in told
+
+
+def test_a_value_names_the_person_who_entered_it(province, coordinator) -> None:
+    from chungsuc.criteria.models import Value
+
+    value = Value.objects.filter(unit__code=FAILING, is_current=True).first()
+    Value.objects.filter(pk=value.pk).update(entered_by="coordinator")
+    assert "<dt>Người ghi</dt><dd>Người coordinator, lúc" in coordinator.get(f"/so-lieu/{value.pk}/").content.decode()

@@ -106,6 +106,7 @@ def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpR
         sort=sort,
         query=request.GET,
         download=export_url(found),
+        download_words="Tải số liệu từng chỉ tiêu (.xlsx)",
         empty="Không có xã nào khớp với điều kiện lọc. Hãy bỏ bớt điều kiện.",
         hide_caption=True,
     )

@@ -119,7 +119,7 @@ def _versions(page: ValuePage, day: date) -> Table:
                 ),
                 "at": Cell(gio(version.value.entered_at)),
                 "before": Cell(version.before or "chưa có số liệu"),
-                "by": Cell(version.value.entered_by),
+                "by": Cell(page.called(version.value.entered_by)),
                 "from": Cell(_origin(version.value)),
                 "reason": Cell(version.value.reason or "không ghi"),
             },
@@ -153,7 +153,7 @@ def _journal(page: ValuePage) -> Table:
             {
                 "act": Cell(said.act, note=f"mục nhật ký số {said.seq}"),
                 "at": Cell(gio(said.at)),
-                "actor": Cell(said.actor),
+                "actor": Cell(page.called(said.actor)),
                 "reason": Cell(said.reason or "không ghi"),
                 "paper": Cell(said.paper or "không ghi"),
             }

@@ -1,0 +1,197 @@
+"""Makes the pictures of the user's guide anew: `make pictures`. No test: pytest only lends its server and its browser.
+
+The clock stands on one morning, so that the same pages give the same pictures.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+
+from tests.province import PACK
+from tests.small_png import save
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+FOLDER = Path("docs/huong-dan/hinh")
+MORNING = datetime(2025, 10, 1, 8, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+DESK, PHONE = 1280, 390
+GOOD, FAULTY = "bieu-tong-hop-2023.xlsx", "bieu-tong-hop-2023-co-loi.xlsx"
+DAY = "ngay=31/12/2023"
+CRITERION = f"/don-vi/dn-24670/xa_ntm_2021_2025/2023/2/?{DAY}"
+
+
+class Camera:
+    """One person at a desk and with a phone, and the blank page that makes the files small."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.context = browser.new_context(
+            base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+        )
+        self.page = self.context.new_page()
+        self.blank = browser.new_context().new_page()
+
+    def sign_in(self, name: str) -> None:
+        from chungsuc.cli.setup_demo import PASSWORD
+
+        self.context.clear_cookies()
+        self.page.goto("/dang-nhap/")
+        self.page.get_by_label("Tên đăng nhập").fill(name)
+        self.page.get_by_label("Mật khẩu").fill(PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập").click()
+        self.page.wait_for_url(lambda address: "dang-nhap" not in address)
+
+    def take(self, name: str, desk: int = 0, phone: int = 0, at: str = "") -> None:
+        """The open page as `name-1280.png` and `name-390.png`, so many pixels high; `at`: from this place down."""
+        for width, height in ((DESK, desk), (PHONE, phone)):
+            if not height:
+                continue
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.mouse.move(0, 0)
+            self.page.evaluate("scrollTo(0, 0)")
+            if at:
+                self.page.locator(at).first.evaluate("e => scrollTo(0, e.getBoundingClientRect().top - 12)")
+            save(self.page.screenshot(animations="disabled", caret="hide"), FOLDER / f"{name}-{width}.png", self.blank)
+
+    def show(self, name: str, address: str, desk: int = 0, phone: int = 0, at: str = "") -> None:
+        """Opens an address and takes it."""
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+        self.take(name, desk, phone, at)
+
+
+@pytest.fixture
+def office(transactional_db: None, settings: Any) -> Iterator[None]:
+    """The demonstration on its morning, before the coordinator brings in the figures of 2023."""
+    from chungsuc.cli import setup_demo
+    from chungsuc.cli.import_file import take_in
+    from chungsuc.cli.load_pack import load
+
+    settings.TODAY = MORNING.date().isoformat()
+    with time_machine.travel(MORNING, tick=False):
+        load(str(PACK), by=setup_demo.ACTOR)
+        setup_demo._accounts()
+        for name, kind in (("ket-qua-tieu-chi-2021.xlsx", "criterion-results"), ("so-cong-nhan.xlsx", "recognitions")):
+            take_in(PACK / "samples" / name, kind=kind, by=setup_demo.ACTOR)
+        yield
+
+
+@pytest.fixture
+def camera(office: None, live_server: Any) -> Iterator[Camera]:
+    from playwright.sync_api import sync_playwright
+
+    from conftest import CHROMIUM_ARGUMENTS, _chromium
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=_chromium(), args=[*CHROMIUM_ARGUMENTS, "--lang=vi"], env={"LANGUAGE": "vi"}
+        )
+        yield Camera(chromium, live_server.url)
+        chromium.close()
+
+
+def test_take_every_picture(camera: Camera) -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    camera.show("dang-nhap", "/dang-nhap/", 640)
+    way_in(camera)
+    overview(camera)
+    details(camera)
+    law_and_journal(camera)
+    own_commune(camera)
+    accounts(camera)
+
+
+def overview(camera: Camera) -> None:
+    camera.sign_in("lanhdao")
+    camera.show("tien-do", f"/?{DAY}", 1225, 1130)
+    camera.page.get_by_role("button", name="Mục lục").click()
+    camera.take("muc-luc", phone=844)
+    camera.show("nam-viec", f"/?{DAY}", 0, 844, at="#viec")
+    camera.show("sau-sap-xep", f"/?ngay={MORNING:%d/%m/%Y}", 760)
+    camera.show("chi-tieu", f"/chi-tieu/average_criteria/?{DAY}", 1000, 900)
+
+
+def details(camera: Camera) -> None:
+    camera.show("cac-huyen", f"/chi-tieu/average_criteria/?{DAY}", 760, 844, at="h2:has-text('Ở đâu')")
+    camera.show("xa", f"/don-vi/dn-24670/?{DAY}", 900, 1100)
+    camera.show("huyen", f"/don-vi/dn-663/?{DAY}", 900, 900)
+    camera.show("tieu-chi-cua-xa", CRITERION, 780, 900)
+    camera.page.get_by_text("Căn cứ và đoạn văn để chép").click()
+    camera.take("vi-sao", 760, at="h2:has-text('Vì sao')")
+    camera.page.goto(CRITERION)
+    camera.page.locator('main a[href^="/so-lieu/"]').last.click()
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("so-lieu", 900, 900)
+    camera.show("so-sanh", f"/xa/?{DAY}", 800, 844)
+    camera.show("tieu-chi", f"/tieu-chi/xa_ntm_2021_2025/8/?{DAY}", 980)
+    camera.show("danh-gia-thu", f"/danh-gia-thu/?{DAY}", 760)
+    camera.show("ban-do", f"/ban-do/?{DAY}", 1290, 1080)
+    camera.show("tim", "/tim/?q=dak+nia", 640)
+    camera.show("so-cong-nhan", f"/so-cong-nhan/?{DAY}", 760, 844)
+    camera.show("sap-nhap", "/sap-nhap/", 1150, 1000)
+
+
+def way_in(camera: Camera) -> None:
+    camera.sign_in("dieuphoi")
+    page = camera.page
+    page.goto("/nhap-so-lieu/")
+    page.get_by_label("Tệp biểu").set_input_files(PACK / "samples" / FAULTY)
+    camera.take("nhap", 760)
+    page.get_by_role("button", name="Tải lên và xem trước").click()
+    page.wait_for_url("**/nhap-so-lieu/*-*/")
+    page.wait_for_load_state("networkidle")
+    batch = page.url
+    camera.take("xem-truoc", 1000, 1000)
+    page.get_by_label("Giá trị đúng của ô I15").fill("chín mươi")
+    page.keyboard.press("Enter")
+    page.locator("[aria-invalid=true]").wait_for()
+    camera.take("sua-o", 520, 640, at="li:has([aria-invalid=true])")
+    page.goto(batch)
+    page.get_by_role("button", name="Chỉ nhập dòng đúng").click()
+    page.wait_for_load_state("networkidle")
+    camera.take("da-nhap", 900, 844)
+    page.get_by_label("Lý do hoàn tác").fill("Biểu còn 11 dòng sai, nhập lại biểu đã sửa.")
+    page.get_by_role("button", name="Hoàn tác lần nhập").click()
+    page.get_by_text("Lần nhập này đã hoàn tác").wait_for()
+    camera.take("hoan-tac", 640)
+    page.goto("/nhap-so-lieu/")
+    page.get_by_label("Tệp biểu").set_input_files(PACK / "samples" / GOOD)
+    page.get_by_role("button", name="Tải lên và xem trước").click()
+    page.get_by_role("button", name="Xác nhận nhập").click()
+    page.get_by_text("Đã ghi 3.660 số liệu mới").first.wait_for()
+    camera.show("cac-lan-nhap", "/nhap-so-lieu/", 560, at="section[aria-label='Các lần nhập']")
+
+
+def law_and_journal(camera: Camera) -> None:
+    camera.sign_in("dieuphoi")
+    camera.show("quy-dinh", "/quy-dinh/", 760, 844)
+    camera.show("xac-nhan", f"/quy-dinh/{a_figure()}/", 1080, 1000)
+    camera.show("van-ban", "/van-ban/", 760)
+    camera.sign_in("thanhtra")
+    camera.show("nhat-ky", "/nhat-ky/", 760, 844)
+    camera.page.locator("main tbody a", has_text="Xác nhận nhập số liệu").first.click()
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("muc-nhat-ky", 900)
+
+
+def own_commune(camera: Camera) -> None:
+    camera.sign_in("xanhanco")
+    camera.show("xa-cua-toi", "/", 0, 1130)
+
+
+def accounts(camera: Camera) -> None:
+    from chungsuc.accounts.models import User
+
+    camera.sign_in("quantri")
+    camera.show("tai-khoan", "/tai-khoan/", 800)
+    camera.show("chuc-vu", f"/tai-khoan/{User.objects.get(username='xanhanco').pk}/", 1180)
+
+
+def a_figure() -> int:
+    """A threshold that waits for its confirmation: the income asked for in 2023."""
+    from chungsuc.rulebook.models import Figure
+
+    return int(Figure.objects.current().get(key="threshold:xa_ntm_2021_2025:10:tay_nguyen:2023").pk)
