@@ -62,7 +62,7 @@ def _rule(
     key: str, figure: Figure | None, other: Figure | None, documents: dict[str, str], ruling: Ruling | None
 ) -> RuleFact:
     spoken = figure or other  # of a rule of other days only the name is used
-    label, unit = (spoken.label, spoken.unit) if spoken else (key, "")
+    label, unit = (spoken.label, spoken.unit) if spoken else (f"chưa ghi trong gói dữ liệu, khóa {key}", "")
     if figure is not None and figure.value is not None:
         name = documents.get(figure.document, figure.document) or figure.label
         citation = Citation(name, source=figure.source, status=Status(figure.standing))

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from chungsuc.oversight import actions
 from chungsuc.oversight.facts import survey_rules
 from chungsuc.oversight.models import ALL, Survey, SurveyHamlet
@@ -19,6 +21,7 @@ def survey(unit: str = "dn-24751", hamlets: Any = (("Thôn 1", 10, 10), ("Thôn 
     return actions.prepare(unit=Unit.objects.get(code=unit), **given)
 
 
+@transaction.atomic
 def begun(**changes: Any) -> Survey:
     """A survey that goes on."""
     return actions.start(survey(**changes), on=START, by=FRONT)
