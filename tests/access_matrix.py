@@ -359,6 +359,10 @@ class World:
         return found
 
     def _entry(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.criteria.models import CriteriaSet
+
+        if not CriteriaSet.objects.filter(code="xa_ntm_2021_2025").exists():
+            return {}
         years = {"own": 2025, "neighbour": 2025}
         return {
             label: {"code": code, "set": "xa_ntm_2021_2025", "year": years.get(label, 2024)}
@@ -375,7 +379,8 @@ class World:
     def _verification(self) -> dict[str, dict[str, Any]]:
         from chungsuc.criteria.tests.entry_support import plain_report
 
-        return {label: {"pk": plain_report(self.units[label], 2025).pk} for label in ("own", "neighbour")}
+        known = set(self._entry()) & {"own", "neighbour"}
+        return {label: {"pk": plain_report(self.units[label], 2025).pk} for label in sorted(known, reverse=True)}
 
     _verification_act = _remark_add = _verification
 
