@@ -75,9 +75,16 @@ def test_from_its_day_on_the_new_commune_is_counted_and_the_old_ones_are_not(cli
     assert len(tree_on(DAY).ntm_communes) == 24
     page = text_of(client.get(f"/don-vi/{NEIGHBOUR}/", {"ngay": "01/03/2026"}))
     assert "Đơn vị đã kết thúc ngày 31/01/2026." in page and "Nay thuộc Xã Mới Thử" in page
+    assert "Nay chia thành" not in page
     new = Unit.objects.get(kind="commune", since=DAY)
     page = text_of(client.get(f"/don-vi/{new.code}/", {"ngay": "01/03/2026"}))
     assert "Gồm các đơn vị trước sắp xếp" in page and "Xã Quảng Sơn" in page and "Xã Nhân Cơ" in page
+
+
+def test_the_page_of_a_divided_commune_names_all_its_successors_once(client: Any) -> None:
+    answer = record(client, SPLIT_HELD)
+    page = text_of(client.get(answer["Location"]))
+    assert "Nay chia thành Xã Mới Thử , Xã Quảng Sơn Hai , theo: Chia Xã Nhân Cơ" in page
 
 
 def standing_of(name: str, day: date) -> Any:

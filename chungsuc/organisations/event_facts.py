@@ -26,6 +26,13 @@ PARENT_KINDS = {
 }
 _OTHER_PARENTS = frozenset({"province", "district", "commune", "village"})
 GSO_DIGITS = {"province": 2, "district": 3, "commune": 5}
+# what thresholds depend on; an officer says for each new commune whether it stays what all old ones were
+CARRIED = {
+    "region": "vùng áp mức yêu cầu",
+    "special_difficulty": "xã đặc biệt khó khăn",
+    "border": "xã biên giới",
+    "commune_group": "nhóm xã",
+}
 FORMS = {
     "province": ("tỉnh", "thành phố"),
     "district": ("huyện", "thị xã", "thành phố"),
@@ -46,6 +53,12 @@ class Opening:
     parent: str
     parent_name: str
     in_ntm_scope: str = ""
+    keeps: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kept_words(self) -> str:
+        """The properties that it keeps of the old units, in words."""
+        return ", ".join(CARRIED[key] for key, _ in self.keeps)
 
     @property
     def scope_words(self) -> str:
@@ -141,6 +154,16 @@ def _left_hanging(names: dict[int, str], day: date) -> Iterator[str]:
     for unit, parent, since in rows:
         member = called.get(unit, "Một đơn vị")
         yield f"{member} thuộc {names[parent]} từ ngày {show_day(since)}. Hãy ghi một ngày sau ngày đó."
+
+
+def shared_properties(unit_ids: Collection[int], day: date) -> tuple[tuple[str, str], ...]:
+    """What of CARRIED all of some units have in common on a day, as keys and values: one query."""
+    found: dict[tuple[str, str], set[int]] = {}
+    rows = Attribute.objects.on(day).filter(unit_id__in=unit_ids, key__in=CARRIED)
+    for unit, key, value in rows.values_list("unit_id", "key", "value"):
+        found.setdefault((key, value), set()).add(unit)
+    common = {pair for pair, having in found.items() if having == set(unit_ids)}
+    return tuple(pair for key in CARRIED for pair in sorted(common) if pair[0] == key)
 
 
 def parents_for(kind: str) -> frozenset[str]:

@@ -63,6 +63,7 @@ def test_a_merger_is_recorded_with_the_keyboard_alone_and_without_javascript(
         write(page, "moi0-form", "x")
         write(page, "moi0-gso_code", "24999")
         write(page, "moi0-in_scope", "c")
+        write(page, "moi0-keeps", "g")
         tab_to(page, "buoc", "xem")
         page.keyboard.press("Enter")
         page.get_by_text("không có trong lịch").first.wait_for()
@@ -104,6 +105,7 @@ def test_a_split_into_three_is_recorded_without_javascript(office: Province, bro
             page.locator(f"[name=moi{number}-form]").select_option("xã")
             page.locator(f"[name=moi{number}-gso_code]").fill(f"2499{number}")
             page.locator(f"[name=moi{number}-in_scope]").select_option("yes")
+            page.locator(f"[name=moi{number}-keeps]").select_option("yes")
         page.get_by_role("button", name="Xem trước").click()
         page.get_by_role("button", name="Sửa lại").click()
         assert page.locator("[name=moi2-name]").input_value() == "Xã Ba"
@@ -136,6 +138,7 @@ def test_every_state_of_the_page_is_fit_to_be_read(office: Province, page_as: An
         page.locator(f"[name=moi{number}-form]").select_option("xã")
         page.locator(f"[name=moi{number}-gso_code]").fill(f"2499{number}")
         page.locator(f"[name=moi{number}-in_scope]").select_option("yes")
+        page.locator(f"[name=moi{number}-keeps]").select_option("yes")
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("button", name="Ghi sự kiện").wait_for()
     watch.look()

@@ -23,6 +23,7 @@ from ..event_facts import (
     holder_of_gso,
     parents_for,
     same_name_in,
+    shared_properties,
 )
 from ..facts import YES
 from ..finding import FoundUnit, UnitUnclear, find_unit, kind_name
@@ -76,6 +77,13 @@ class NewUnitForm(forms.Form):
             "Thuộc phạm vi xây dựng nông thôn mới", SCOPE_ANSWERS, help_text="bắt buộc với cấp xã; loại khác để trống"
         )
     )
+    keeps = depending(
+        choice(
+            "Vùng và đặc điểm mà mọi đơn vị cũ cùng có",
+            [(YES, "giữ nguyên"), (NO, "không giữ")],
+            help_text="vùng áp mức yêu cầu, đặc biệt khó khăn, biên giới, nhóm xã; bắt buộc với cấp xã",
+        )
+    )
 
     def fit(self, kind: str, day: date, closing: Collection[int]) -> bool:
         """Checks what depends on the kind of the unit; errors go to the fields."""
@@ -89,10 +97,11 @@ class NewUnitForm(forms.Form):
             self.add_error("form", "Chưa chọn hình thức. Hãy chọn hình thức của đơn vị hành chính.")
         else:
             data["name"] = full_name(kind, data["form"], data["name"])
-        if kind == "commune" and not data["in_scope"]:
-            self.add_error("in_scope", "Chưa trả lời. Hãy chọn có hoặc không.")
-        elif kind != "commune" and data["in_scope"]:
-            self.add_error("in_scope", "Chỉ đơn vị cấp xã mới trả lời câu này. Hãy để trống.")
+        for field in {"in_scope", "keeps"} & set(self.fields):
+            if kind == "commune" and not data[field]:
+                self.add_error(field, "Chưa trả lời. Hãy chọn một trong hai.")
+            elif kind != "commune" and data[field]:
+                self.add_error(field, "Chỉ đơn vị cấp xã mới trả lời câu này. Hãy để trống.")
         self._fit_gso(GSO_DIGITS.get(kind, 0), day, closing)
         return not self.errors
 
@@ -115,6 +124,7 @@ class EventForm(forms.Form):
     heading = ""
     about = ""
     parts_wanted = 0
+    closes = False  # whether units end with it, whose properties the new ones may keep
     starts_at = "unit"  # the field in which the unit stands from whose page one came
     effective_on = DayField("Có hiệu lực từ ngày", missing="Chưa ghi ngày. Hãy ghi ngày nghị quyết có hiệu lực.")
     document = line(
@@ -134,6 +144,8 @@ class EventForm(forms.Form):
         for number, part in enumerate(self.parts, 1):
             keys = {name: part.add_prefix(name) for name in part.fields}
             part.initial = {name: shown[key] for name, key in keys.items() if key in shown}
+            if not self.closes:
+                del part.fields["keeps"]
             for field in part.fields.values() if count > 1 else ():
                 field.label = f"{field.label} (đơn vị thứ {number})"
         self.plan: Plan | None = None
@@ -269,6 +281,7 @@ class EventForm(forms.Form):
         if not all([part.fit(kind, self._day, ids) for part in self.parts]) or self.errors:
             return ()
         openings: list[Opening] = []
+        shared = shared_properties(ids, self._eve) if ids else ()
         for part in self.parts:
             data, above = part.cleaned_data, parent.unit.code if parent else ""
             if refusal := self._name_refusal(data["name"], kind, parent, ids, openings):
@@ -281,7 +294,7 @@ class EventForm(forms.Form):
             openings.append(
                 Opening(
                     code, data["name"], kind, data["form"], data["gso_code"], above,
-                    parent.name if parent else "", data["in_scope"],
+                    parent.name if parent else "", data["in_scope"], shared if data.get("keeps") == YES else (),
                 )
             )  # fmt: skip
         return tuple(openings)
@@ -320,7 +333,13 @@ def new_unit(opening: Opening) -> NewUnit:
     """What the actions take for a unit to be opened."""
     scope = (("in_ntm_scope", opening.in_ntm_scope),) if opening.in_ntm_scope else ()
     return NewUnit(
-        opening.code, opening.kind, opening.form, opening.name, opening.gso_code, opening.parent, attributes=scope
+        opening.code,
+        opening.kind,
+        opening.form,
+        opening.name,
+        opening.gso_code,
+        opening.parent,
+        attributes=(*scope, *opening.keeps),
     )
 
 

@@ -40,7 +40,7 @@ def _from(day: date, change: str) -> str:
 class MergeForm(EventForm):
     """Several units of one kind become one."""
 
-    code, heading, parts_wanted, starts_at = "nhap", "Sáp nhập đơn vị", 1, "units"
+    code, heading, parts_wanted, closes, starts_at = "nhap", "Sáp nhập đơn vị", 1, True, "units"
     about = "Nhiều đơn vị cùng loại kết thúc; một đơn vị mới thay thế từ ngày nghị quyết có hiệu lực."
     units = forms.CharField(
         label="Các đơn vị nhập lại",
@@ -112,7 +112,7 @@ class MergeForm(EventForm):
 class SplitForm(EventForm):
     """One unit becomes several."""
 
-    code, heading, parts_wanted = "tach", "Chia tách đơn vị", 2
+    code, heading, parts_wanted, closes = "tach", "Chia tách đơn vị", 2, True
     about = "Một đơn vị kết thúc; nhiều đơn vị mới thay thế. Từng đơn vị trực thuộc được chỉ rõ về đâu."
     unit = unit_line("Đơn vị chia tách")
     parent = parent_line("để trống khi các đơn vị mới vẫn thuộc đơn vị cấp trên cũ")

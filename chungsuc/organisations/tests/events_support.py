@@ -23,7 +23,7 @@ ADDRESS = "/don-vi/ghi-su-kien/"
 OWN, NEIGHBOUR, PROVINCE = "ld-24751", "ld-24616", "ld-68"
 WRITTEN = (Unit, Identity, LegalEvent, Lineage, Placement, Attribute, Membership, Post, Entry)
 
-NEW_COMMUNE = {"name": "Xã Mới Thử", "form": "xã", "gso_code": "24999", "in_scope": "yes"}
+NEW_COMMUNE = {"name": "Xã Mới Thử", "form": "xã", "gso_code": "24999", "in_scope": "yes", "keeps": "yes"}
 MERGE = {
     "viec": "nhap",
     "units": f"Xã Quảng Sơn\n{OWN}\n",

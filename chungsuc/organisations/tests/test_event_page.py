@@ -13,7 +13,7 @@ from chungsuc.organisations import events
 from chungsuc.organisations.actions import NewUnit, give_post, open_unit
 from chungsuc.organisations.facts import tree_on
 from chungsuc.organisations.forms.events import EVENTS
-from chungsuc.organisations.models import Identity, LegalEvent, Lineage, Placement, Post, Unit
+from chungsuc.organisations.models import Attribute, Identity, LegalEvent, Lineage, Placement, Post, Unit
 
 from .events_support import (
     ADDRESS,
@@ -88,6 +88,28 @@ def test_two_communes_are_merged(client: Any, village: Unit) -> None:
     assert placed("thon-1", EVE) == [NEIGHBOUR] and placed("thon-1", DAY) == [new.code]
     fact = tree_on(DAY).units[new.pk]
     assert (fact.name, fact.gso_code, fact.form, fact.in_ntm_scope) == ("Xã Mới Thử", "24999", "xã", True)
+
+
+def properties(code: str, day: date) -> dict[str, str]:
+    return dict(Attribute.objects.on(day).filter(unit__code=code).values_list("key", "value"))
+
+
+def test_a_merged_commune_keeps_what_all_old_ones_had_only_where_the_officer_says_so(client: Any) -> None:
+    for code in (OWN, NEIGHBOUR):
+        Attribute.objects.create(unit=Unit.objects.get(code=code), key="border", value="yes", since=date(2025, 7, 1))
+    unit = Unit.objects.get(code=OWN)
+    Attribute.objects.create(unit=unit, key="special_difficulty", value="yes", since=date(2025, 7, 1))
+    words = text_of(send(client, MERGE))
+    assert "Giữ như đơn vị cũ vùng áp mức yêu cầu, xã biên giới" in words
+    assert "không giữ đặc điểm nào" in text_of(send(client, {**MERGE, "moi0-keeps": "no"}))
+    record(client, MERGE)
+    assert properties("ld-24999", DAY) == {"in_ntm_scope": "yes", "region": "tay_nguyen", "border": "yes"}
+
+
+def test_each_part_of_a_split_commune_has_its_own_answer(client: Any) -> None:
+    record(client, {**SPLIT, "moi1-keeps": "no"})
+    assert properties("ld-24999", DAY) == {"in_ntm_scope": "yes", "region": "tay_nguyen"}
+    assert properties("ld-24998", DAY) == {"in_ntm_scope": "yes"}
 
 
 def test_three_communes_are_merged(client: Any) -> None:
@@ -279,7 +301,8 @@ def test_what_was_typed_stands_in_the_refused_form(client: Any) -> None:
         ({"moi0-gso_code": "24620"}, "Ngày 01/02/2026 mã 24620 là mã của Xã Quảng Hòa"),
         ({"moi0-gso_code": "2499"}, "Mã phải gồm đúng 5 chữ số"),
         ({"moi0-gso_code": "２４９９９"}, "Mã phải gồm đúng 5 chữ số"),
-        ({"moi0-in_scope": ""}, "Chưa trả lời. Hãy chọn có hoặc không."),
+        ({"moi0-in_scope": ""}, "Thuộc phạm vi xây dựng nông thôn mới: Chưa trả lời. Hãy chọn một trong hai."),
+        ({"moi0-keeps": ""}, "Vùng và đặc điểm mà mọi đơn vị cũ cùng có: Chưa trả lời. Hãy chọn một trong hai."),
         ({"moi0-form": ""}, "Chưa chọn hình thức"),
         ({"moi0-form": "huyện", "moi0-name": "Huyện Mới"}, "Cấp xã không có hình thức huyện"),
         ({"moi0-form": "phường"}, "Tên ghi là xã nhưng hình thức là phường"),
