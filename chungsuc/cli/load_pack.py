@@ -25,19 +25,22 @@ def load(folder: str, *, by: str = ACTOR) -> str:
 
     from chungsuc.criteria.actions import load_checks, load_sets
     from chungsuc.evidence.actions import load_kinds
+    from chungsuc.law.pack_checks import check_reading
     from chungsuc.law.packs import read_pack
     from chungsuc.movement.actions import load_plan
     from chungsuc.organisations.actions import load_units
     from chungsuc.recognition.actions import load_levels
     from chungsuc.rulebook.actions import load_register
 
-    reading = read_pack(existing_folder(folder))
-    if reading.pack is None or reading.errors:
-        lines = [f"{f.file}:{f.line}: {f.message}" for f in reading.errors[:20]]
-        more = f"\n… và {len(reading.errors) - 20} lỗi khác" if len(reading.errors) > 20 else ""
-        advice = "Hãy sửa rồi nạp lại; chưa có gì được ghi."
-        raise CannotRun(f"{folder}: bộ quy định có {len(reading.errors)} lỗi. {advice}\n" + "\n".join(lines) + more, 1)
+    path = existing_folder(folder)
+    reading = read_pack(path)
+    errors = [finding for finding in check_reading(reading, path) if finding.level == "error"]
     pack = reading.pack
+    if pack is None or errors:
+        lines = [f"{f.file}:{f.line}: {f.message}" for f in errors[:20]]
+        more = f"\n… và {len(errors) - 20} lỗi khác" if len(errors) > 20 else ""
+        advice = "Hãy sửa rồi nạp lại; chưa có gì được ghi."
+        raise CannotRun(f"{folder}: bộ quy định có {len(errors)} lỗi. {advice}\n" + "\n".join(lines) + more, 1)
     with transaction.atomic():
         figures = load_register(pack, by=by)
         units = load_units(pack, by=by)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 
 from .pack_nodes import Ledger
-from .pack_shapes import IndicatorShape, Pack, Place, SetShape, ThresholdShape
+from .pack_shapes import IndicatorShape, Pack, Place, SetShape, ThresholdShape, unknown_region
 
 
 def check_sets(pack: Pack, ledger: Ledger) -> None:
-    """Criteria, indicators, thresholds, regions, levels and owners of every set."""
+    """Criteria, indicators, thresholds, regions, levels and owners of every set.
+
+    A region that a unit is given is told where it is given, by the reading.
+    """
     for shape in pack.sets:
         _check_criteria(shape, ledger)
         _check_operators(shape, ledger)
@@ -59,17 +62,17 @@ def _check_operators(shape: SetShape, ledger: Ledger) -> None:
 def _regions_of(shape: SetShape, pack: Pack) -> set[str]:
     """The regions whose thresholds a unit can be judged by under this set."""
     lived = {a.value for unit in pack.units for a in unit.attributes if a.key == "region"}
-    return lived | {shape.region_default} | set(shape.region_rule.values())
+    return (lived | {shape.region_default} | set(shape.region_rule.values())) & set(pack.regions)
 
 
 def _check_regions(shape: SetShape, pack: Pack, ledger: Ledger) -> None:
     known = {*pack.regions, "*"}
-    named = {(region, shape.place) for region in _regions_of(shape, pack)}
+    named = {(region, shape.place) for region in (shape.region_default, *shape.region_rule.values())}
     places = {figure.key: figure.place for figure in pack.figures}
     named |= {(threshold.region, places[threshold.figure]) for threshold in shape.thresholds}
     for region, place in sorted(named, key=lambda pair: (pair[0], pair[1].line)):
         if region not in known:
-            ledger.error(place, f"Không có vùng mã “{region}”; sửa mã hoặc thêm vào bảng regions của pack.yaml.")
+            ledger.error(ledger.said.get((place, region), place), unknown_region(region))
 
 
 def _check_thresholds(shape: SetShape, pack: Pack, ledger: Ledger) -> None:

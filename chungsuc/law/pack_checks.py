@@ -1,6 +1,6 @@
 """What `check-pack` asks: does every part of a pack agree with the others, and which values await a named officer?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from .pack_check_units import check_units
 from .pack_entry import check_checks
 from .pack_evidence import check_proofs
 from .pack_nodes import Ledger
-from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, Place
+from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, PackReading, Place
 from .pack_units import overlap
 from .packs import read_pack
 
@@ -21,39 +21,66 @@ UNCONFIRMED = {
     "missing": ("warning", "chưa có giá trị; tra văn bản rồi điền"),
 }
 
+UNIT_FILES = ("units", "bodies", "events", "groups")
+SET_FILES = ("pack", "units", "criteria/", "owners", "levels", "events", "evidence", "checks")
+DEFINED_IN = {
+    "đơn vị": ("units", "bodies"),
+    "văn bản": ("documents",),
+    "bộ tiêu chí": ("criteria/",),
+    "mức công nhận": ("levels",),
+}
+
 
 def check_pack(folder: Path) -> tuple[Finding, ...]:
-    """Everything to say about a pack, by file and line. No finding of level "error" means that it can be loaded.
+    """Everything to say about a pack, by file and line. No finding of level "error" means that it can be loaded."""
+    return check_reading(read_pack(folder), folder)
 
-    While a row cannot be read, only reading is reported: what refers to it would be blamed without cause.
+
+def check_reading(reading: PackReading, folder: Path) -> tuple[Finding, ...]:
+    """As `check_pack`, of a pack that was read already.
+
+    What could not be read is passed over by the other checks, so that one fault neither hides nor invents another.
     """
-    reading = read_pack(folder)
-    if reading.pack is None:
-        return reading.findings
     ledger = Ledger()
     ledger.findings.extend(reading.findings)
-    check_references(reading.pack, ledger)
-    check_figures(reading.pack, ledger)
-    check_documents(reading.pack, ledger)
-    check_units(reading.pack, ledger)
-    check_sets(reading.pack, ledger)
-    check_proofs(reading.pack, ledger)
-    check_checks(reading.pack, ledger)
-    check_samples(reading.pack, folder, ledger)
-    say_unconfirmed(reading.pack, ledger)
+    ledger.said.update(reading.said)
+    ledger.codes.update(reading.codes)
+    pack = reading.readable
+    if pack is not None:
+        broken = {finding.file for finding in reading.errors} if reading.pack is None else set()
+        check_references(pack, ledger, broken)
+        check_figures(pack, ledger, broken)
+        check_documents(pack, ledger)
+        if not any(file.startswith(UNIT_FILES) for file in broken):
+            check_units(pack, ledger)
+        if not any(file.startswith(SET_FILES) for file in broken):
+            check_sets(pack, ledger)
+            check_proofs(pack, ledger)
+            check_checks(pack, ledger)
+        check_samples(pack, folder, ledger)
+        say_unconfirmed(pack, ledger)
     told = dict.fromkeys(ledger.findings)  # one row may give rise to the same words twice
     return tuple(sorted(told, key=lambda finding: (finding.file, finding.line, finding.level)))
 
 
-def check_references(pack: Pack, ledger: Ledger) -> None:
-    """Codes are used once, and every code that is named exists."""
+def check_references(pack: Pack, ledger: Ledger, broken: Collection[str] = ()) -> None:
+    """Codes are used once, and every code that is named exists; one of a row in a `broken` file may stand there."""
     for word, shapes in _coded(pack):
         _once(((shape.code, shape.place) for shape in shapes), word, ledger)
     _once(((day.day.isoformat(), day.place) for day in pack.days_off), "ngày", ledger)
     known = {word: {shape.code for shape in shapes} for word, shapes in _coded(pack)}
+    left_out = ledger.codes if broken else set()
+    lost = {file for file in broken if not any(place.file == file for place, _ in ledger.said)}
     for word, code, place in _references(pack):
-        if code and code not in known[word]:
-            ledger.error(place, f"Không có {word} mã “{code}”; sửa mã hoặc bổ sung {word} này.")
+        away = any(file.startswith(DEFINED_IN[word]) for file in lost)
+        if code and code not in known[word] and code not in left_out and not away:
+            at = ledger.said.get((place, code)) or _in_file(ledger, place.file, code) or place
+            ledger.error(at, f"Không có {word} mã “{code}”; sửa mã hoặc bổ sung {word} này.")
+
+
+def _in_file(ledger: Ledger, file: str, text: str) -> Place | None:
+    """Where a text first stands in a file: the line of a code that the file's heading or defaults give."""
+    return next((at for (row, said), at in ledger.said.items() if row.file == file and said == text), None)
 
 
 def _coded(pack: Pack) -> tuple[tuple[str, tuple[Any, ...]], ...]:
@@ -122,7 +149,7 @@ def _references_to_law(pack: Pack) -> Iterator[tuple[str, str, Place]]:
         yield "bộ tiêu chí", sample["set"], Place("pack.yaml", sample["line"])
 
 
-def check_figures(pack: Pack, ledger: Ledger) -> None:
+def check_figures(pack: Pack, ledger: Ledger, broken: Collection[str] = ()) -> None:
     """One key has one value a day, targets name figures that exist, and each measure has what it needs."""
     by_key: dict[str, list[FigureShape]] = {}
     for figure in pack.figures:
@@ -137,8 +164,9 @@ def check_figures(pack: Pack, ledger: Ledger) -> None:
                 )
     for target in pack.targets:
         below = target.params.get("below", "")
-        if below and below not in by_key:
-            ledger.error(target.place, f"Không có số liệu “{below}”; bổ sung vào rules.yaml hoặc sửa khóa.")
+        if below and below not in by_key and not (broken and below in ledger.codes):
+            at = ledger.said.get((target.place, below), target.place)
+            ledger.error(at, f"Không có số liệu “{below}”; bổ sung vào rules.yaml hoặc sửa khóa.")
         if target.measure == "communes_below" and not below:
             ledger.error(target.place, "Chỉ tiêu đếm xã dưới một mức phải ghi params: {below: khóa của mức đó}.")
         if target.measure in ("recognised", "new_districts") and not {"level", "levels"} & set(target.params):

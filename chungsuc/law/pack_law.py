@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from .pack_nodes import Node, as_day, impossible_day
@@ -12,6 +13,7 @@ ROLES = ("plan", "legal_basis", "criteria", "procedure", "reorganisation", "othe
 LEVEL_KINDS = ("commune", "district", "province", "village")
 FREE_PREFIXES = ("rule", "days", "share", "quota")  # figures written by hand; targets and thresholds are made
 SATURDAY = 5
+WHOLE = 100  # percent
 
 
 def read_document(row: Row) -> DocumentShape:
@@ -67,7 +69,36 @@ def read_figure(row: Row) -> FigureShape:
     prefix, _, name = key.partition(":")
     if key and (prefix not in FREE_PREFIXES or not name):
         row.refuse(f"Khóa số liệu “{key}” phải bắt đầu bằng rule:, days:, share: hoặc quota: rồi đến tên.")
-    return figure_of(row, key=key, label=row.text("label"), unit=row.text_or("unit"))
+    figure = figure_of(row, key=key, label=row.text("label"), unit=row.text_or("unit"))
+    why_not = _unfit(prefix, figure)
+    if why_not:
+        row.refuse(why_not, row.find("value"))
+    return figure
+
+
+def _unfit(prefix: str, figure: FigureShape) -> str:
+    """Why a value cannot be what its key and unit of measure say, or ""."""
+    value = figure.value
+    if value is None:
+        return ""
+    if prefix == "days" and not (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+        return f"Số ngày phải là số nguyên từ 0; đang là “{value}”."
+    if prefix == "share" and not (_is_number(value) and 0 <= value <= WHOLE):
+        return f"Tỷ lệ phải là số từ 0 đến 100; đang là “{value}”."
+    if figure.unit and not all(map(_is_number, _leaves(value))):
+        return f"Đã có đơn vị tính “{figure.unit}” thì giá trị phải là số; đang là “{value}”."
+    return ""
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _leaves(value: Any) -> list[Any]:
+    """The plain values of a list or table."""
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    return [leaf for one in value for leaf in _leaves(one)] if isinstance(value, tuple) else [value]
 
 
 def read_level(row: Row) -> LevelShape:
@@ -131,4 +162,7 @@ def read_published(row: Row) -> Mapping[str, Any]:
     for key in ("of", "day", "note"):
         if row.says(key):
             printed[key] = row.value(key)
+    for key in ("value", "of"):
+        if isinstance(printed.get(key), str):
+            row.refuse(f"“{key}” phải là số, hoặc true, false; đang là “{printed[key]}”.", row.find(key))
     return printed | {"file": row.place.file, "line": row.place.line}

@@ -5,7 +5,7 @@ A number is an int or an exact Decimal, never a float; `no`, `on` and `17:30` ar
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -39,11 +39,20 @@ class Node:
 
 
 class Ledger:
-    """What is found while a pack is read. `unusable` turns true when something had to be left out."""
+    """What is found while a pack is read. `unusable` turns true when something had to be left out.
+
+    `said` remembers on which line of a row each text stands, and `codes` every code a row gives itself, so that a
+    reference is told at its own line and never blamed on a row that could only not be read.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.unusable = False
+        self.said: dict[tuple[Place, str], Place] = {}
+        self.codes: set[str] = set()
+
+    def note(self, row: Place, text: str, place: Place) -> None:
+        self.said.setdefault((row, text), place)
 
     def say(self, place: Place, level: str, message: str) -> None:
         self.findings.append(Finding(place.file, place.line, level, message))
@@ -125,7 +134,8 @@ def _pairs(found: yaml.MappingNode, file: str, ledger: Ledger, depth: int) -> di
             first = pairs[key].place.line
             ledger.error(place, f"Khóa “{key}” đã có ở dòng {first}; giữ một dòng, bỏ dòng kia.")
         else:
-            pairs[key] = _node(value_node, file, ledger, depth=depth + 1)
+            # told at the key: the value of "figures:" begins a line below it
+            pairs[key] = replace(_node(value_node, file, ledger, depth=depth + 1), place=place)
     return pairs
 
 

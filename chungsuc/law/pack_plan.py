@@ -104,6 +104,8 @@ def _params(row: Row, table: Mapping[str, Node]) -> Mapping[str, Any]:
     params: dict[str, Any] = {}
     for key, node in table.items():
         params[key] = as_value(node, row.ledger)
+        for one in node.items or (node,):
+            row.ledger.note(row.place, one.raw, one.place)
         if key not in PARAMS:
             row.refuse(f"Tham số “{key}” không dùng được; chọn trong: {', '.join(PARAMS)}.", node)
         elif not isinstance(params[key], PARAMS[key][0]):

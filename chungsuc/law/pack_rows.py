@@ -13,6 +13,7 @@ from .pack_nodes import Ledger, Node, as_day, as_number, as_value, impossible_da
 from .pack_shapes import Place
 
 STATUSES = ("verified", "recalled", "demonstration", "missing")
+NAMES_ITSELF = ("code", "key")
 INHERITED = ("since", "until", "source", "status", "document")
 EARLIEST, LATEST = 1900, 2100  # a year outside is a slip of the keyboard
 
@@ -79,7 +80,11 @@ class Row:
         if node.kind != "scalar" or node.is_blank:
             self.refuse(f"“{key}” phải là chữ; đang trống hoặc là danh sách, bảng.", node)
             return ""
-        return " ".join(node.raw.split())
+        text = " ".join(node.raw.split())
+        self.ledger.note(self.place, text, node.place)
+        if key in NAMES_ITSELF:
+            self.ledger.codes.add(text)
+        return text
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, empty when the key is absent."""
@@ -174,6 +179,8 @@ class Row:
             return {}
         if found.kind != "mapping":
             self.refuse(f"“{key}” phải là bảng khóa: giá trị.", found)
+        for word, node in found.pairs.items():
+            self.ledger.note(self.place, word, node.place)
         return found.pairs
 
     def rows(self, key: str, build: Callable[["Row"], Shape], *, required: bool = False) -> tuple[Shape, ...]:

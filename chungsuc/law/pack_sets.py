@@ -14,6 +14,7 @@ from .pack_shapes import CriterionShape, FigureShape, IndicatorShape, SetShape, 
 DETAILS = ("indicator", "criterion")
 KINDS = ("boolean", "percent", "number", "count")
 SET_BY = ("national", "national_by_region", "province", "unknown")
+CHOOSES_A_REGION = ("special_difficulty", "border", "commune_group", "in_ntm_scope")  # attributes of a unit
 YES_NO = "đạt/không đạt"
 
 
@@ -69,6 +70,11 @@ def _head(row: Row) -> _Head:
         row.refuse(
             "“structure” phải ghi số tiêu chí và chỉ tiêu, ví dụ {criteria: 19, indicators: 57}.", row.find("structure")
         )
+    region_rule = row.words("region_rule")
+    for key in region_rule:
+        if key not in CHOOSES_A_REGION:
+            known = ", ".join(CHOOSES_A_REGION)
+            row.refuse(f"Không có thuộc tính “{key}” để chọn vùng; dùng: {known}.", row.table("region_rule")[key])
     rest = {
         "level": row.text("level"),
         "document": row.text("document"),
@@ -76,7 +82,7 @@ def _head(row: Row) -> _Head:
         "until": until,
         "years": _years(row),
         "region_default": row.text("region_default"),
-        "region_rule": row.words("region_rule"),
+        "region_rule": region_rule,
         "source": row.source(),
         "status": row.status(),
         "place": row.place,

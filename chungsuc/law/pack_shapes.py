@@ -375,12 +375,24 @@ class Finding:
     message: str
 
 
+def unknown_region(region: str) -> str:
+    """What is said of a region that the pack does not name."""
+    return f"Không có vùng mã “{region}”; sửa mã hoặc thêm vào bảng regions của pack.yaml."
+
+
 @dataclass(frozen=True)
 class PackReading:
-    """A pack as far as it could be read (None when an error forbids it) and everything found on the way."""
+    """A pack (None when an error forbids it) and everything found on the way.
+
+    `readable` is what could be read of it all the same, `said` where each text of a row stands, `codes` what rows call
+    themselves, those that had to be left out among them.
+    """
 
     pack: Pack | None
     findings: tuple[Finding, ...] = field(default=())
+    readable: Pack | None = None
+    said: Mapping[tuple[Place, str], Place] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -24,6 +24,8 @@ UNIT_KINDS = (
     "cooperative",
 )
 ATTRIBUTES = ("region", "special_difficulty", "border", "commune_group", "in_ntm_scope", "role")
+FLAGS = ("special_difficulty", "border", "in_ntm_scope")  # attributes that a unit has or has not
+YES_OR_NO = ("yes", "no")
 EVENT_KINDS = ("merge", "split", "rename", "move")
 GROUP_KINDS = ("cluster", "block")
 ONE_DAY = timedelta(days=1)
@@ -105,13 +107,13 @@ def read_under(row: Row, key: str, kind: str = "") -> tuple[UnitShape, ...]:
     for parent, listed in row.table(key).items():
         if listed.kind != "list":
             row.refuse(f"Dưới “{parent}” phải là danh sách đơn vị, mỗi dòng bắt đầu bằng dấu gạch.", listed)
-        rows = [row.inside(_given(item, parent, kind), read_unit) for item in listed.items]
+        rows = [row.inside(_given(item, parent, kind, listed), read_unit) for item in listed.items]
         units.extend(unit for unit in rows if unit is not None)
     return tuple(units)
 
 
-def _given(node: Node, parent: str, kind: str) -> Node:
-    given = {"parent": Node(node.place, "scalar", parent)}
+def _given(node: Node, parent: str, kind: str, under: Node) -> Node:
+    given = {"parent": Node(under.place, "scalar", parent)}
     if kind:
         given["kind"] = Node(node.place, "scalar", kind)
     return replace(node, pairs=dict(node.pairs) | given)
@@ -120,10 +122,15 @@ def _given(node: Node, parent: str, kind: str) -> Node:
 def read_attribute(row: Row) -> AttributeRule:
     """A rule of units.yaml's `attributes`; no period of its own means the life of each unit."""
     since, until = row.day_or_none("from") or date.min, row.day_or_none("to")
+    key = row.one_of("key", ATTRIBUTES)
+    kinds = row.texts("kinds")
+    for kind in kinds:
+        if kind not in UNIT_KINDS:
+            row.refuse(f"Loại đơn vị “{kind}” không dùng được; chọn trong: {', '.join(UNIT_KINDS)}.", row.find("kinds"))
     return AttributeRule(
-        key=row.one_of("key", ATTRIBUTES),
-        value=row.text("value"),
-        kinds=row.texts("kinds"),
+        key=key,
+        value=row.one_of("value", YES_OR_NO) if key in FLAGS else row.text("value"),
+        kinds=kinds,
         forms=row.texts("forms"),
         units=row.texts("units"),
         since=since,

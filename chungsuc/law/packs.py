@@ -15,7 +15,7 @@ from .pack_nodes import Ledger, read_yaml
 from .pack_plan import Heading, read_heading, read_milestone, read_subject, read_target
 from .pack_rows import Row, file_row
 from .pack_sets import read_set
-from .pack_shapes import Pack, PackReading, Place, UnitShape
+from .pack_shapes import Pack, PackReading, Place, UnitShape, unknown_region
 from .pack_units import (
     AttributeRule,
     read_attribute,
@@ -33,6 +33,7 @@ class Parts:
     """What has been read so far: `found` under the names of `Pack`'s fields."""
 
     heading: Heading | None = None
+    readable: Heading | None = None
     found: dict[str, tuple] = field(default_factory=dict)
     rules: tuple[AttributeRule, ...] = ()
 
@@ -45,8 +46,8 @@ class Parts:
 
 
 def _take_heading(parts: Parts, row: Row) -> None:
-    heading = read_heading(row)
-    parts.heading = None if row.broken else heading
+    parts.readable = read_heading(row)
+    parts.heading = None if row.broken else parts.readable
 
 
 def _take_documents(parts: Parts, row: Row) -> None:
@@ -156,8 +157,10 @@ def read_pack(folder: Path) -> PackReading:
             _read_file(folder, name, ledger, parts, take)
     _refuse_strangers(folder, read, ledger)
     _check_rules(parts, ledger)
-    pack = None if ledger.unusable or parts.heading is None else _pack(parts, parts.heading, read)
-    return PackReading(pack, tuple(sorted(ledger.findings, key=lambda finding: (finding.file, finding.line))))
+    readable = _pack(parts, parts.readable, read) if parts.readable else None
+    pack = None if ledger.unusable or parts.heading is None else readable
+    findings = tuple(sorted(ledger.findings, key=lambda finding: (finding.file, finding.line)))
+    return PackReading(pack, findings, readable, ledger.said, frozenset(ledger.codes))
 
 
 def _names(folder: Path, pattern: str) -> list[str]:
@@ -184,9 +187,14 @@ def _refuse_strangers(folder: Path, read: list[str], ledger: Ledger) -> None:
 def _check_rules(parts: Parts, ledger: Ledger) -> None:
     """An attribute rule names units that exist and speaks of at least one."""
     units = parts.units
+    regions = parts.heading.regions if parts.heading else {}
     for rule in parts.rules:
-        for code in (code for code in rule.units if code not in units):
-            ledger.error(rule.place, f"Không có đơn vị mã “{code}”; sửa mã hoặc bổ sung đơn vị này.")
+        for code in (code for code in rule.units if code not in units and code not in ledger.codes):
+            place = ledger.said.get((rule.place, code), rule.place)
+            ledger.error(place, f"Không có đơn vị mã “{code}”; sửa mã hoặc bổ sung đơn vị này.")
+        if rule.key == "region" and parts.heading and rule.value not in regions:
+            place = ledger.said.get((rule.place, rule.value), rule.place)
+            ledger.error(place, unknown_region(rule.value))
         if not any(rule.fits(unit) for unit in units.values()):
             ledger.say(
                 rule.place, "warning", f"Thuộc tính {rule.key} không rơi vào đơn vị nào; xem lại điều kiện hoặc bỏ."
