@@ -10,6 +10,9 @@ from chungsuc.law.spelling import nfc
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
 _DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2}) ?(?P<mark>[/.-]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?(?P<year>[0-9]{4})")
+_IN_WORDS = re.compile(
+    r"(?:ngày )?(?P<day>[0-9]{1,2}) tháng (?P<month>[0-9]{1,2}) năm (?P<year>[0-9]{4})", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -67,14 +70,17 @@ def _begins_by(since: date | None, until: date | None) -> bool:
 
 
 def read_day(text: str | date) -> date:
-    """The day written day first ("31/12/2023", "31-12-2023", "31.12.2023") or as ISO; dates pass. DayError if not."""
+    """The day written day first ("31/12/2023", "31-12-2023", "31.12.2023", "ngày 31 tháng 12 năm 2023") or as ISO.
+
+    Dates pass. DayError for anything else.
+    """
     if isinstance(text, datetime):
         return _in_our_time(text.date(), text)
     if isinstance(text, date):
         return _in_our_time(text, text)
     # A cell may hand over a bare number; it is refused like any other text that is no day.
     seen = nfc(str(text))
-    found = _DAY_FIRST.fullmatch(seen) or _YEAR_FIRST.fullmatch(seen)
+    found = _DAY_FIRST.fullmatch(seen) or _YEAR_FIRST.fullmatch(seen) or _IN_WORDS.fullmatch(seen)
     if found is None:
         raise _unreadable(seen)
     try:

@@ -9,8 +9,9 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, BinaryIO
+from unicodedata import normalize
 
 from chungsuc.workbooks.limits import Limits
 from chungsuc.workbooks.neutral import restored
@@ -20,9 +21,12 @@ _SEPARATORS = ",;\t"
 _SAMPLE_CHARACTERS = 16_384
 _SAMPLE_RECORDS = 30
 _BATCH = 500
+# Windows-1258 writes a Vietnamese tone as a byte of its own behind the vowel; no other text has these bytes only there.
+_TONE_BYTES = frozenset("\u0300\u0309\u0303\u0301\u0323")
+_VOWELS = frozenset("aăâeêioôơuưyAĂÂEÊIOÔƠUƯY")
 
 _WRONG_ENCODING = (
-    "Tệp .csv không dùng mã UTF-8 nên không đọc được tiếng Việt. "
+    "Tệp .csv không dùng mã UTF-8, UTF-16 hay Windows-1258 nên không đọc được tiếng Việt. "
     "Trong Excel, hãy chọn Lưu thành → «CSV UTF-8» hoặc .xlsx rồi tải lên lại."
 )
 
@@ -41,11 +45,13 @@ def _batches(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, list[list[An
     file.seek(0)
     start = file.read(2)
     file.seek(0)
-    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else _eight_bit_encoding(file)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     separator, skipped = _separator(text.read(_SAMPLE_CHARACTERS))
     text.seek(0)
-    records = csv.reader(text, delimiter=separator)
+    # Windows-1258 keeps letters and tones apart
+    lines = (normalize("NFC", line) for line in text) if encoding == "cp1258" else text
+    records = csv.reader(lines, delimiter=separator)
     numbered = enumerate(islice(records, skipped, None), start=1)
     seen = 0
     while batch := list(islice(numbered, _BATCH)):
@@ -55,6 +61,26 @@ def _batches(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, list[list[An
         told = ((number, _cells(number, record, limits)) for number, record in batch)
         yield file.tell(), [[number, cells] for number, cells in told if cells]
     text.detach()
+
+
+def _eight_bit_encoding(file: BinaryIO) -> str:
+    """UTF-8, or Windows-1258 where the bytes are no UTF-8 and every tone stands behind its vowel."""
+    content = file.read()
+    file.seek(0)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1258" if _is_windows_1258(content) else "utf-8-sig"
+    return "utf-8-sig"
+
+
+def _is_windows_1258(content: bytes) -> bool:
+    try:
+        text = content.decode("cp1258")
+    except UnicodeDecodeError:
+        return False
+    tones = [before for before, letter in pairwise(text) if letter in _TONE_BYTES]
+    return bool(tones) and all(before in _VOWELS for before in tones)
 
 
 def _separator(sample: str) -> tuple[str, int]:

@@ -82,7 +82,7 @@ class TestPeriods:
 class TestReadingDays:
     @pytest.mark.parametrize(
         "typed",
-        ["31/12/2023", "31-12-2023", "31.12.2023", "2023-12-31", " 31/12/2023 ", "31 / 12 / 2023", date(2023, 12, 31),
+        ["31/12/2023", "31-12-2023", "ngày 31 tháng 12 năm 2023", "Ngày 31 tháng 12 năm 2023", "31.12.2023", "2023-12-31", " 31/12/2023 ", "31 / 12 / 2023", date(2023, 12, 31),
          datetime(2023, 12, 31, 23, 59, tzinfo=UTC)],
     )  # fmt: skip
     def test_a_day_is_read_in_every_usual_form(self, typed):

@@ -1,4 +1,5 @@
 import io
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -31,6 +32,39 @@ def test_encodings_and_separators_are_recognised(tmp_path, encoding, separator):
     )
     found = rows_of(tmp_path / "a.csv", "\r\n".join(lines).encode(encoding))
     assert found == {"A1": "Xã", "B1": "Tỷ lệ", "A2": "Đắk Nia", "B2": "96,7", "A3": "Quảng Sơn", "B3": "19"}
+
+
+def windows_1258(text: str) -> bytes:
+    """The code page of Vietnamese Windows: a letter with its hat or horn, then its tone."""
+    found = bytearray()
+    for letter in text:
+        parts = unicodedata.normalize("NFD", letter)
+        tones = [mark for mark in parts[1:] if mark in "\u0300\u0309\u0303\u0301\u0323"]
+        bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones))
+        found += (bare + "".join(tones)).encode("cp1258")
+    return bytes(found)
+
+
+def test_the_code_page_of_vietnamese_windows_is_recognised_by_where_its_tones_stand(tmp_path):
+    found = rows_of(tmp_path / "a.csv", windows_1258("Đơn vị;Tỷ lệ\r\nXã Đắk Nia;96,7\r\nXã Nâm N'Đir;Chưa đạt\r\n"))
+    assert found == {
+        "A1": "Đơn vị",
+        "B1": "Tỷ lệ",
+        "A2": "Xã Đắk Nia",
+        "B2": "96,7",
+        "A3": "Xã Nâm N'Đir",
+        "B3": "Chưa đạt",
+    }
+
+
+@pytest.mark.parametrize(
+    "content", [b"X\xb7 \xa7\xbek Ha;\xcc\xcd", "Xã".encode("cp1252"), b"a;\xcc\n", b"\xfe\xfd;"]
+)
+def test_other_code_pages_are_refused_and_never_guessed(tmp_path, content):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    with pytest.raises(WorkbookRefused):
+        read_workbook(path)
 
 
 def test_titles_above_the_table_do_not_mislead_the_separator(tmp_path):
