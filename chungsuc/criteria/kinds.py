@@ -15,7 +15,7 @@ from .facts import SetFacts, assessment_day, set_facts
 from .models import CriteriaSet, Value
 from .reading.cells import Fault, Item, read_cell
 from .reading.layout import Layout, find_layout, year_in
-from .reading.sheet import Reading, asked_of, empty_item
+from .reading.sheet import Reading, asked_of, empty_item, note_absent
 
 
 class ValuesWorkbook:
@@ -38,15 +38,24 @@ class ValuesWorkbook:
         if found is None:
             return Preview(refusal=self._no_headings(set_code))
         facts, layouts = found
-        year = year or year_in(layouts[0].title) or self._only_year(facts)
+        layouts, left_out = of_one_year(layouts, year)
+        if not layouts:
+            return Preview(refusal=left_out)
+        title = layouts[0].title
+        year = year or next(filter(None, (year_in(layout.title) for layout in layouts)), None) or self._only_year(facts)
         if year is None:
             return Preview(refusal="Không rõ biểu của năm nào. Hãy chọn năm khi tải lên hoặc ghi năm ở tiêu đề biểu.")
         if year not in facts.set.years:
             years = ", ".join(str(y) for y in facts.set.years)
             return Preview(refusal=f"{facts.set.name} dùng cho các năm {years}, không dùng cho năm {year}.")
-        preview = Preview(set_code=facts.set.code, year=year, title=layouts[0].title)
-        for layout in layouts:
-            Reading(facts, layout, year, preview, progress, self.blanks).run()
+        preview = Preview(set_code=facts.set.code, year=year, title=title, notes=[left_out] if left_out else [])
+        sheets: list[Reading] = []
+        for layout in layouts:  # each knows the rows that those before it found
+            sheets.append(Reading(facts, layout, year, preview, progress, self.blanks))
+            sheets[-1].run()
+        if not preview.rows:
+            return Preview(refusal="Dưới dòng tiêu đề không có dòng nào của xã. Hãy kiểm tra tệp rồi tải lên lại.")
+        note_absent(sheets, preview)
         self._compare(preview, year)
         return preview
 
@@ -147,6 +156,24 @@ def _says_level(title: str, level: str) -> bool:
     if "kiểu mẫu" in words:
         return level.endswith("kieu_mau")
     return level.endswith("nang_cao") if "nâng cao" in words else level == "xa_ntm"
+
+
+def of_one_year(layouts: list[Layout], year: int | None) -> tuple[list[Layout], str]:
+    """The sheets of one year and a note on those left out; no sheets, and why, when nobody said which year is meant."""
+    years = {layout.sheet.name: year_in(layout.title) for layout in layouts}
+    said = sorted({each for each in years.values() if each})
+    where = ", ".join(f"trang “{name}” năm {each}" for name, each in years.items() if each)
+    if year is None:
+        if len(said) > 1:
+            return [], f"Tệp có biểu của nhiều năm: {where}. Hãy chọn năm khi tải lên, mỗi lần nhập một năm."
+        return layouts, ""
+    if said and year not in said:
+        if len(said) > 1:
+            return [], f"Tệp có biểu của các năm khác: {where}; không có biểu năm {year}. Hãy chọn lại năm."
+        return layouts, f"Tiêu đề biểu ghi năm {said[0]}, đang đọc cho năm {year} theo lựa chọn. Hãy kiểm tra lại năm."
+    kept = [layout for layout in layouts if years[layout.sheet.name] in (year, None)]
+    others = ", ".join(f"“{name}” (năm {each})" for name, each in years.items() if each not in (year, None))
+    return kept, f"Không đọc trang của năm khác: {others}." if others else ""
 
 
 def new_value(row: Any, item: Item) -> NewValue:

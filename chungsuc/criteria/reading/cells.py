@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from chungsuc.law.figures import FigureError, read_decimal, read_percent, round_half_up, show_decimal
@@ -23,6 +23,7 @@ HUNDRED = Decimal(100)
 DAY_NUMBERS = range(36526, 54789)
 FAR_BEYOND = 100  # times the threshold, before such a number is taken for a lost date
 PLACES = 6
+TRUSTED_DIGITS = 15  # of a spreadsheet's number
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Asked:
     kind: str
     unit: str
     measure_id: int
+    name_key: str = ""  # its folded name, by which a heading may call it
     sex: str = ""
     by_sex: bool = False
     not_applicable_allowed: bool = False
@@ -81,7 +83,16 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    return (cell.raw or str(value))[:200]
+    return written_number(cell.raw) if cell.raw else str(value)[:200]
+
+
+def written_number(raw: str) -> str:
+    """A number as it was typed: files keep 8.2 as 8.1999999999999993, which has one digit more than can be trusted."""
+    try:
+        number = +Context(prec=TRUSTED_DIGITS).create_decimal(raw)
+    except InvalidOperation:
+        return raw[:200]
+    return format(number.normalize(), "f") if number.is_finite() and abs(number.adjusted()) < TRUSTED_DIGITS else raw
 
 
 def _formula(cell: Cell, asked: Asked) -> Item | Fault | None:

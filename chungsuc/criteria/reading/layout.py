@@ -10,19 +10,21 @@ from chungsuc.law.spelling import fold, nfc
 from chungsuc.workbooks.addresses import column_letters
 from chungsuc.workbooks.cells import BLANK, Cell, Row, Sheet
 
-from .cells import Asked
+from .cells import Asked, shown
 
-CODE = re.compile(r"^(?:(?:chi tieu|tieu chi|tc|ct)\s+)?(\d{1,2})(?:[ .](\d{1,2}))?(?=\s|$)")
+CODE = re.compile(r"^(?:(?:chi tieu|tieu chi|tc|ct)(?: so)? ?)?(\d{1,2})(?:[ .](\d{1,2}))?(?=\s|$)")
 NAME_HEADINGS = (
     "don vi", "ten xa", "xa", "ten don vi", "don vi hanh chinh", "xa phuong thi tran", "ten xa phuong thi tran",
     "dia phuong",
 )  # fmt: skip
 DISTRICT_HEADINGS = ("huyen", "huyen thanh pho", "thuoc huyen", "huyen thi xa thanh pho", "don vi cap huyen")
-COUNT_HEADINGS = ("so tieu chi dat", "tong so tieu chi dat", "so tc dat", "tong so tc dat", "tong so tieu chi")
+COUNTS_BEGIN = ("so tieu chi dat", "tong so tieu chi dat", "so tc dat", "tong so tc dat", "tong tieu chi dat")
+COUNT_HEADINGS = ("tong so tieu chi", "tong so tc", "tong tieu chi", "so tieu chi da dat")
 SEARCH_ROWS = 40
 LEAST_SHARE = 0.5  # of the set's indicators, before a row counts as the heading
 DAY = re.compile(r"đến (?:hết )?(?:ngày )?(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 YEAR = re.compile(r"(?:năm|hết năm|31/12/)\s*(20\d\d)", re.IGNORECASE)
+WORD = re.compile(r"\w+")
 NUMERATOR, DENOMINATOR = ("tu so", "ts"), ("mau so", "ms")
 
 
@@ -47,35 +49,33 @@ class Layout:
 
 def heading(cell: Cell) -> str:
     """The folded text of a heading; a code keeps its dot as a space ("12.1 (nam)" gives "12 1 nam")."""
-    if cell.kind == BLANK or cell.value is None:
-        return ""
-    return fold(cell.raw or str(cell.value))
+    return "" if cell.kind == BLANK or cell.value is None else fold(shown(cell))
 
 
-def code_of(text: str, known: Iterable[str]) -> str:
-    """The indicator code that a folded heading begins with, or ""."""
+def code_of(text: str, known: Mapping[str, Asked]) -> str:
+    """The code of the indicator that a folded heading names, by its number or by its whole name; or ""."""
     found = CODE.match(text)
     if not found:
-        return ""
+        return next((code for code, asked in known.items() if text and asked.name_key == text), "")
     whole, part = found.group(1), found.group(2)
-    codes = set(known)
     full = f"{int(whole)}.{part}" if part else str(int(whole))
-    return full if full in codes else ""
+    return full if full in known else ""
 
 
-def sex_of(text: str) -> str:
-    """The sex that a heading names, or ""."""
-    words = text.split()
-    if "nu" in words:
+def sex_of(cell: Cell) -> str:
+    """The sex that a heading names, or "". Marks matter: "năm" (year) is not "nam" (men)."""
+    words = set() if cell.kind == BLANK else set(WORD.findall(nfc(shown(cell)).lower()))
+    if "nữ" in words or ("nu" in words and all(word.isascii() for word in words)):
         return "f"
     return "m" if "nam" in words else ""
 
 
 def part_of(text: str) -> str:
     """ "n" or "d" when a heading asks for one number of a share, else ""."""
-    if any(text.endswith(word) for word in NUMERATOR):
+    said = f" {text}"  # whole words: "hộ DTTS" is no numerator
+    if any(said.endswith(f" {word}") for word in NUMERATOR):
         return "n"
-    return "d" if any(text.endswith(word) for word in DENOMINATOR) else ""
+    return "d" if any(said.endswith(f" {word}") for word in DENOMINATOR) else ""
 
 
 def find_layout(sheet: Sheet, asked: Mapping[str, Asked], least: float = LEAST_SHARE) -> Layout | None:
@@ -97,11 +97,10 @@ def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
     code = ""
     for column in range(1, last + 1):
         text = heading(header.cell(column))
-        below = heading(beneath.cell(column)) if beneath else ""
         if text:
             code = _code_here(text, header.cell(column), asked, layout.columns.values())
         if code:
-            _take(layout, column, asked[code], text, below)
+            _take(layout, column, asked[code], [header.cell(column), *([beneath.cell(column)] if beneath else [])])
     _find_name_and_count(layout, header)
     _note_missing(layout, asked)
     layout.title = _title(sheet, header.number)
@@ -116,10 +115,11 @@ def _code_here(text: str, cell: Cell, asked: Mapping[str, Asked], taken: Iterabl
     return code
 
 
-def _take(layout: Layout, column: int, asked: Asked, text: str, below: str) -> None:
-    sex = sex_of(text) or (sex_of(below) if asked.by_sex else "")
-    part = part_of(text) or part_of(below)
-    if not text and not sex and not part:
+def _take(layout: Layout, column: int, asked: Asked, cells: Sequence[Cell]) -> None:
+    """Takes a column in for an indicator. `cells` are its heading and what stands right below."""
+    sex = next(filter(None, map(sex_of, cells)), "") if asked.by_sex else ""
+    part = next(filter(None, (part_of(heading(cell)) for cell in cells)), "")
+    if not heading(cells[0]) and not sex and not part:
         return
     letters = column_letters(column)
     if asked.by_sex and not sex:
@@ -151,7 +151,7 @@ def _find_name_and_count(layout: Layout, header: Row) -> None:
             text = heading(cell)
             if not layout.name_column and text in NAME_HEADINGS:
                 layout.name_column = column
-            if layout.count_column is None and text in COUNT_HEADINGS:
+            if layout.count_column is None and (text in COUNT_HEADINGS or text.startswith(COUNTS_BEGIN)):
                 layout.count_column = column
             if layout.district_column is None and text in DISTRICT_HEADINGS:
                 layout.district_column = column
@@ -185,6 +185,22 @@ def day_in(title: str) -> date | None:
         return read_day(found.group(1)) if found else None
     except DayError:
         return None
+
+
+def is_heading_row(layout: Layout, row: Row, name: str) -> bool:
+    """Whether a row repeats the headings, as on every printed page."""
+    if fold(name) in NAME_HEADINGS:
+        return True
+    filled = [column for column in layout.columns if row.cell(column).kind != BLANK]
+    same = sum(code_of(heading(row.cell(c)), {layout.columns[c].code: layout.columns[c]}) != "" for c in filled)
+    return len(filled) > 1 and same * 2 > len(filled)
+
+
+def other_columns(layout: Layout) -> list[int]:
+    """The columns that ask for no value: among them are the names."""
+    last = max((max(row.cells, default=0) for row in layout.sheet.rows), default=0)
+    taken = {*layout.columns, *layout.parts, layout.count_column, layout.district_column}
+    return [column for column in range(1, last + 1) if column not in taken]
 
 
 def data_rows(layout: Layout) -> Sequence[Row]:

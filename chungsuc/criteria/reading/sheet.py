@@ -5,18 +5,19 @@ from decimal import Decimal
 from typing import Any
 
 from chungsuc.imports.kinds import Preview, Progress, ReadMessage, ReadRow
-from chungsuc.law.spelling import nfc, unit_form
-from chungsuc.organisations.rules import Found
+from chungsuc.law.spelling import fold, nfc, unit_form
+from chungsuc.organisations.rules import Found, Match
 from chungsuc.workbooks.cells import BLANK, FORMULA, NUMBER, TEXT, Cell, Row
 
 from ..facts import SetFacts, attributes_for_year
 from ..rules import MILLION, NA, Judge, counts
 from .cells import Asked, Fault, Item, read_cell, shown
-from .layout import Layout, data_rows, day_in
-from .people import Roll, is_signature, is_total, question, roll_of
+from .layout import Layout, data_rows, day_in, is_heading_row, other_columns
+from .people import Roll, best_roll, fit, is_signature, is_total, question, rolls_of
 
 PROGRESS_EVERY = 200
 LEAST_VALUES = 2  # before a row without a name is taken for a commune's
+SAMPLE = 200  # rows, to recognise the names and the map they belong to
 LEAST_NUMBERED = 4  # columns, before consecutive numbers are taken for a line of column numbers
 Blanks = Callable[[list[Item], int | None], list[Item]]
 
@@ -25,7 +26,14 @@ def asked_of(facts: SetFacts) -> dict[str, Asked]:
     """What a sheet for this set may ask, by indicator code."""
     return {
         i.code: Asked(
-            i.code, i.kind, i.unit, i.measure_id, "", i.by_sex, i.not_applicable_allowed, facts.largest_threshold(i)
+            i.code,
+            i.kind,
+            i.unit,
+            i.measure_id,
+            fold(i.name),
+            by_sex=i.by_sex,
+            not_applicable_allowed=i.not_applicable_allowed,
+            expected=facts.largest_threshold(i),
         )
         for i in facts.indicators
     }
@@ -45,19 +53,40 @@ class Reading:
         self.facts, self.layout, self.year, self.preview = facts, layout, year, preview
         self.progress, self.blanks = progress, blanks
         self.district = ""
-        self.seen: dict[int, str] = {row.unit_id: row.label_cell for row in preview.rows if row.unit_id is not None}
+        self.seen: dict[int, ReadRow] = {row.unit_id: row for row in preview.rows if row.unit_id is not None}
+        self.passed_over: list[str] = []
 
     def run(self) -> None:
         """Reads every row; fills the preview's rows, messages and notes."""
         rows = data_rows(self.layout)
-        self.roll: Roll = roll_of(self.year, [self._name(row) for row in rows[:200]], day_in(self.layout.title))
+        rolls = rolls_of(self.year)
+        self.layout.name_column = self._name_column(rows, rolls)
+        self.roll: Roll = best_roll(rolls, self._names(rows), day_in(self.layout.title))
         for done, row in enumerate(rows):
             if done % PROGRESS_EVERY == 0:
                 self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")
             self._row(row)
         self._compare_counts()
         self.preview.notes.extend(self.layout.notes)
-        self._note_absent()
+        if self.passed_over:
+            said = "; ".join(self.passed_over[:5]) + ("…" if len(self.passed_over) > 5 else "")
+            self.preview.notes.append(f"Các dòng không phải là số liệu của xã nên không đọc: {said}.")
+
+    def _names(self, rows: Iterable[Row], column: int | None = None) -> list[str]:
+        at = column or self.layout.name_column
+        return [name for row in list(rows)[:SAMPLE] if (name := text_of(row.cell(at)).strip())]
+
+    def _name_column(self, rows: Iterable[Row], rolls: list[Roll]) -> int:
+        """The column under the heading of names, unless its cells name no commune and another column's do."""
+
+        def named(column: int) -> int:
+            names = self._names(rows, column)
+            return max(fit(roll, names) for roll in rolls)
+
+        headed = self.layout.name_column
+        if named(headed):
+            return headed
+        return max((headed, *other_columns(self.layout)), key=named)
 
     def _name(self, row: Row) -> str:
         return text_of(row.cell(self.layout.name_column)).strip()
@@ -69,16 +98,10 @@ class Reading:
         if not name:
             self._nameless(row)
             return
-        filled = any(row.cell(column).kind != BLANK for column in self.layout.columns)
         within = text_of(row.cell(self.layout.district_column)) if self.layout.district_column else ""
         match = self.roll.commune(name, within.strip() or self.district)
-        if match.found is Found.UNKNOWN:
-            if is_total(name) or is_signature(name):
-                return
-            heading = self.roll.district(name)
-            if not filled or (heading and unit_form(name)):
-                self.district = heading or self.district
-                return
+        if self._is_no_commune(row, name, match):
+            return
         read = self._started(row, name)
         if match.found is not Found.MATCHED:
             asking, text = question(match)
@@ -90,6 +113,25 @@ class Reading:
         self._cells(read, row)
         self.preview.rows.append(read)
 
+    def _is_no_commune(self, row: Row, name: str, match: Match) -> bool:
+        """Whether the row is a heading, a total or a line under the table; a heading is remembered."""
+        filled = any(row.cell(column).kind != BLANK for column in self.layout.columns)
+        if match.found is not Found.UNKNOWN:
+            if filled or not self.roll.is_heading(name, match):
+                return False
+            self.district = self.roll.district(name)
+            return True
+        if is_total(name) or is_signature(name) or is_heading_row(self.layout, row, name):
+            return True
+        heading = self.roll.district(name)
+        if not filled or (heading and unit_form(name)):
+            self.district = heading or self.district
+            return True
+        if unit_form(name) or any(isinstance(read_cell(row.cell(c), a), dict) for c, a in self.layout.columns.items()):
+            return False
+        self.passed_over.append(f"dòng {row.number} “{name[:40]}”")  # names and offices of those who sign
+        return True
+
     def _started(self, row: Row, name: str) -> ReadRow:
         read = ReadRow(self.layout.sheet.name, row.number, name, row.cell(self.layout.name_column).address)
         read.question = {"day": self.roll.tree.day.isoformat()}
@@ -100,6 +142,8 @@ class Reading:
         said = [read_cell(row.cell(column), asked) for column, asked in self.layout.columns.items()]
         labels = [text_of(cell) for column, cell in row.cells.items() if column < min(self.layout.columns)]
         if sum(isinstance(item, dict) for item in said) < LEAST_VALUES or any(is_total(label) for label in labels):
+            return
+        if is_heading_row(self.layout, row, ""):
             return
         read = self._started(row, "")
         read.status = "questioned"
@@ -113,10 +157,13 @@ class Reading:
         read.unit_id, read.unit_name = unit_id, fact.name
         if unit_id in self.seen:
             first = self.seen[unit_id]
-            text = f"{fact.name} đã có ở ô {first}. Mỗi xã chỉ một dòng: hãy sửa tên hoặc bỏ dòng thừa."
+            where = "" if first.sheet == read.sheet else f", trang “{first.sheet}”"
+            text = (
+                f"{fact.name} đã có ở ô {first.label_cell}{where}. Mỗi xã chỉ một dòng: hãy sửa tên hoặc bỏ dòng thừa."
+            )
             self._say(read, read.label_cell, "error", "twice", text, read.label)
             read.status = "wrong"
-        self.seen.setdefault(unit_id, read.label_cell)
+        self.seen.setdefault(unit_id, read)
         if legacy:
             text = f"Tên gõ bằng phông chữ cũ (TCVN3), đọc là “{read_as}”. Nên gõ lại bằng Unicode."
             self._say(read, read.label_cell, "warning", "legacy_font", text, read.label)
@@ -182,9 +229,13 @@ class Reading:
         cell = row.cell(self.layout.count_column)
         said = reported(cell)
         if said is None and cell.kind != BLANK:
-            text = (
-                f"“{shown(cell)}” không phải là số tiêu chí (số nguyên từ 0). Số này chỉ để đối chiếu, không được nhập."
+            never = cell.kind == FORMULA and cell.value_kind in ("", BLANK)
+            why = (
+                "Công thức chưa có kết quả lưu trong tệp."
+                if never
+                else (f"“{shown(cell)}” không phải là số tiêu chí (số nguyên từ 0).")
             )
+            text = f"{why} Số này chỉ để đối chiếu, không được nhập."
             self._say(read, cell.address, "warning", "count_not_whole", text, shown(cell))
         read.question = {**read.question, "reported": said, "count_cell": cell.address}
 
@@ -210,12 +261,6 @@ class Reading:
                 note = f" và {undetermined} tiêu chí chưa đủ căn cứ" if undetermined else ""
                 text = f"Biểu ghi {said} tiêu chí đạt, tính từ các ô của dòng này được {met}{note}. Hãy đối chiếu lại."
                 self._say(row, row.question["count_cell"], "warning", "count_differs", text, str(said))
-
-    def _note_absent(self) -> None:
-        absent = [unit.name for unit in self.roll.tree.ntm_communes if unit.id not in self.seen]
-        if absent:
-            named = ", ".join(absent[:12]) + (f" và {len(absent) - 12} xã khác" if len(absent) > 12 else "")
-            self.preview.notes.append(f"Tệp chưa có dòng của {len(absent)} xã: {named}.")
 
     def _say(self, read: ReadRow, cell: str, level: str, code: str, text: str, raw: str = "") -> None:
         self.preview.messages.append(ReadMessage(read.sheet, cell, level, code, text, raw[:200], read.number))
@@ -251,6 +296,23 @@ def reported(cell: Cell) -> int | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and value == int(value):
         return int(value)
     return None
+
+
+def note_absent(readings: Iterable[Reading], preview: Preview) -> None:
+    """Says which communes of the programme the file does not name, and which it names without any value."""
+    named = {row.unit_id for row in preview.rows}
+    trees = {reading.roll.tree.day: reading.roll.tree for reading in readings}
+    for tree in trees.values():
+        absent = [unit.name for unit in tree.ntm_communes if unit.id not in named]
+        if absent:
+            preview.notes.append(f"Tệp chưa có dòng của {len(absent)} xã: {_listed(absent)}.")
+    blank = [row.unit_name for row in preview.rows if row.unit_id and not any(item["r"] for item in row.items)]
+    if blank:
+        preview.notes.append(f"{len(blank)} xã có dòng nhưng chưa có số liệu nào: {_listed(blank)}.")
+
+
+def _listed(names: list[str], most: int = 12) -> str:
+    return ", ".join(names[:most]) + (f" và {len(names) - most} xã khác" if len(names) > most else "")
 
 
 def readings_of(items: Iterable[Item]) -> dict[tuple[int, str], Any]:
