@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chungsuc.cli.words import CannotRun, a_year, existing_file, print_json
+from chungsuc.cli.words import CannotRun, a_year, add_json, existing_file, print_json, shaped
 
 NAME = "import"
 HELP = "Nhập số liệu từ tệp .xlsx hoặc .csv."
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=a_year, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
     parser.add_argument("--only-good", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng sai")
-    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    add_json(parser, "ghi chú về cả tệp, bộ tiêu chí và năm đã nhận, trạng thái của lần nhập")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
         only_good=options.only_good,
     )
-    print_json(told) if options.json else _print(told)
+    print_json(shaped(told, ("counts", "messages"), options.details)) if options.json else _print(told)
     return 1 if told["counts"]["refused"] else 0
 
 
@@ -86,7 +86,8 @@ def _take_in(
         state, counts["written"] = batch.state, applied.written
     counts.setdefault("written", 0)
     counts["refused"] = bad
-    messages = [message.as_json() for message in batch.messages.all()]
+    several = len({sheet for (sheet,) in batch.rows.values_list("sheet").distinct()}) > 1
+    messages = [message.as_json(with_sheet=several) for message in batch.messages.all()]
     return {
         "counts": counts,
         "messages": messages,

@@ -2,15 +2,16 @@
 
 import argparse
 
-from chungsuc.cli.words import CannotRun, print_json
+from chungsuc.cli.words import CannotRun, add_json, print_json, shaped
 
 NAME = "progress"
+FIELDS = ("code", "operator", "target", "actual", "gap", "status")
 HELP = "Tiến độ so với các chỉ tiêu của kế hoạch vào một ngày."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", required=True, metavar="NGÀY", help="ngày, dạng 2023-12-31 hoặc 31/12/2023")
-    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    add_json(parser, "căn cứ, số đơn vị, ngày của số liệu, số của các đơn vị trước sắp xếp")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,7 +30,8 @@ def run(options: argparse.Namespace) -> int:
         raise CannotRun("Chưa nạp kế hoạch nào. Hãy chạy chungsuc load-pack THƯ_MỤC trước.", 1)
     found = progress_on(plan, day)
     if options.json:
-        print_json({"on": day.isoformat(), "targets": [as_json(item) for item in found]})
+        targets = [shaped(as_json(item), FIELDS, options.details) for item in found]
+        print_json({"on": day.isoformat(), "targets": targets})
         return 0
     print(f"{plan.short_name}, tính đến {day:%d/%m/%Y}")
     for item in found:

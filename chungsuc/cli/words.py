@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,18 @@ class CannotRun(Exception):
     def __init__(self, sentence: str, status: int = 2) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+def add_json(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """The options of a verb that scripts read: `--json`, in a shape that stays, and `--details` for what may grow."""
+    parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    if more:
+        parser.add_argument("--details", action="store_true", help=f"cùng với --json: in thêm {more}")
+
+
+def shaped(row: dict[str, Any], fields: Sequence[str], details: bool) -> dict[str, Any]:
+    """A row in the shape that scripts rely on; with `details` whatever else there is behind it."""
+    return row if details else {name: row[name] for name in fields}
 
 
 def print_json(value: Any) -> None:

@@ -108,6 +108,7 @@ class BatchMessage(models.Model):
     def __str__(self) -> str:
         return f"{self.cell}: {self.text}"
 
-    def as_json(self) -> dict[str, Any]:
-        """The shape that scripts read."""
-        return {"cell": self.cell, "level": self.level, "message": self.text}
+    def as_json(self, with_sheet: bool = False) -> dict[str, Any]:
+        """The shape that scripts read; in a file of several sheets the sentence says which one."""
+        text = f"Trang “{self.sheet}”: {self.text}" if with_sheet and self.sheet else self.text
+        return {"cell": self.cell, "level": self.level, "message": text}
