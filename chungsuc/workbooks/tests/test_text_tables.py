@@ -57,9 +57,7 @@ def test_the_code_page_of_vietnamese_windows_is_recognised_by_where_its_tones_st
     }
 
 
-@pytest.mark.parametrize(
-    "content", [b"X\xb7 \xa7\xbek Ha;\xcc\xcd", "Xã".encode("cp1252"), b"a;\xcc\n", b"\xfe\xfd;"]
-)
+@pytest.mark.parametrize("content", [b"X\xb7 \xa7\xbek Ha;\xcc\xcd", "Xã".encode("cp1252"), b"a;\xcc\n", b"\xfe\xfd;"])
 def test_other_code_pages_are_refused_and_never_guessed(tmp_path, content):
     path = tmp_path / "a.csv"
     path.write_bytes(content)
