@@ -1,9 +1,10 @@
 """The official tables of a set and a year: what goes out here comes in again unchanged.
 
+The values are read while the table is being written, some communes at a time: a nation's do not fit in memory.
 A year in which units were reorganised may hold values of both maps: each map's communes get a sheet of their own.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,8 +16,9 @@ from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
 from chungsuc.organisations.models import LegalEvent
 from chungsuc.workbooks.writing import CellValue, HeaderCell, SheetSpec
 
-from .facts import SetFacts, assessment_day, set_facts
+from .facts import Said, SetFacts, assessment_day, said_by, set_facts
 from .models import Assessment, Indicator, Value
+from .rules import MILLION
 
 NAME, COUNT, NOT_APPLICABLE = "Đơn vị", "Số tiêu chí đạt", "-"
 TOTAL = "TỔNG CỘNG / BÌNH QUÂN"
@@ -25,17 +27,18 @@ YES_NO = {True: "Đạt", False: "Không đạt"}
 SEX_WORDS = {"": "", "m": " (nam)", "f": " (nữ)"}
 ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 PLACES = 6
+LINES_AT_ONCE = 200
+SURE_OF_A_FLOAT = 10**15  # millionths: a spreadsheet's number keeps 15 digits whatever they are
 
 Asked = tuple[Indicator, str]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A commune with its values by (measure, sex) and how many criteria it meets (None: not judged)."""
+    """A commune of the table and how many criteria it meets (None: not judged)."""
 
     unit: UnitFact
     district: UnitFact | None
-    values: Mapping[tuple[int, str], Value]
     met: int | None
 
 
@@ -70,16 +73,13 @@ def values_paper(set_code: str, year: int, scope: Scope) -> ValuesPaper:
     """The table of a set and a year for the communes of a scope. CriteriaSet.DoesNotExist for an unknown set."""
     facts = set_facts(set_code)
     measures = {indicator.measure_id for indicator in facts.indicators}
-    values: dict[int, dict[tuple[int, str], Value]] = {}
-    for value in scope.filter(Value.objects.current().filter(year=year, measure_id__in=measures)):
-        values.setdefault(value.unit_id, {})[value.measure_id, value.sex] = value
+    given = scope.filter(Value.objects.current().filter(year=year, measure_id__in=measures))
+    with_values = set(given.order_by().values_list("unit_id", flat=True).distinct())
     judged = Assessment.objects.of(set_code, year).values_list("unit_id", "met")
-    return ValuesPaper(facts, year, tuple(_maps(year, values, dict(scope.filter(judged)), scope)))
+    return ValuesPaper(facts, year, tuple(_maps(year, with_values, dict(scope.filter(judged)), scope)))
 
 
-def _maps(
-    year: int, values: Mapping[int, Mapping[tuple[int, str], Value]], met: Mapping[int, int], scope: Scope
-) -> Iterator[MapOfDay]:
+def _maps(year: int, values: Collection[int], met: Mapping[int, int], scope: Scope) -> Iterator[MapOfDay]:
     """The map that most values belong to lists every commune of the programme; others only what has values there."""
     trees = [tree_on(day) for day in days_of(year)]
     trees.sort(key=lambda tree: sum(unit.id in values for unit in tree.communes), reverse=True)
@@ -93,7 +93,7 @@ def _maps(
         ]
         listed |= {unit.id for unit in units}
         if units or tree is trees[0]:
-            lines = (Line(u, tree.district_of(u), values.get(u.id, {}), met.get(u.id)) for u in units)
+            lines = (Line(u, tree.district_of(u), met.get(u.id)) for u in units)
             yield MapOfDay(tree, tuple(lines))
 
 
@@ -157,12 +157,12 @@ def _rows(paper: ValuesPaper, part: MapOfDay) -> Iterator[list[CellValue]]:
     districts = 0
     number = 0
     last: UnitFact | None = None
-    for line in part.lines:
+    for line, cells in _filled(paper, part.lines, ","):
         if line.district is not None and line.district != last:
             districts, number, last = districts + 1, 0, line.district
             yield [roman(districts), line.district.name]
         number += 1
-        yield [number, line.unit.name, *_cells(paper, line, spreadsheet=True)]
+        yield [number, line.unit.name, *cells]
     counted = [line.met for line in part.lines if line.met is not None]
     average = round_half_up(Decimal(sum(counted)) / len(counted), 2) if counted else None
     yield [None, TOTAL, *[None] * len(paper.asked), average]
@@ -173,61 +173,75 @@ def values_csv(paper: ValuesPaper) -> tuple[list[str], Iterator[list[CellValue]]
     codes = [indicator.code + SEX_WORDS[sex] for indicator, sex in paper.asked]
     lines = [line for part in paper.maps for line in part.lines]
     rows: Iterator[list[CellValue]] = (
-        [number, line.unit.name, line.district.name if line.district else "", *_cells(paper, line, spreadsheet=False)]
-        for number, line in enumerate(lines, start=1)
+        [number, line.unit.name, line.district.name if line.district else "", *cells]
+        for number, (line, cells) in enumerate(_filled(paper, lines, "."), start=1)
     )
     return ["TT", NAME, "Huyện", *codes, COUNT], rows
 
 
-def _cells(paper: ValuesPaper, line: Line, *, spreadsheet: bool) -> list[CellValue]:
-    values = [line.values.get((indicator.measure_id, sex)) for indicator, sex in paper.asked]
-    if paper.ticks:
-        return _tick_cells(values, line.met)
-    return [*(_cell(value, spreadsheet) for value in values), line.met]
+def _filled(paper: ValuesPaper, lines: Sequence[Line], mark: str) -> Iterator[tuple[Line, list[CellValue]]]:
+    """Each line with its cells. A decimal comma means a spreadsheet, where numbers are numbers. One query a part."""
+    column_of = {(indicator.measure_id, sex): column for column, (indicator, sex) in enumerate(paper.asked)}
+    nothing: list[Said | None] = [None] * len(column_of)
+    for start in range(0, len(lines), LINES_AT_ONCE):
+        part = lines[start : start + LINES_AT_ONCE]
+        said = said_by([line.unit.id for line in part], paper.year, column_of)
+        for line in part:
+            yield line, _cells(said.get(line.unit.id, nothing), line.met, mark, paper.ticks)
 
 
-def _tick_cells(values: Sequence[Value | None], met: int | None) -> list[CellValue]:
+def _cells(said: Sequence[Said | None], met: int | None, mark: str, ticks: bool) -> list[CellValue]:
+    if ticks:
+        return _tick_cells(said, met)
+    cells = [None if one is None else _cell(one, mark) for one in said]
+    cells.append(met)
+    return cells
+
+
+def _tick_cells(said: Sequence[Said | None], met: int | None) -> list[CellValue]:
     """A tick where met and a blank where not, as everybody writes it, while nothing can be misread.
 
     With a value missing, or one that does not apply, "not met" is written out and no count stands beside blanks that
     mean "not known": a reader must not take them for "not met".
     """
-    ticks = sum(value is not None and value.flag is True for value in values)
-    plain = met == ticks and all(value is not None and value.flag is not None for value in values)
-    missing = any(value is None for value in values)
+    flags = [None if one is None or one[2] is None else bool(one[2]) for one in said]
+    ticks = flags.count(True)
+    plain = met == ticks and None not in flags
     marks = {True: "x", False: None if plain else "Không đạt"}
     cells: list[CellValue] = []
-    for value in values:
-        cells.append(_cell(value, True) if value is None or value.flag is None else marks[value.flag])
-    return [*cells, None if missing and met == ticks else met]
+    for one, flag in zip(said, flags, strict=True):
+        cells.append(marks[flag] if flag is not None else None if one is None else _cell(one, ","))
+    return [*cells, None if None in said and met == ticks else met]
 
 
-def _cell(value: Value | None, spreadsheet: bool) -> CellValue:
-    """What stands in a value's cell; a share keeps both its numbers."""
-    if value is None:
-        return None
-    if value.state == Value.NOT_APPLICABLE:
+def _cell(said: Said, mark: str) -> CellValue:
+    """What stands in a value's cell; a share keeps both its numbers. A decimal comma: numbers for a spreadsheet."""
+    state, number, flag, numerator, denominator = said
+    if state == Value.NOT_APPLICABLE:
         return NOT_APPLICABLE
-    if value.flag is not None:
-        return YES_NO[value.flag]
-    if value.number is None:
+    if flag is not None:
+        return YES_NO[bool(flag)]
+    if number is None:
         return None
-    mark = "," if spreadsheet else "."
-    if _share_says(value):
-        return f"{written(value.numerator, mark)}/{written(value.denominator, mark)}"
-    return value.number if spreadsheet and _fits_a_float(value.number) else written(value.number, mark)
+    if numerator is not None and denominator and _share_says(number, numerator, denominator):
+        return f"{written(_exact(numerator), mark)}/{written(_exact(denominator), mark)}"
+    if mark == "," and (-SURE_OF_A_FLOAT < number < SURE_OF_A_FLOAT or _fits_a_float(number)):
+        return number / MILLION if number % MILLION else number // MILLION
+    return written(_exact(number), mark)
 
 
-def _share_says(value: Value) -> bool:
+def _exact(millionths: int) -> Decimal:
+    return Decimal(millionths) / MILLION
+
+
+def _share_says(number: int, numerator: int, denominator: int) -> bool:
     """Whether both numbers of a share give exactly its percentage."""
-    if value.numerator is None or not value.denominator or value.number is None:
-        return False
-    return round_half_up(value.numerator * 100 / value.denominator, PLACES) == value.number
+    return round_half_up(Decimal(numerator) * 100 / denominator, PLACES) == _exact(number)
 
 
-def _fits_a_float(number: Decimal) -> bool:
+def _fits_a_float(millionths: int) -> bool:
     """Whether a spreadsheet's number, which keeps 16 digits, says exactly the same."""
-    return Decimal(f"{float(number):.16G}") == number
+    return Decimal(f"{millionths / MILLION:.16G}") == _exact(millionths)
 
 
 def written(number: Decimal | None, mark: str) -> str:

@@ -14,14 +14,22 @@ class ValueQuerySet(models.QuerySet):
         return self.filter(is_current=True).exclude(state="withdrawn")
 
     def for_judging(self, year: int, unit_ids: Iterable[int] | None = None) -> Any:
-        """(unit, measure, sex, state, millionths, flag) of the current values of a year, ordered by unit."""
-        rows = self.filter(is_current=True, year=year)
+        """(unit, measure, sex, millionths, flag) of the values of a year, ordered by unit."""
+        rows = self.filter(year=year)
         if unit_ids is not None:
             rows = rows.filter(unit_id__in=list(unit_ids))
         return (
             rows.order_by("unit_id")
             .annotate(millionths=Cast("number", BigIntegerField()))
-            .values_list("unit_id", "measure_id", "sex", "state", "millionths", "flag")
+            .values_list("unit_id", "measure_id", "sex", "millionths", "flag")
+        )
+
+    def for_table(self, year: int, unit_ids: Iterable[int]) -> Any:
+        """(unit, measure, sex, state, number, flag, numerator, denominator), the three numbers in millionths."""
+        rows = self.filter(year=year, unit_id__in=list(unit_ids)).order_by()
+        whole = {name: Cast(name, BigIntegerField()) for name in ("number", "numerator", "denominator")}
+        return rows.annotate(**{f"{name}_whole": cast for name, cast in whole.items()}).values_list(
+            "unit_id", "measure_id", "sex", "state", "number_whole", "flag", "numerator_whole", "denominator_whole"
         )
 
     def history(self, unit_id: int, measure_id: int, year: int) -> Self:

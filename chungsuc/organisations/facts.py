@@ -14,7 +14,7 @@ from .rules import Candidate, NameIndex
 YES = "yes"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class UnitFact:
     """A unit as it stood on a day. `attributes` maps a key to its value on that day."""
 
@@ -104,18 +104,19 @@ QUICK_ATTRIBUTES = ("in_ntm_scope", "special_difficulty", "border", "commune_gro
 
 def tree_on(day: date, *, kinds: Iterable[str] = ("province", "district", "commune")) -> UnitTree:
     """The units of `day` of the given kinds, with their names, codes, parents and attributes of that day."""
-    rows = list(Unit.objects.on(day).filter(kind__in=list(kinds)).named_on(day).values_list(*FIELDS))
     attributes: dict[int, dict[str, str]] = {}
     found = Attribute.objects.on(day).filter(key__in=QUICK_ATTRIBUTES, unit__kind__in=list(kinds))
     for unit_id, key, value in found.values_list("unit_id", "key", "value"):
         attributes.setdefault(unit_id, {})[key] = value
+    alike: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}  # a nation's communes share a few dozen
     units = {}
-    for row in rows:
+    for row in Unit.objects.on(day).filter(kind__in=list(kinds)).named_on(day).values_list(*FIELDS):
         named = dict(zip(FIELDS, row, strict=True))
         named["name"] = named["name"] or named["code"]
         named["form"], named["gso_code"] = named["form"] or "", named["gso_code"] or ""
         named["sort_key"] = named["sort_key"] or ""
-        units[row[0]] = UnitFact(**named, attributes=attributes.get(row[0], {}))
+        own = attributes.pop(row[0], {})
+        units[row[0]] = UnitFact(**named, attributes=alike.setdefault(tuple(sorted(own.items())), own))
     return UnitTree(day, units)
 
 

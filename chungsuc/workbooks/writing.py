@@ -7,18 +7,17 @@ the mark a spreadsheet program itself sets when someone types an apostrophe firs
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from math import isfinite
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from chungsuc.workbooks.addresses import address
+from chungsuc.workbooks.addresses import column_letters
 from chungsuc.workbooks.neutral import starts_formula
+from chungsuc.workbooks.streamed_sheet import CellValue, ColumnStyle, StreamedSheet, checked_text
 
-CellValue = str | int | float | Decimal | bool | date | None
+__all__ = ["CellValue", "HeaderCell", "SheetSpec", "plain_header", "write_xlsx"]
 
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed moment, so that equal content gives equal bytes
 _OPTIONS = {
@@ -28,9 +27,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _A4 = 9
-_LONGEST_TEXT = 32_767
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-_LONE_HALVES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +84,7 @@ def write_xlsx(target: Path | BinaryIO, sheets: Sequence[SheetSpec]) -> None:
     taken: set[str] = set()
     try:
         for spec in sheets:
-            _SheetWriter(book.add_worksheet(_sheet_name(spec.name, taken)), spec, styles).write()
+            _SheetWriter(book.add_worksheet(_sheet_name(spec.name, taken), StreamedSheet), spec, styles).write()
     finally:
         book.close()
 
@@ -116,6 +113,10 @@ class _Styles:
             self._made[key] = self._book.add_format(properties)
         return self._made[key]
 
+    def attribute(self, **properties: Any) -> str:
+        """The attribute by which a cell names the format."""
+        return f' s="{self.get(**properties)._get_xf_index()}"'
+
     def header(self, text: str) -> Any:
         return self.get(
             bold=True, align="center", valign="vcenter", text_wrap=True, border=1, quote_prefix=starts_formula(text)
@@ -132,7 +133,7 @@ class _SheetWriter:
         self._sheet = sheet
         self._spec = spec
         self._styles = styles
-        self._columns: dict[int, tuple[Any, Any, Any, Any]] = {}
+        self._columns: dict[int, ColumnStyle] = {}
 
     def write(self) -> None:
         spec = self._spec
@@ -140,7 +141,7 @@ class _SheetWriter:
         header_bottom = header_top + max((cell.bottom for cell in spec.header), default=0) - 1
         self._set_up(header_top, header_bottom)
         for row, text in enumerate(spec.title, start=1):
-            self._sheet.write_string(row - 1, 0, _checked(text, row, 1), self._styles.title(text))
+            self._sheet.write_string(row - 1, 0, checked_text(text, row, 1), self._styles.title(text))
         self._write_header(header_top)
         last = self._write_rows(header_bottom + 1)
         columns = max((cell.right for cell in spec.header), default=0)
@@ -173,7 +174,9 @@ class _SheetWriter:
                 self._sheet.merge.append([bound - 1 for bound in bounds])
         for row, column, text in sorted(pieces):
             if text:
-                self._sheet.write_string(row - 1, column - 1, _checked(text, row, column), self._styles.header(text))
+                self._sheet.write_string(
+                    row - 1, column - 1, checked_text(text, row, column), self._styles.header(text)
+                )
             else:
                 self._sheet.write_blank(row - 1, column - 1, None, self._styles.header(""))
 
@@ -181,46 +184,20 @@ class _SheetWriter:
         """Write the body; returns the last row written (the one above `first` when there is none)."""
         row = first - 1
         for row, values in enumerate(self._spec.rows, start=first):  # noqa: B007 - the last row is the result
-            for column, value in enumerate(values, start=1):
-                if value is not None:
-                    self._write_value(row, column, value)
+            self._sheet.put_row(row, values, self._column_style)
         return row
 
-    def _write_value(self, row: int, column: int, value: str | int | float | Decimal | bool | date) -> None:
-        plain, quoted, day, moment = self._columns.get(column) or self._column_styles(column)
-        if isinstance(value, str):
-            style = quoted if starts_formula(value) else plain
-            self._sheet.write_string(row - 1, column - 1, _checked(value, row, column), style)
-        elif isinstance(value, bool):
-            self._sheet.write_boolean(row - 1, column - 1, value, plain)
-        elif isinstance(value, datetime):
-            self._sheet.write_datetime(row - 1, column - 1, value.replace(tzinfo=None), moment)
-        elif isinstance(value, date):
-            self._sheet.write_datetime(row - 1, column - 1, value, day)
-        elif isfinite(value):
-            self._sheet.write_number(row - 1, column - 1, value, plain)
-        else:
-            raise ValueError(f"{address(row, column)}: {value} is not a finite number")
+    def _column_style(self, column: int) -> ColumnStyle:
+        return self._columns.get(column) or self._new_column_style(column)
 
-    def _column_styles(self, column: int) -> tuple[Any, Any, Any, Any]:
+    def _new_column_style(self, column: int) -> ColumnStyle:
         code = self._spec.number_formats.get(column)
         own = {"num_format": code} if code else {}
-        made = (
-            self._styles.get(**own) if code else None,
-            self._styles.get(quote_prefix=True),
-            self._styles.get(**(own or {"num_format": "dd/mm/yyyy"})),
-            self._styles.get(**(own or {"num_format": "dd/mm/yyyy hh:mm"})),
+        style = self._columns[column] = ColumnStyle(
+            letters=column_letters(column),
+            plain=self._styles.attribute(**own) if code else "",
+            quoted=self._styles.attribute(quote_prefix=True),
+            day=self._styles.attribute(**(own or {"num_format": "dd/mm/yyyy"})),
+            moment=self._styles.attribute(**(own or {"num_format": "dd/mm/yyyy hh:mm"})),
         )
-        self._columns[column] = made
-        return made
-
-
-def _checked(text: str, row: int, column: int) -> str:
-    """Text that fits a cell. Half characters, which no file can hold, become "�"."""
-    if len(text) > _LONGEST_TEXT:
-        raise ValueError(f"{address(row, column)}: text of {len(text)} characters; a cell holds {_LONGEST_TEXT}")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _LONE_HALVES.sub("\ufffd", text)
-    return text
+        return style

@@ -2,6 +2,7 @@
 
 from .declared import DeclaredGap, GapLine, corrected_counts, declared_gap, declared_gaps, declared_verdicts
 from .judging import (
+    Said,
     SetFacts,
     assessment_day,
     attributes_for_year,
@@ -9,6 +10,7 @@ from .judging import (
     readings,
     region_of_unit,
     rule_of,
+    said_by,
     set_facts,
     set_names,
     sets_for_year,
@@ -22,6 +24,7 @@ __all__ = [
     "Missing",
     "Part",
     "Readiness",
+    "Said",
     "SetFacts",
     "assessment_day",
     "attributes_for_year",
@@ -36,6 +39,7 @@ __all__ = [
     "readings",
     "region_of_unit",
     "rule_of",
+    "said_by",
     "set_facts",
     "set_names",
     "sets_for_year",
