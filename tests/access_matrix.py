@@ -115,6 +115,7 @@ READING: dict[str, dict[str, str]] = {
     # units and their values
     "unit": {**UNITS, "district": ABOVE, "province": ABOVE, "body": ABOVE},
     "unit_criterion": UNITS,
+    "unit_sums": {"own": OWN, "neighbour": THEIRS},
     "value": UNITS,
     "unit_event": {"it": LAW_OFFICE},
     # people
@@ -346,6 +347,16 @@ class World:
         body = Unit.objects.filter(kind="department").order_by("code").first()
         above = {"province": self.tree.province, "district": district, "body": body}
         return {**found, **{label: {"code": unit.code} for label, unit in above.items() if unit}}
+
+    def _unit_sums(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.criteria.models import Assessment
+
+        found = {}
+        for label in ("own", "neighbour"):
+            parts = Assessment.objects.filter(unit__succession__successor__code=self.units[label])
+            if parts.exists():
+                found[label] = {"code": self.units[label]}
+        return found
 
     def _unit_criterion(self) -> dict[str, dict[str, Any]]:
         from chungsuc.criteria.models import Assessment

@@ -129,6 +129,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "communes": (LIST, None, "coordinator"),
     "unit": (RECORD + 1, _unit("dn-24620"), "coordinator"),
     "unit_criterion": (RECORD, lambda: ["dn-24620", "xa_ntm_2021_2025", 2023, 2], "coordinator"),
+    "unit_sums": (RECORD, _unit("ld-24751"), "coordinator"),
     "value": (RECORD, _value, "coordinator"),
     "criteria": (LIST, None, "coordinator"),
     "criterion": (RECORD, lambda: ["xa_ntm_2021_2025", 2], "coordinator"),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from chungsuc.reports.views import communes, criteria, units, values
+from chungsuc.reports.views import communes, criteria, sums, units, values
 
 urlpatterns = [
     path("don-vi/<str:code>/", units.unit, name="unit"),
+    path("don-vi/<str:code>/cong-lai/", sums.unit_sums, name="unit_sums"),
     path("don-vi/<str:code>/<str:set>/<int:year>/<int:no>/", values.unit_criterion, name="unit_criterion"),
     path("so-lieu/<int:pk>/", values.value, name="value"),
     path("xa/", communes.communes, name="communes"),

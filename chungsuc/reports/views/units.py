@@ -95,6 +95,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     covers = request.scope.covers  # type: ignore[attr-defined]
     shared = {"head": head, "quick_days": days.quick, "place": places(head, covers)}
     shared["may_record"] = may_somewhere("unit.manage")(request)
+    shared["may_read_values"] = may_somewhere("value.read")(request)
     if head.kind == "commune":
         page = commune_page(head, covers)
         papers = holdings([head.id], today())
