@@ -22,6 +22,7 @@ class RuleFact:
     unit: str
     citation: Citation
     ruling: Ruling | None = None
+    listed: bool = True  # whether the pack speaks of the rule at all, for whatever days
 
     @property
     def missing(self) -> bool:
@@ -69,8 +70,8 @@ def _rule(
         return RuleFact(key, label, figure.value, unit, citation)
     if ruling is not None:
         citation = Citation(ruling.paper, source=f"{ruling.by_name}, quyết định cho việc này", status=Status.CONFIRMED)
-        return RuleFact(key, label, ruling.value, unit, citation, ruling)
-    return RuleFact(key, label, None, unit, Citation(label, status=Status.MISSING))
+        return RuleFact(key, label, ruling.value, unit, citation, ruling, spoken is not None)
+    return RuleFact(key, label, None, unit, Citation(label, status=Status.MISSING), listed=spoken is not None)
 
 
 def calendar() -> WorkingCalendar:

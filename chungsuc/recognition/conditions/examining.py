@@ -172,7 +172,7 @@ def _district(file: CaseFile) -> Verdict:
     communes = [u.id for u in tree.under(file.case.unit_id) if u.in_ntm_scope]
     register = register_on(file.day, communes)
     own = file.rule("share:district_communes_nang_cao_{level}")
-    higher = own if own.label != own.key else file.rule("share:district_communes_nang_cao")
+    higher = own if own.listed else file.rule("share:district_communes_nang_cao")
     reasons: list[Reason] = []
     first, second = sorted((v for v in register.levels.values() if v.unit_kind == "commune"), key=lambda v: v.rank)[:2]
     for rule, level in ((file.rule("share:district_communes_ntm"), first), (higher, second)):
