@@ -164,7 +164,7 @@ def clocks(cases: Iterable[Case], rules: Mapping[str, RuleFact], day: date) -> d
 
 def rule_needed(file: CaseFile) -> list[RuleFact]:
     """The rules that a case may need and nobody has found: a named officer can rule on them for this case."""
-    return [rule for rule in file.rules.values() if rule.missing and rule.label != rule.key]
+    return [rule for rule in file.rules.values() if rule.missing and rule.listed]
 
 
 def labelled(events: Sequence[CaseEvent]) -> list[tuple[str, CaseEvent]]:
