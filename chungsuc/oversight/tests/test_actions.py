@@ -14,7 +14,6 @@ from chungsuc.oversight.actions import SurveyRefused
 from chungsuc.oversight.facts import counted, has_receipt, survey_fact, survey_result
 from chungsuc.oversight.models import DRAWN, PaperEntry, Survey, SurveyBox, SurveyHousehold
 from chungsuc.oversight.workflow import ACTS, STATES
-from tests.province import Province
 
 from .surveys import FRONT, LATER, START, answered, ballots, begun, hamlet, survey
 
@@ -262,7 +261,7 @@ def test_coverage_is_counted_by_hamlet() -> None:
     ]
 
 
-def test_only_the_fatherland_front_may_write(province: Province) -> None:
+def test_only_the_fatherland_front_may_write() -> None:
     from chungsuc.organisations.rules import ROLES
 
     assert [role.code for role in ROLES.values() if "survey.manage" in role.rights] == ["fatherland_front"]
