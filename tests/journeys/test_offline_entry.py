@@ -121,7 +121,7 @@ def test_signing_out_keeps_the_queue_for_the_same_account_only(commune: Any, pag
     page.fill("#c10-number", "61")
     until(page, 1)
     page.get_by_role("button", name="Đăng xuất").first.click()
-    page.wait_for_url("**/dang-nhap/**")
+    page.wait_for_url("**/dang-nhap/**", wait_until="commit")
     page.unroute("**/khai/gui/")
 
     sign_in(page, "other_commune")
