@@ -54,10 +54,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a browser page is a browser test, marked or not."""
+    """Whoever asks for a browser page is a browser test, marked or not; whoever asks for rows is a test of a database."""
     for item in items:
-        if {"browser", "page", "page_as"} & set(getattr(item, "fixturenames", ())):
+        asked = set(getattr(item, "fixturenames", ()))
+        if {"browser", "page", "page_as"} & asked:
             item.add_marker(pytest.mark.browser)
+        if {"db", "transactional_db", "live_server"} & asked or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(autouse=True)

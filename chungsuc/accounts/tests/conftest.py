@@ -1,4 +1,4 @@
-"""People of the tests of this room, with the passwords hashed as in service."""
+"""People of the tests of this room."""
 
 import pytest
 
@@ -7,8 +7,9 @@ from chungsuc.accounts.actions import create_account
 PASSWORD = "Cầu tre lắt lẻo 2023"
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def real_hashing(settings):
+    """Passwords are hashed as in service: slowly. For the tests that are about it."""
     settings.PASSWORD_HASHERS = settings.SERVICE_PASSWORD_HASHERS
 
 

@@ -15,7 +15,7 @@ def acts():
     return list(Entry.objects.order_by("seq").values_list("act", "actor", "subject_label"))
 
 
-def test_an_account_is_made_with_one_entry_in_the_journal():
+def test_an_account_is_made_with_one_entry_in_the_journal(real_hashing):
     user = actions.create_account("  Tran.Van.B ", " Trần Văn B ", PASSWORD, by="quan.tri")
     assert (user.username, user.full_name, user.must_change_password) == ("tran.van.b", "Trần Văn B", True)
     assert user.check_password(PASSWORD)

@@ -30,7 +30,7 @@ def acts():
     return list(Entry.objects.order_by("seq").exclude(act=events.CREATED).values_list("act", flat=True))
 
 
-def test_a_person_signs_in_and_out(person, client):
+def test_a_person_signs_in_and_out(real_hashing, person, client):
     answer = try_to_sign_in(client, "  Nguyen.Thi.HA ", PASSWORD)
     assert (answer.status_code, answer.url) == (302, "/")
     assert is_signed_in(client)
@@ -103,7 +103,7 @@ def test_behind_a_proxy_the_last_hop_counts_and_hearsay_does_not(person, setting
     assert try_to_sign_in(Client(), person.username, PASSWORD, HTTP_X_FORWARDED_FOR=HERE).status_code == 302
 
 
-def test_known_and_unknown_names_cost_one_hash_each(person, monkeypatch):
+def test_known_and_unknown_names_cost_one_hash_each(real_hashing, person, monkeypatch):
     """Counted, not timed: a clock would fail on a busy machine."""
     hashed = []
     hasher = hashers.get_hasher()
