@@ -54,7 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whoever asks for a browser page is a browser test, marked or not; whoever asks for rows is a test of a database."""
+    """Whoever asks for a browser page is a browser test; whoever asks for rows is a test of a database."""
     for item in items:
         asked = set(getattr(item, "fixturenames", ()))
         if {"browser", "page", "page_as"} & asked:
