@@ -133,6 +133,7 @@ READING: dict[str, dict[str, str]] = {
     "figures": {"it": EVERYBODY_HERE},
     "figure": {"it": EVERYBODY_HERE},
     "documents": {"it": EVERYBODY_HERE},
+    "document": {"it": EVERYBODY_HERE},
     # surveys: everybody in reach reads, the Fatherland Front alone writes
     "surveys": {"it": EVERYBODY_HERE},
     "survey_new": {"it": FRONT_ONLY},
@@ -201,6 +202,7 @@ WRITING: dict[str, dict[str, str]] = {
     "batch_confirm": {"it": VALUES_ACT},
     "batch_undo": {"it": VALUES_ACT},
     "figure": {"it": CONFIRMS},
+    "document": {"it": CONFIRMS},
     "evidence_new": {"it": SENDERS_ACT},
     "evidence_document": {"own": "N N N H H N N F H N F F L", "neighbour": "N N N H H N N F N H F F L"},
     "lock_new": {"it": "F H F F F F F F F F F F L"},
@@ -433,6 +435,11 @@ class World:
         from chungsuc.rulebook.models import Figure
 
         return {"it": {"pk": Figure.objects.current().exclude(status="missing").order_by("pk")[0].pk}}
+
+    def _document(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.rulebook.models import LegalDocument
+
+        return {"it": {"pk": LegalDocument.objects.order_by("pk")[0].pk}}
 
     def _person(self) -> dict[str, dict[str, Any]]:
         from chungsuc.accounts.models import User

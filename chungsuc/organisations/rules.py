@@ -33,7 +33,7 @@ RIGHTS = {
     "recognition.read": "xem sổ công nhận",
     "recognition.import": "nhập sổ công nhận từ tệp",
     "figure.read": "xem số liệu quy định",
-    "figure.confirm": "xác nhận số liệu quy định",
+    "figure.confirm": "xác nhận số liệu quy định, số văn bản",
     "history.read": "xem lịch sử",
     "journal.read": "xem toàn bộ nhật ký",
     "unit.manage": "ghi sự kiện về đơn vị",

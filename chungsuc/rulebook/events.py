@@ -6,11 +6,17 @@ PACK_LOADED = "rulebook.pack_loaded"
 FIGURE_CONFIRMED = "rulebook.figure_confirmed"
 FIGURE_AMENDED = "rulebook.figure_amended"
 RULING_RECORDED = "rulebook.ruling_recorded"
+CONFIRMATION_WITHDRAWN = "rulebook.confirmation_withdrawn"
+NUMBER_CONFIRMED = "rulebook.number_confirmed"
+NUMBER_WITHDRAWN = "rulebook.number_withdrawn"
 
 LABELS = {
     PACK_LOADED: "Nạp gói dữ liệu quy định",
     FIGURE_CONFIRMED: "Xác nhận một số liệu quy định",
     FIGURE_AMENDED: "Sửa một số liệu quy định",
+    CONFIRMATION_WITHDRAWN: "Rút xác nhận một số liệu quy định",
+    NUMBER_CONFIRMED: "Xác nhận số của một văn bản",
+    NUMBER_WITHDRAWN: "Rút xác nhận số của một văn bản",
     RULING_RECORDED: "Ghi quyết định của người có thẩm quyền cho một việc thiếu quy định",
 }
 

@@ -11,7 +11,7 @@ from chungsuc.law.citations import Status
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.spelling import fold
 
-from .models import Confirmation, Figure, LegalDocument
+from .models import Confirmation, Figure, LegalDocument, NumberConfirmation
 
 KINDS: Mapping[str, str] = {
     "threshold": "Mức yêu cầu của chỉ tiêu",
@@ -177,12 +177,17 @@ class FigureRecord:
     used_by: tuple[str, ...]
     current_id: int | None
 
+    @property
+    def shown(self) -> Version:
+        """The version that the page is about."""
+        return next(version for version in self.versions if version.figure.pk == self.figure.pk)
+
 
 def figure_record(pk: int) -> FigureRecord:
     """One figure and its versions. Figure.DoesNotExist when there is none. Four queries."""
     figure = Figure.objects.with_standing().get(pk=pk)
     document = LegalDocument.objects.filter(code=figure.document).first() if figure.document else None
-    found = Figure.objects.filter(key=figure.key, since=figure.since).prefetch_related("confirmations")
+    found = Figure.objects.filter(key=figure.key, since=figure.since).prefetch_related("confirmations__withdrawal")
     rows = sorted(found, key=lambda row: -row.version)
     versions = tuple(Version(row, value_said(row), tuple(row.confirmations.all())) for row in rows)
     documents = {document.code: document} if document else {}
@@ -206,9 +211,27 @@ class DocumentFact:
     figures: int
     in_force: bool
 
+
+@dataclass(frozen=True)
+class DocumentRecord:
+    """A legal document with every word on its number, newest first; `newest` is 0 when nobody spoke yet."""
+
+    document: LegalDocument
+    confirmations: tuple[NumberConfirmation, ...]
+
     @property
-    def awaits_correction(self) -> bool:
-        return not self.document.number_confirmed and len(self.document.numbers_printed) > 1
+    def newest(self) -> int:
+        return self.confirmations[0].pk if self.confirmations else 0
+
+    @property
+    def holding(self) -> NumberConfirmation | None:
+        """The confirmation that holds; None when there is none or it was taken back."""
+        return self.confirmations[0] if self.confirmations and self.confirmations[0].number else None
+
+
+def document_record(document: LegalDocument) -> DocumentRecord:
+    """The document with its confirmations. One query."""
+    return DocumentRecord(document, tuple(document.number_confirmations.order_by("-pk")))
 
 
 def documents_on(day: date) -> Sequence[DocumentFact]:

@@ -1,4 +1,4 @@
-"""Confirming a figure and amending one. Values are typed as official texts print them: decimal comma."""
+"""Confirming a figure or a document's number, taking that back, amending a figure. Numbers have a decimal comma."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from django import forms
 
 from chungsuc.law.figures import FigureError, read_decimal
 from chungsuc.law.spelling import nfc
+from chungsuc.web.fields import depending, line
 
 from .facts import NUMBERS, WORD, WORDS, YES_NO, shape_of
-from .models import Figure
+from .models import Figure, LegalDocument
 
 _SOURCE = "Số, ngày của văn bản và điều khoản, ví dụ: Điều 5 Quyết định 18/2022/QĐ-TTg, Công báo ngày 25/8/2022."
 _NO_SOURCE = "Chưa ghi văn bản. Hãy ghi số, ngày và điều khoản đã đọc."
@@ -32,6 +33,56 @@ class ConfirmForm(forms.Form):
     source = _source_field("Đã đọc giá trị này trong văn bản")
 
 
+class WithdrawForm(forms.Form):
+    """Why a confirmation is taken back."""
+
+    prefix = "rut"
+    reason = forms.CharField(
+        label="Vì sao rút xác nhận",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Chưa ghi lý do. Hãy ghi vì sao rút xác nhận.", "max_length": _LONG},
+    )
+
+
+OTHER_NUMBER = "khac"
+
+
+class NumberForm(forms.Form):
+    """A document's right number, as printed or another one, and the paper in which the officer read it."""
+
+    prefix = "so"
+    number = forms.ChoiceField(
+        label="Số đúng của văn bản",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Chưa chọn số đúng. Hãy chọn số đọc được trong văn bản đính chính.",
+            "invalid_choice": "Số này không có trong các bản in. Hãy chọn lại.",
+        },
+    )
+    other = depending(line("Số khác", help_text="Chỉ ghi khi chọn “số khác”, ví dụ 1337/QĐ-UBND.", longest=60))
+    paper = _source_field("Đã đọc số đúng trong văn bản")
+
+    def __init__(self, *args: Any, document: LegalDocument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].help_text = "Số, ngày và cơ quan ban hành của văn bản đính chính hoặc bản gốc có dấu."
+        printed = [(number, f"{number} (như bản in)") for number in document.numbers_printed]
+        self.fields["number"].choices = [*printed, (OTHER_NUMBER, "số khác")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `confirmed`, the number itself."""
+        typed = super().clean() or {}
+        chosen = typed.get("number", "")
+        if chosen == OTHER_NUMBER and not typed.get("other"):
+            self.add_error("other", "Chưa ghi số khác. Hãy ghi số đọc được trong văn bản.")
+        return typed | {"confirmed": typed.get("other", "") if chosen == OTHER_NUMBER else chosen}
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What was typed, for the hidden fields of the preview."""
+        return [(self.add_prefix(name), self.data.get(self.add_prefix(name), "")) for name in self.fields]
+
+
 class AmendForm(forms.Form):
     """A new value and the paper it was read from; the value's field follows the figure's shape."""
 
@@ -44,6 +95,11 @@ class AmendForm(forms.Form):
         self.figure, self.shape = figure, shape_of(figure)
         self.fields["value"] = _value_field(figure, self.shape)
         self.order_fields(self.field_order)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """What was typed, for the hidden fields of the preview."""
+        return [(self.add_prefix(name), self.data.get(self.add_prefix(name), "")) for name in self.fields]
 
     def clean_value(self) -> Any:
         """The exact value: Decimal, bool, list of Decimal or one of the words; refuses the value that holds already."""

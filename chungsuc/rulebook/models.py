@@ -52,6 +52,51 @@ class LegalDocument(models.Model):
         printed = " / ".join(self.numbers_printed)
         return f"{printed} (chờ đính chính)" if len(self.numbers_printed) > 1 else printed
 
+    @property
+    def number_as_loaded(self) -> str:
+        """The number that needs no officer: the only one that was printed; "" where several or none were."""
+        return self.numbers_printed[0] if len(self.numbers_printed) == 1 else ""
+
+    @property
+    def awaits_correction(self) -> bool:
+        """Whether its printed numbers contradict each other and nobody has confirmed one yet."""
+        return not self.number_confirmed and len(self.numbers_printed) > 1
+
+    @property
+    def printed_words(self) -> str:
+        """What the prints say where that is not the number shown: "bản in ghi 137/QĐ-UBND và 1337/QĐ-UBND", else ""."""
+        if not self.number_confirmed or list(self.numbers_printed) in ([], [self.number_confirmed]):
+            return ""
+        return f"bản in ghi {' và '.join(self.numbers_printed)}"
+
+
+class NumberConfirmation(models.Model):
+    """A named officer's word on a document's right number; the newest one holds, none is ever changed.
+
+    Without a number it takes the former one back, for a reason.
+    """
+
+    document = models.ForeignKey(LegalDocument, on_delete=models.PROTECT, related_name="number_confirmations")
+    number = models.CharField("số đúng", max_length=60, blank=True)
+    paper = models.TextField("đọc từ văn bản", blank=True)
+    reason = models.TextField("lý do rút", blank=True)
+    by = models.CharField("người xác nhận", max_length=150)
+    by_name = models.CharField("họ tên", max_length=200)
+    on = models.DateField("ngày xác nhận")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="number_has_a_paper_and_its_withdrawal_a_reason",
+                condition=(~Q(number="") & ~Q(paper="")) | (Q(number="") & ~Q(reason="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.number or 'rút'}"
+
 
 class Figure(models.Model):
     """One version of one figure. A changed figure is a new row; the former keeps the moment it was replaced."""
@@ -102,7 +147,7 @@ class Figure(models.Model):
         """Its status as shown: confirmed when a named officer confirmed this version, else the pack's own word."""
         confirmations = getattr(self, "confirmation_count", None)
         if confirmations is None:
-            confirmations = self.confirmations.count()
+            confirmations = self.confirmations.filter(withdrawal=None).count()
         return Status.CONFIRMED.value if confirmations else self.status
 
 
@@ -118,12 +163,31 @@ class Confirmation(models.Model):
 
     class Meta:
         ordering: ClassVar = ["recorded_at"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="one_confirmation_an_officer_and_figure", fields=["figure", "by"])
-        ]
 
     def __str__(self) -> str:
         return f"{self.by_name}: {self.figure}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether nobody took it back."""
+        return getattr(self, "withdrawal", None) is None
+
+
+class Withdrawal(models.Model):
+    """A confirmation of a figure that was taken back, by whom and why. The confirmation itself stays told."""
+
+    confirmation = models.OneToOneField(Confirmation, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField("lý do")
+    by = models.CharField("người rút", max_length=150)
+    by_name = models.CharField("họ tên", max_length=200)
+    on = models.DateField("ngày rút")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["recorded_at"]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}: {self.reason}"
 
 
 class Ruling(models.Model):

@@ -26,7 +26,7 @@ class FigureQuerySet(models.QuerySet):
 
     def with_standing(self) -> Self:
         """Adds how many officers confirmed each, so that `standing` costs no further query."""
-        return self.annotate(confirmation_count=Count("confirmations"))
+        return self.annotate(confirmation_count=Count("confirmations", filter=Q(confirmations__withdrawal=None)))
 
     def keyed(self, keys: Iterable[str]) -> Self:
         return self.filter(key__in=list(keys))

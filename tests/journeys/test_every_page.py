@@ -108,7 +108,7 @@ def test_what_is_forbidden_missing_or_wrongly_filled_in_is_fit_to_be_read(provin
     press(page, watch, "Tải lên và xem trước", "Chưa chọn tệp")
     page.goto("/doi-mat-khau/")
     press(page, watch, "Đổi mật khẩu", "Còn chỗ cần sửa")
-    for status, button in (("missing", "Ghi giá trị mới"), ("recalled", "Xác nhận")):
+    for status, button in (("missing", "Xem trước"), ("recalled", "Xác nhận")):
         page.goto(f"/quy-dinh/{figure_with(status)}/")
         press(page, watch, button, "Còn chỗ cần sửa")
     page.goto("/nhat-ky/?tu=ba+mươi")

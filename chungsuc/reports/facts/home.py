@@ -215,7 +215,7 @@ def scene(picture: Picture, document: LegalDocument | None) -> Scene:
     """The day's facts as the ranking of problems needs them. Three queries."""
     tree, day, results = picture.tree, picture.day, picture.results
     unsettled = [item for item in picture.progress if item.former is not None]
-    printed = document.numbers_printed if document and not document.number_confirmed else []
+    printed = document.numbers_printed if document and document.awaits_correction else []
     states = communes(picture)
     return Scene(
         day=day,

@@ -34,6 +34,7 @@ SUBJECTS = {
     "accounts.user": "tài khoản",
     "rulebook.pack": "gói dữ liệu",
     "rulebook.figure": "số liệu quy định",
+    "rulebook.document": "văn bản",
     "organisations.event": "sự kiện pháp lý",
     "organisations.unit": "đơn vị",
     "organisations.boundary": "ranh giới",

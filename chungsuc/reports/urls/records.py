@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chungsuc.reports.views import journal, lineage, register, search, sources
+from chungsuc.reports.views import documents, journal, lineage, register, search, sources
 
 urlpatterns = [
     path("sap-nhap/", lineage.lineage, name="lineage"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("nhat-ky/<int:seq>/", journal.journal_entry, name="journal_entry"),
     path("quy-dinh/", sources.figures, name="figures"),
     path("quy-dinh/<int:pk>/", sources.figure, name="figure"),
-    path("van-ban/", sources.documents, name="documents"),
+    path("van-ban/", documents.documents, name="documents"),
+    path("van-ban/<int:pk>/", documents.document, name="document"),
 ]

@@ -1,4 +1,4 @@
-"""Law and plan: the register of figures, one figure with its confirmation, and the legal documents."""
+"""Law and plan: the register of figures, and one figure with its confirmation."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
-from chungsuc.reports.days import turning_days
+from chungsuc.reports.facts.figure_effects import effects_of
 from chungsuc.rulebook import facts
-from chungsuc.rulebook.actions import FigureRefused, amend_figure, confirm_figure
-from chungsuc.rulebook.forms import AmendForm, ConfirmForm, FigureFilter
+from chungsuc.rulebook.actions import FigureRefused, amend_figure, confirm_figure, withdraw_confirmation
+from chungsuc.rulebook.forms import AmendForm, ConfirmForm, FigureFilter, WithdrawForm
 from chungsuc.rulebook.models import Figure
 from chungsuc.web.context import Place
-from chungsuc.web.day import page_day, today
+from chungsuc.web.day import today
 from chungsuc.web.numbers import STATUSES
-from chungsuc.web.tables import SORT_PARAMETER, Cell, Column, Row, Table, day_cell, name_cell, sort_rows
+from chungsuc.web.tables import SORT_PARAMETER, Cell, Column, Row, Table, name_cell, sort_rows
 
 PAGE = 75
 FIGURE_COLUMNS = (
@@ -29,15 +29,6 @@ FIGURE_COLUMNS = (
     Column("tinh_trang", "Tình trạng", whole=True),
     Column("hieu_luc", "Hiệu lực"),
     Column("nguon", "Nguồn, văn bản", priority=3),
-)
-DOCUMENT_COLUMNS = (
-    Column("so", "Văn bản", priority=1),
-    Column("ngay", "Ban hành", priority=1, whole=True),
-    Column("trich_yeu", "Trích yếu", sortable=False),
-    Column("co_quan", "Cơ quan"),
-    Column("hieu_luc", "Trong ngày xem"),
-    Column("so_lieu", "Số liệu dựa vào", numeric=True),
-    Column("nguon", "Đã đọc ở", sortable=False, priority=3),
 )
 
 
@@ -109,44 +100,66 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     forms = _forms(request, record.figure)
     if request.method == "POST" and (done := _act(request, record.figure, forms)):
         return done
-    own = record.versions and any(
-        c.by == request.user.get_username() for v in record.versions for c in v.confirmations if v.figure.pk == pk
-    )
+    own = any(c.by == request.user.get_username() and c.holds for c in record.shown.confirmations)
     told = {"record": record, "may": may, "confirmed_by_me": own, "fixed": facts.shape_of(record.figure) == facts.FIXED}
     place = [Place("Quy định", reverse("figures")), Place("Một số liệu")]
-    wrong = 422 if request.method == "POST" else 200
+    wrong = 422 if request.method == "POST" and request.POST.get("buoc") != "sua" else 200
     return render(request, "rulebook/figure.html", {**told, **forms, "place": place}, status=wrong)
 
 
 def _forms(request: HttpRequest, figure: Figure) -> dict[str, Any]:
-    """Both forms; the one that was sent keeps what was typed."""
+    """The forms; the one that was sent keeps what was typed."""
     act = request.POST.get("viec", "") if request.method == "POST" else ""
     return {
         "confirm_form": ConfirmForm(request.POST if act == "xac-nhan" else None),
+        "withdraw_form": WithdrawForm(request.POST if act == "rut" else None),
         "amend_form": AmendForm(request.POST if act == "sua" else None, figure=figure),
     }
 
 
+_SAID = {
+    "confirm_form": "Đã ghi xác nhận của đồng chí cho số liệu này.",
+    "withdraw_form": "Đã rút xác nhận của đồng chí; lần xác nhận ấy vẫn còn trong lịch sử.",
+    "amend_form": "Đã ghi giá trị mới; những nơi dùng số liệu này đã được tính lại.",
+}
+
+
 def _act(request: HttpRequest, figure: Figure, forms: dict[str, Any]) -> HttpResponse | None:
-    """Does what was asked and goes to the version in use; None when something has to be put right first."""
-    acts: dict[str, tuple[Any, Callable[..., Figure], str]] = {
-        "confirm_form": (forms["confirm_form"], _confirm, "Đã ghi xác nhận của đồng chí cho số liệu này."),
-        "amend_form": (forms["amend_form"], _amend, "Đã ghi giá trị mới; những nơi dùng số liệu này đã được tính lại."),
+    """Does what was asked and goes to the version in use; None when something has to be put right first.
+
+    A new value is first shown with what it changes (`buoc` is "xem"), and may be typed anew ("sua").
+    """
+    acts: dict[str, Callable[[HttpRequest, Figure, dict[str, Any]], Figure]] = {
+        "confirm_form": _confirm,
+        "withdraw_form": _withdraw,
+        "amend_form": _amend,
     }
-    for form, act, said in acts.values():
-        if form.is_bound and form.is_valid():
-            try:
-                current = act(request, figure, form.cleaned_data)
-            except FigureRefused as refusal:
-                form.add_error(None, str(refusal))
-                return None
-            messages.success(request, said)
-            target = reverse("figure", args=[current.pk])
-            return HttpResponseRedirect(target, status=303)
-    return None
+    name = next((name for name in acts if forms[name].is_bound), "")
+    if not name or request.POST.get("buoc") == "sua" or not forms[name].is_valid():
+        return None
+    form = forms[name]
+    try:
+        if name == "amend_form" and request.POST.get("buoc") != "ghi":
+            return _amend_preview(request, figure, form)
+        current = acts[name](request, figure, form.cleaned_data)
+    except FigureRefused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, _SAID[name])
+    return HttpResponseRedirect(reverse("figure", args=[current.pk]), status=303)
 
 
-def _officer(request: HttpRequest) -> dict[str, Any]:
+def _amend_preview(request: HttpRequest, figure: Figure, form: AmendForm) -> HttpResponse:
+    """What the new value would change; nothing is written."""
+    effects = effects_of(figure, form.cleaned_data["value"], today())
+    told = {"figure": figure, "said": facts.value_said(figure), "effects": effects, "form": form}
+    unit = "" if figure.unit == facts.PASS_OR_FAIL else figure.unit
+    place = [Place("Quy định", reverse("figures")), Place("Xem trước giá trị mới")]
+    return render(request, "rulebook/figure_preview.html", {**told, "unit": unit, "place": place})
+
+
+def officer(request: HttpRequest) -> dict[str, Any]:
+    """Who acts, as the acts on the register of law and plan take it."""
     user = request.user
     return {
         "by": user.get_username(),
@@ -157,51 +170,13 @@ def _officer(request: HttpRequest) -> dict[str, Any]:
 
 
 def _confirm(request: HttpRequest, figure: Figure, typed: dict[str, Any]) -> Figure:
-    confirm_figure(figure, source=typed["source"], **_officer(request))
+    confirm_figure(figure, source=typed["source"], **officer(request))
     return figure
 
 
+def _withdraw(request: HttpRequest, figure: Figure, typed: dict[str, Any]) -> Figure:
+    return withdraw_confirmation(figure, reason=typed["reason"], **officer(request))
+
+
 def _amend(request: HttpRequest, figure: Figure, typed: dict[str, Any]) -> Figure:
-    return amend_figure(figure, value=typed["value"], source=typed["source"], **_officer(request))
-
-
-@require_safe
-@needs("figure.read")
-def documents(request: HttpRequest) -> HttpResponse:
-    """The legal documents, with their numbers as printed and whether they hold on the day."""
-    day = page_day(request, today())
-    found = facts.documents_on(day)
-    sort = request.GET.get(SORT_PARAMETER, "-ngay")
-    rows = sort_rows([_document_row(fact) for fact in found], sort)
-    told = {
-        "table": Table(DOCUMENT_COLUMNS, rows, "Văn bản", sort, request.GET, empty=_NO_DOCUMENT, hide_caption=True),
-        "in_force": sum(fact.in_force for fact in found),
-        "awaiting": [fact for fact in found if fact.awaits_correction],
-        "count": len(found),
-        "quick_days": turning_days(),
-        "place": [Place("Quy định", reverse("figures")), Place("Văn bản")],
-    }
-    return render(request, "rulebook/documents.html", told)
-
-
-_NO_DOCUMENT = "Chưa nạp gói dữ liệu quy định nào. Văn bản sẽ có ở đây sau khi nạp gói dữ liệu của phong trào."
-
-
-def _document_row(fact: facts.DocumentFact) -> Row:
-    document = fact.document
-    since = f"từ {show_day(document.since)}" if document.since else ""
-    until = f"đến {show_day(document.until)}" if document.until else ""
-    known = STATUSES[document.status][0]
-    words = "có hiệu lực" if fact.in_force else "không có hiệu lực"
-    used = f"{reverse('figures')}?{urlencode({'chu': str(document)})}" if fact.figures else ""
-    return Row(
-        {
-            "so": name_cell(str(document), note=known),
-            "ngay": day_cell(document.issued_on),
-            "trich_yeu": Cell(document.title, note=document.note),
-            "co_quan": name_cell(document.issuer),
-            "hieu_luc": Cell(words, "", words, " ".join(part for part in (since, until) if part)),
-            "so_lieu": Cell(str(fact.figures) if fact.figures else "", used, fact.figures),
-            "nguon": Cell(document.source),
-        }
-    )
+    return amend_figure(figure, value=typed["value"], source=typed["source"], **officer(request))
