@@ -12,8 +12,6 @@ from tests.architecture.test_house import patterns
 from tests.province import Province
 
 LIST, RECORD, DASHBOARD, PUBLIC = 10, 12, 15, 6
-# One screen on which somebody does a whole piece of work: figures, thresholds, documents, locks and returns together.
-WORKPLACE = 26
 
 
 def _unit(code: str) -> Callable[[], list[Any]]:
@@ -175,12 +173,12 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "my_work": (DASHBOARD, None, "coordinator"),
     "service_worker": (PUBLIC, None, "commune"),
     "entry_home": (LIST, None, "commune"),
-    "entry": (WORKPLACE, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025], "commune"),
-    "entry_criterion": (WORKPLACE, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025, 17], "commune"),
+    "entry": (RECORD, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025], "commune"),
+    "entry_criterion": (DASHBOARD, lambda: ["ld-24751", "xa_ntm_2021_2025", 2025, 17], "commune"),
     "verifications": (LIST, None, "coordinator"),
     "declared_gaps": (DASHBOARD, None, "coordinator"),
-    "verification": (WORKPLACE, _report, "coordinator"),
-    "verification_check": (WORKPLACE, lambda: [*_report(), "10"], "coordinator"),
+    "verification": (RECORD, _report, "coordinator"),
+    "verification_check": (RECORD, lambda: [*_report(), "10"], "coordinator"),
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
     "batch_file": (RECORD, _batch, "coordinator"),

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
-from chungsuc.organisations.facts import known_as
-from chungsuc.organisations.models import Identity, Lineage
+from chungsuc.organisations.lineage import last_name_of, past_of
+from chungsuc.organisations.models import Identity, Unit
+from chungsuc.rulebook.citing import whole_on
 from chungsuc.rulebook.rule_facts import RuleFact, rule_on
 from chungsuc.web.day import today
 
@@ -230,26 +231,19 @@ def checklists(
 
 
 def _held_by_kind(unit_id: int, kind_ids: Iterable[int], day: date) -> dict[int, list[DocumentFact]]:
-    units = own_and_past(unit_id)
-    rows = _whole(Document.objects.valid_on(day).filter(unit_id__in=units, kind_id__in=list(kind_ids)))
-    warn = warning_rule(day).whole
-    names = known_as(unit for unit in units if unit != unit_id) if len(units) > 1 else {}
+    """The documents of some kinds that hold on `day`, of a unit and of what went into it. One query."""
+    rows = Document.objects.valid_on(day).filter(unit_id__in=past_of(unit_id), kind_id__in=list(kind_ids))
+    named = rows.annotate(whose=last_name_of("unit_id"), warn=whole_on(WARNING, day))
     held: dict[int, list[DocumentFact]] = {}
-    for row in rows:
-        fact = _fact(row, day, warn)
-        whose = names.get(row.unit_id)
-        held.setdefault(row.kind_id, []).append(replace(fact, unit_name=whose.name) if whose else fact)
+    for row in _whole(named):
+        fact = _fact(row, day, row.warn)
+        held.setdefault(row.kind_id, []).append(fact if row.unit_id == unit_id else replace(fact, unit_name=row.whose))
     return held
 
 
 def own_and_past(unit_id: int) -> set[int]:
-    """A unit and every unit that went into it. One query a generation of mergers."""
-    found, todo = set[int](), {unit_id}
-    while todo:
-        found |= todo
-        rows = Lineage.objects.filter(successor_id__in=todo).values_list("predecessor_id", flat=True)
-        todo = set(rows) - found
-    return found
+    """A unit and every unit that went into it. One query."""
+    return set(Unit.objects.filter(pk__in=past_of(unit_id)).values_list("pk", flat=True))
 
 
 def uses(document_id: int) -> list[UseFact]:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from chungsuc.organisations.access import Person, Scope
 from chungsuc.organisations.facts import known_as, tree_on
 
-from .heirs import own_and_heirs
+from .heirs import held_by
 from .models import Lock
 from .rules import CASE, EVIDENCE, VALUES
 
@@ -41,7 +41,7 @@ def units_to_ask_for(person: Person, lock: Lock, day: date) -> list[tuple[str, s
     if reach.empty:
         return []
     tree = tree_on(day)
-    held = own_and_heirs(lock.unit_id) if lock.unit_id else None
+    held = held_by(lock)
     own = {post.unit_id for post in person.posts}
     units = [unit for unit in (*tree.communes, *tree.districts) if reach.covers(unit.id)]
     units = [unit for unit in units if held is None or unit.id in held]

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import UnitFact, known_as
+from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Identity, Unit
 
-from .heirs import heirs_of
+from .heirs import holders_of
 from .models import Lock, Opening, OpeningRequest
 from .registry import set_names
 from .rules import Place, holds, reach_words
@@ -66,27 +67,31 @@ def locks_on(
 ) -> dict[int, LockFact]:
     """For each unit the lock that holds a write to any of `places`; units that may be written are left out.
 
-    A lock on a unit also holds for the units that went into it; an opening for the successor opens theirs.
+    A lock on a unit also holds for the units that went into it, one on a district for its communes of the day on which
+    it began; an opening for the successor opens theirs.
     """
-    locks = list(Lock.objects.in_force(at).filter(what=what).order_by("since", "id"))
-    wanted = list(places)
-    locks = [lock for lock in locks if lock.year is None or lock.year == year]
+    of_year = Q(year=None) | Q(year=year) if year is not None else Q(year=None)
+    rows = Lock.objects.in_force(at).filter(of_year, what=what).select_related("unit").annotate(**NAMED)
+    locks, ids, wanted = list(rows.order_by("since", "id")), list(dict.fromkeys(unit_ids)), list(places)
     if not locks:
         return {}
     openings: dict[int, list[Opening]] = {}
-    for opening in Opening.objects.in_force(at).filter(lock__in=locks):
+    for opening in Opening.objects.in_force(at).filter(lock__in=locks).select_related("unit"):
         openings.setdefault(opening.lock_id, []).append(opening)
-    ids = list(dict.fromkeys(unit_ids))
-    named = any(lock.unit_id for lock in locks) or any(o.unit_id for found in openings.values() for o in found)
-    heirs = heirs_of(ids) if named else {unit: frozenset({unit}) for unit in ids}
+    named = [lock.unit for lock in locks] + [opening.unit for some in openings.values() for opening in some]
+    holders = holders_of(ids, [unit for unit in named if unit is not None])
     found: dict[int, Lock] = {}
     for unit in ids:
-        held = (lock for lock in locks if holds(lock.reach, what, heirs[unit], year, wanted))
-        standing = next((lock for lock in held if not _opened(openings.get(lock.pk, ()), heirs[unit])), None)
-        if standing is not None:
-            found[unit] = standing
+        for lock in locks:
+            above = holders.of(unit, lock.since)
+            if holds(lock.reach, what, above, year, wanted) and not _opened(openings.get(lock.pk, ()), above):
+                found[unit] = lock
+                break
     facts = lock_facts(found.values())
     return {unit: facts[lock.pk] for unit, lock in found.items()}
+
+
+NAMED = {"unit_name": last_name_of("unit_id")}
 
 
 def _opened(openings: Iterable[Opening], units: Collection[int]) -> bool:
@@ -96,7 +101,8 @@ def _opened(openings: Iterable[Opening], units: Collection[int]) -> bool:
 def lock_facts(locks: Iterable[Lock]) -> dict[int, LockFact]:
     """Locks with their words, by id."""
     kept = {lock.pk: lock for lock in locks}
-    names = _names(lock.unit_id for lock in kept.values() if lock.unit_id)
+    bare = [lock.unit_id for lock in kept.values() if lock.unit_id and not hasattr(lock, "unit_name")]
+    names = _names(bare) | {lock.unit_id: lock.unit_name for lock in kept.values() if hasattr(lock, "unit_name")}
     sets = set_names() if any(lock.set_code for lock in kept.values()) else {}
     facts = {}
     for pk, lock in kept.items():

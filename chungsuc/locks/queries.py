@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 
 class LockQuerySet(models.QuerySet):
@@ -18,8 +18,20 @@ class LockQuerySet(models.QuerySet):
         return self.filter(Q(lifted_at=None) | Q(lifted_at__gt=F("since")), since__gt=at)
 
     def touching(self, unit_ids: Iterable[int] | None) -> Self:
-        """The locks of all units and those of the given ones (None: every lock)."""
-        return self if unit_ids is None else self.filter(Q(unit=None) | Q(unit_id__in=unit_ids))
+        """The locks of all units, of the given ones, and of the districts they stood in on the lock's first day.
+
+        None: every lock.
+        """
+        if unit_ids is None:
+            return self
+        from chungsuc.organisations.models import Placement
+
+        ids, day = list(unit_ids), OuterRef("since__date")
+        stood = Placement.objects.filter(
+            Q(until=None) | Q(until__gte=day), since__lte=day, unit_id__in=ids, parent_id=OuterRef("unit_id")
+        )
+        above = Exists(stood.filter(parent__kind="district"))
+        return self.filter(Q(unit=None) | Q(unit_id__in=ids) | above)
 
 
 class OpeningQuerySet(models.QuerySet):

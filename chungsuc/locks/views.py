@@ -19,7 +19,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table
 from . import facts
 from .access import MANAGE, lock_for, units_to_ask_for
 from .forms import ASKING, MANAGING, ActForm, LockForm
-from .heirs import own_and_heirs
+from .heirs import held_by
 from .models import Lock
 from .registry import set_names
 
@@ -143,9 +143,8 @@ def _forms(request: HttpRequest, shown: Lock, asked: str) -> dict[str, ActForm]:
 
 
 def _open_choices(shown: Lock) -> list[tuple[str, str]]:
-    if shown.unit_id is None:
-        return _units()
-    return facts.names_of(own_and_heirs(shown.unit_id))
+    held = held_by(shown)
+    return _units() if held is None else facts.names_of(held)
 
 
 def _carried_out(request: HttpRequest, form: ActForm | None, pk: int) -> HttpResponse | None:

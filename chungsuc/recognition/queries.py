@@ -37,15 +37,12 @@ class CaseQuerySet(models.QuerySet):
 
     def named(self) -> Self:
         """Adds the names of unit, holder and of the district that the unit stood in, in the same query."""
-        from chungsuc.organisations.models import Identity, Placement
-
-        def newest(ref: str) -> Subquery:
-            rows = Identity.objects.filter(unit_id=OuterRef(ref)).order_by("-since")
-            return Subquery(rows.values("name")[:1])
+        from chungsuc.organisations.lineage import last_name_of
+        from chungsuc.organisations.models import Placement
 
         above = Placement.objects.filter(unit_id=OuterRef("unit_id"), parent__kind="district").order_by("-since")
         return self.select_related("unit", "holder", "level", "recognition").annotate(
-            unit_name=newest("unit_id"),
-            holder_name=newest("holder_id"),
+            unit_name=last_name_of("unit_id"),
+            holder_name=last_name_of("holder_id"),
             district_id=Subquery(above.values("parent_id")[:1]),
         )

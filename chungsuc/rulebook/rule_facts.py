@@ -9,7 +9,8 @@ from chungsuc.law.citations import Citation, Status
 from chungsuc.law.periods import WorkingCalendar, WorkingSpan
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 
-from .models import DayOff, Figure, LegalDocument, Ruling
+from .citing import document_words, with_documents
+from .models import DayOff, Figure, Ruling
 
 
 @dataclass(frozen=True)
@@ -46,26 +47,26 @@ def rule_on(key: str, day: date, subject: str = "") -> RuleFact:
 
 
 def rules_on(keys: Iterable[str], day: date, subject: str = "") -> dict[str, RuleFact]:
-    """The rules of `day` by key. Three queries whatever their number; without `subject` two."""
+    """The rules of `day` by key. One query whatever their number, two where one is missing and rulings may answer."""
     asked = list(keys)
-    figures = {f.key: f for f in Figure.objects.on(day).keyed(asked).with_standing()}
-    known = {f.key: f for f in Figure.objects.current().keyed([k for k in asked if k not in figures])}
-    documents = {d.code: str(d) for d in LegalDocument.objects.filter(code__in=_documents(figures, known))}
-    rulings = {r.key: r for r in Ruling.objects.filter(subject=subject, key__in=asked, on__lte=day)} if subject else {}
-    return {key: _rule(key, figures.get(key), known.get(key), documents, rulings.get(key)) for key in asked}
+    of_day: dict[str, Figure] = {}
+    known: dict[str, Figure] = {}
+    versions = with_documents(Figure.objects.current().keyed(asked).with_standing())
+    for figure in versions.order_by("key", "since"):
+        known[figure.key] = figure
+        if figure.since <= day and (figure.until is None or figure.until >= day):
+            of_day[figure.key] = figure
+    missing = [key for key in asked if key not in of_day or of_day[key].value is None] if subject else []
+    written = Ruling.objects.filter(subject=subject, key__in=missing, on__lte=day) if missing else ()
+    rulings = {ruling.key: ruling for ruling in written}
+    return {key: _rule(key, of_day.get(key), known.get(key), rulings.get(key)) for key in asked}
 
 
-def _documents(*found: dict[str, Figure]) -> set[str]:
-    return {figure.document for figures in found for figure in figures.values() if figure.document}
-
-
-def _rule(
-    key: str, figure: Figure | None, other: Figure | None, documents: dict[str, str], ruling: Ruling | None
-) -> RuleFact:
+def _rule(key: str, figure: Figure | None, other: Figure | None, ruling: Ruling | None) -> RuleFact:
     spoken = figure or other  # of a rule of other days only the name is used
     label, unit = (spoken.label, spoken.unit) if spoken else (f"chưa ghi trong gói dữ liệu, khóa {key}", "")
     if figure is not None and figure.value is not None:
-        name = documents.get(figure.document, figure.document) or figure.label
+        name = document_words(figure) or figure.document or figure.label
         citation = Citation(name, source=figure.source, status=Status(figure.standing))
         return RuleFact(key, label, figure.value, unit, citation)
     if ruling is not None:

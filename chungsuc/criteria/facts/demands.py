@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from chungsuc.law.citations import Citation, Status
 from chungsuc.organisations.models import Identity
 from chungsuc.organisations.queries import holds_on
-from chungsuc.rulebook.models import Figure, LegalDocument
+from chungsuc.rulebook.citing import document_words, with_documents
+from chungsuc.rulebook.models import Figure
 
 from ..models import Indicator, Owner, Threshold
 from ..rules import MILLION, Wording, demand
@@ -75,32 +76,27 @@ def figures_of(thresholds: Iterable[Threshold], document: str) -> dict[str, tupl
     return found
 
 
-def with_documents(rows: Any, document: str = "") -> Any:
-    """Adds the parts of the document's name to rows that have `document`; `document` stands in where it is empty."""
-    own = LegalDocument.objects.filter(Q(code=OuterRef("document")))
-    fallback = LegalDocument.objects.filter(code=document)
-    return rows.annotate(
-        **{
-            f"{prefix}_{name}": Subquery(documents.values(name)[:1])
-            for prefix, documents in (("own", own), ("set", fallback))
-            for name in ("kind", "numbers_printed", "number_confirmed")
-        }
+def with_figures(thresholds: Any, document: str) -> Any:
+    """Adds to thresholds how their figure stands, its source and its document in words; `document` is the set's own.
+
+    `demand_beside` reads them. No query of its own.
+    """
+    figures = Figure.objects.current().filter(key=OuterRef("figure")).order_by("-since")
+    rows = thresholds.annotate(
+        **{f"figure_{name}": Subquery(figures.values(name)[:1]) for name in ("status", "source")},
+        document=Subquery(figures.values("document")[:1]),
+        figure_confirmed=Subquery(figures.annotate(times=Count("confirmations")).values("times")[:1]),
     )
+    return with_documents(rows, document)
 
 
-def document_words(row: Any) -> str:
-    """The document of a row from `with_documents`, as people cite it; "" when none is known."""
-    for prefix in ("own", "set"):
-        kind = getattr(row, f"{prefix}_kind")
-        if kind:
-            return str(
-                LegalDocument(
-                    kind=kind,
-                    numbers_printed=getattr(row, f"{prefix}_numbers_printed") or [],
-                    number_confirmed=getattr(row, f"{prefix}_number_confirmed") or "",
-                )
-            )
-    return ""
+def demand_beside(threshold: Any, wording: Wording, regions: Mapping[str, str]) -> Demand:
+    """A threshold row from `with_figures` in words."""
+    standing = threshold.figure_status or threshold.status
+    if threshold.figure_status and threshold.figure_confirmed:
+        standing = Status.CONFIRMED.value
+    words = document_words(threshold) if threshold.figure_status else ""
+    return _demand(threshold, wording, standing, threshold.figure_source or "", words, regions)
 
 
 def demand_of(
@@ -109,14 +105,20 @@ def demand_of(
     """A threshold row in words."""
     figure, document = figures.get(threshold.figure, (None, ""))
     standing = figure.standing if figure else threshold.status
+    return _demand(threshold, wording, standing, figure.source if figure else "", document, regions)
+
+
+def _demand(
+    threshold: Threshold, wording: Wording, standing: str, source: str, document: str, regions: Mapping[str, str]
+) -> Demand:
     value = threshold.flag if threshold.flag is not None else _millionths(threshold.number)
     return Demand(
         "mọi vùng" if threshold.region == ANY_REGION else regions.get(threshold.region, threshold.region),
         threshold.year,
         "chưa có mức" if value is None else demand(wording, value),
         standing,
-        figure.source if figure else "",
-        Citation(document, f"chỉ tiêu {wording.code},", figure.source if figure else "", Status(standing)),
+        source,
+        Citation(document, f"chỉ tiêu {wording.code},", source, Status(standing)),
     )
 
 

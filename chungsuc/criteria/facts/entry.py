@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Subquery
+
 from chungsuc.evidence.facts import DocumentFact, ProofFact, checklists, documents_for
 from chungsuc.law.figures import show_decimal
 from chungsuc.locks.facts import lock_on
-from chungsuc.organisations.models import Attribute, Identity, Unit
-from chungsuc.organisations.queries import holds_on
 
 from .. import workflow
-from ..models import Check, CheckReturn, CriteriaSet, Declared, Indicator, Report, Threshold
+from ..models import Check, CheckReturn, CriteriaSet, Criterion, Declared, Indicator, Report, Threshold
 from ..plausibility import Doubt
-from ..rules import SetRule
-from .demands import Demand, applying, demand_of, figures_of, unit_of, wording_of
-from .judging import REGION_KEYS, assessment_day
+from .demands import Demand, applying, demand_beside, unit_of, with_figures, wording_of
+from .heads import EntryHead, entry_head
 from .paths import part_of
 from .readiness import Missing, Readiness, readiness
 from .sheets import Sheet, sexes_of, sheet
@@ -47,40 +46,6 @@ def figure_words(row: Any, unit_words: str = "") -> str:
     if row.numerator is None:
         return said
     return f"{said} ({show_decimal(row.numerator)}/{show_decimal(row.denominator)})"
-
-
-@dataclass(frozen=True)
-class EntryHead:
-    """Whose entry it is: unit with its name of the year, set, year, the report when it was begun."""
-
-    unit: Unit
-    name: str
-    criteria_set: CriteriaSet
-    year: int
-    report: Report | None
-
-    @property
-    def state(self) -> workflow.State:
-        return workflow.STATES[self.report.state if self.report else workflow.DRAFT]
-
-    @property
-    def open(self) -> bool:
-        """Whether the whole report may be written."""
-        return self.state.code in workflow.OPEN_STATES
-
-
-def entry_head(unit_code: str, set_code: str, year: int) -> EntryHead | None:
-    """The unit, set and year of an entry; None when there is no such unit, set, or year of the set. Three queries."""
-    unit = Unit.objects.filter(code=unit_code, kind="commune").first()
-    criteria_set = CriteriaSet.objects.filter(code=set_code, detail="indicator").first()
-    if unit is None or criteria_set is None or year not in criteria_set.years:
-        return None
-    if unit.since.year > year or (unit.until is not None and unit.until.year < year):
-        return None
-    at = min(unit.until or assessment_day(year), max(assessment_day(year), unit.since))
-    name = Identity.objects.filter(holds_on(at), unit=unit).values_list("name", flat=True).first()
-    report = Report.objects.filter(unit=unit, set=criteria_set, year=year).first()
-    return EntryHead(unit, name or unit.code, criteria_set, year, report)
 
 
 @dataclass(frozen=True)
@@ -149,9 +114,11 @@ class Returned:
         return SEX_LABELS[self.row.sex].lower()
 
 
-def open_returns(report: Report | None) -> list[CheckReturn]:
-    """The places of a report that are with its commune now, the oldest first. One query, none before sending."""
-    if report is None or report.state in (workflow.DRAFT, workflow.CONCLUDED):
+def open_returns(report: Report | None, checks: Iterable[Check]) -> list[CheckReturn]:
+    """The places of a report that are with its commune now, the oldest first. One query, none when none can be."""
+    if report is None or report.state not in (workflow.RETURNED, workflow.VERIFYING):
+        return []
+    if report.state == workflow.VERIFYING and not any(c.state == workflow.CHECK_RETURNED for c in checks):
         return []
     rows = CheckReturn.objects.filter(report=report, answered_at=None).select_related("check_of")
     return [row for row in rows if _with_commune(row, report)]
@@ -166,12 +133,13 @@ def _with_commune(row: CheckReturn, report: Report) -> bool:
 def entry_list(head: EntryHead, *, at: datetime) -> EntryList:
     """The criteria of an entry with their state, what is missing, and what came back."""
     figures = sheet(head.unit.pk, head.criteria_set, head.year)
-    returns = open_returns(head.report)
+    at_bodies = head.state.code in (workflow.VERIFYING, workflow.CONCLUDED)
+    checks = list(Check.objects.filter(report=head.report)) if at_bodies else []
+    returns = open_returns(head.report, checks)
     lock = lock_on("values", head.unit.pk, year=head.year, set_code=head.criteria_set.code, at=at)
     of_district = [row for row in returns if row.check_of is None]
     ready = readiness(figures, returns=of_district, locked=lock.sentence if lock else "")
-    checks = list(Check.objects.filter(report=head.report)) if head.report and head.report.sent_on else []
-    names = {c.no: c.name for c in head.criteria_set.criteria.all()}
+    names = {i.criterion.no: i.criterion.name for i in figures.indicators}
     rows = tuple(_row(no, name, figures, ready, returns, checks) for no, name in names.items())
     told = tuple(_returned(row, figures) for row in returns)
     back = {row.check_of_id: row.check_of for row in returns if row.check_of is not None}
@@ -273,16 +241,13 @@ class EntryScreen:
 
 def entry_screen(head: EntryHead, no: int, *, day: date, at: datetime) -> EntryScreen | None:
     """One criterion with everything its form shows; None when the set has no such criterion."""
-    criteria = {c.no: c for c in head.criteria_set.criteria.all()}
-    if no not in criteria:
+    indicators = _indicators(head.criteria_set, no)
+    if not indicators:
         return None
-    indicators = list(
-        Indicator.objects.filter(criterion=criteria[no]).select_related("criterion", "measure").order_by("position")
-    )
     figures = sheet(head.unit.pk, head.criteria_set, head.year, indicators=indicators)
     lock = lock_on("values", head.unit.pk, year=head.year, set_code=head.criteria_set.code, part=str(no), at=at)
-    returns = open_returns(head.report)
     checks = _checks_of(head, no)
+    returns = open_returns(head.report, checks.values())
     demands = _demands(head, indicators)
     keys = {i.pk: value_key(head.unit.code, i.measure.code, head.year) for i in indicators}
     documents = documents_for(SUBJECT, keys.values(), day)
@@ -292,36 +257,37 @@ def entry_screen(head: EntryHead, no: int, *, day: date, at: datetime) -> EntryS
               checks)
         for i in indicators
     )  # fmt: skip
-    order = sorted(criteria)
-    at_place = order.index(no)
-    around = (order[at_place - 1] if at_place else None, order[at_place + 1] if at_place + 1 < len(order) else None)
-    return EntryScreen(head, no, criteria[no].name, lines, figures, lock.sentence if lock else "", around)
+    first = indicators[0]
+    around = (first.previous, first.following)  # type: ignore[attr-defined]
+    return EntryScreen(head, no, first.criterion.name, lines, figures, lock.sentence if lock else "", around)
+
+
+def _indicators(criteria_set: CriteriaSet, no: int) -> list[Indicator]:
+    """The indicators of a criterion, which also know the criteria before and after it. One query."""
+    of_set = Criterion.objects.filter(set=criteria_set)
+    before = of_set.filter(no__lt=no).order_by("-no").values("no")[:1]
+    after = of_set.filter(no__gt=no).order_by("no").values("no")[:1]
+    rows = Indicator.objects.filter(criterion__set=criteria_set, criterion__no=no).order_by("position")
+    return list(
+        rows.select_related("criterion", "measure").annotate(previous=Subquery(before), following=Subquery(after))
+    )
 
 
 def _checks_of(head: EntryHead, no: int) -> dict[str, Check]:
-    if head.report is None or head.report.sent_on is None:
+    if head.state.code not in (workflow.VERIFYING, workflow.CONCLUDED):
         return {}
     rows = Check.objects.filter(report=head.report)
     return {row.part: row for row in rows if row.part.split(".")[0] == str(no)}
 
 
 def _demands(head: EntryHead, indicators: Iterable[Indicator]) -> dict[int, Demand]:
-    """What each indicator asks of this unit in this year. Three queries."""
-    day = assessment_day(head.year)
-    at = min(head.unit.until, day) if head.unit.until else day
-    rows = Attribute.objects.filter(holds_on(at), unit=head.unit, key__in=REGION_KEYS).values_list("key", "value")
+    """What each indicator asks of this unit in this year. One query."""
     chosen = head.criteria_set
-    region = SetRule(chosen.code, (), (), chosen.region_default, chosen.region_rule).region_of(dict(rows))
     thresholds: dict[int, list[Threshold]] = {}
-    for each in Threshold.objects.filter(indicator__in=list(indicators)):
+    for each in with_figures(Threshold.objects.filter(indicator__in=list(indicators)), chosen.document):
         thresholds.setdefault(each.indicator_id, []).append(each)
-    found = {i.pk: applying(thresholds.get(i.pk, ()), region, head.year) for i in indicators}
-    figures = figures_of([row for row in found.values() if row is not None], chosen.document)
-    return {
-        i.pk: demand_of(row, wording_of(i), figures, chosen.region_names)
-        for i in indicators
-        if (row := found[i.pk]) is not None
-    }
+    found = ((i, applying(thresholds.get(i.pk, ()), head.region, head.year)) for i in indicators)
+    return {i.pk: demand_beside(row, wording_of(i), chosen.region_names) for i, row in found if row is not None}
 
 
 def _line(

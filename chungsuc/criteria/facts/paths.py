@@ -4,32 +4,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chungsuc.organisations.models import Lineage, Placement, Unit
-from chungsuc.organisations.queries import holds_on
+from chungsuc.organisations.lineage import future_of
+from chungsuc.organisations.models import Placement
 
 from ..models import Check, Indicator, Owner
 from ..workflow import THREE_TIER, TWO_TIER
 from .judging import owners_on
 
-HOPS = 10  # mergers of mergers: far more than ever happened
-
 
 def tier_on(unit_id: int, day: date) -> str:
-    """THREE_TIER where a district stands above the unit (or its successor) on `day`, else TWO_TIER.
+    """THREE_TIER where a district stands above the unit (or what it went into) on `day`, else TWO_TIER. One query.
 
     No day is written in the code: the district level ends where the units of the pack say so.
     """
-    at = {unit_id}
-    for _ in range(HOPS):
-        if Placement.objects.filter(holds_on(day), unit_id__in=at, parent__kind="district").exists():
-            return THREE_TIER
-        if Unit.objects.on(day).filter(pk__in=at).exists():
-            return TWO_TIER
-        followed = Lineage.objects.filter(predecessor_id__in=at, event__effective_on__lte=day)
-        at = set(followed.values_list("successor_id", flat=True))
-        if not at:
-            break
-    return TWO_TIER
+    placed = Placement.objects.on(day).filter(parent__kind="district", unit_id__in=future_of(unit_id, day))
+    return THREE_TIER if placed.exists() else TWO_TIER
 
 
 @dataclass(frozen=True)

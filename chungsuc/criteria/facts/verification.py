@@ -1,6 +1,6 @@
 """How far a report has come and what may still be done with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +9,8 @@ from chungsuc.evidence.facts import DocumentFact, documents_for
 from chungsuc.law.citations import Citation
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
-from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.facts import UnitFact, known_as
+from chungsuc.organisations.lineage import last_name_of
 from chungsuc.rulebook.rule_facts import RuleFact
 
 from .. import workflow
@@ -158,31 +159,61 @@ class VerificationPage:
         return [line for line in self.lines if line.check.state != workflow.CHECK_VERIFIED]
 
 
-def verification_page(report: Report, person: Person, *, short: bool = False) -> VerificationPage:
-    """Everything about one report on its way; `short` leaves out steps, reasons and marks. `report` comes with its
-    unit and set."""
-    checks = list(Check.objects.filter(report=report).select_related("body"))
-    bodies = bodies_now(checks, report.set.code, person.day)
-    names = known_as({report.unit_id, *(body for body in bodies.values() if body)})
-    criteria = {c.no: c.name for c in report.set.criteria.all()}
+def report_with_checks(pk: int) -> tuple[Any, list[Any]]:
+    """A report with unit, set and the unit's last known name (`own_name`), and its checks with their bodies.
+
+    One query, two while it has no checks; (None, []) when there is no such report.
+    """
+    rows = Check.objects.filter(report_id=pk).select_related("body", "report__unit", "report__set")
+    checks = list(rows.annotate(body_name=last_name_of("body_id"), own_name=last_name_of("report__unit_id")))
+    if not checks:
+        named = Report.objects.select_related("unit", "set").annotate(own_name=last_name_of("unit_id"))
+        return named.filter(pk=pk).first(), []
+    report: Any = checks[0].report
+    report.own_name = checks[0].own_name  # type: ignore[attr-defined]
+    return report, checks
+
+
+def check_lines(
+    report: Report, checks: Iterable[Any], names: Mapping[int, str], person: Person
+) -> tuple[CheckLine, ...]:
+    """The parts of a report in the order of the set, as this person sees them; `names` are those of its criteria.
+
+    No query, but two where a body ended.
+    """
+    rows = list(checks)
+    bodies = bodies_now(rows, report.set.code, person.day)
+    over = {body for check in rows if (body := bodies[check.pk]) is not None and body != check.body_id}
+    heirs = known_as(over) if over else {}
     lines = [
         CheckLine(
             check=check,
-            name=criteria.get(int(check.part.split(".")[0]), ""),
-            body_name=names[body].name if (body := bodies[check.pk]) else "Văn phòng Điều phối",
+            name=names.get(int(check.part.split(".")[0]), ""),
+            body_name=_body_name(check, bodies[check.pk], heirs),
             mine=may_verify(person, bodies[check.pk]),
         )
-        for check in checks
+        for check in rows
     ]
-    lines.sort(key=lambda line: [int(each) for each in line.check.part.split(".")])
+    return tuple(sorted(lines, key=lambda line: [int(each) for each in line.check.part.split(".")]))
+
+
+def _body_name(check: Any, body: int | None, heirs: Mapping[int, UnitFact]) -> str:
+    if body is None:
+        return "Văn phòng Điều phối"
+    return heirs[body].name if body != check.body_id else check.body_name
+
+
+def verification_page(report: Any, checks: Iterable[Any], person: Person) -> VerificationPage:
+    """Everything about one report on its way. Report and checks come from `report_with_checks`. Five queries."""
+    names = {c.no: c.name for c in report.set.criteria.all()}
     return VerificationPage(
         report=report,
-        unit_name=names[report.unit_id].name,
+        unit_name=report.own_name,
         tier=tier_on(report.unit_id, person.day),
-        lines=tuple(lines),
-        steps=() if short else tuple(ReportStep.objects.filter(report=report).order_by("seq")),
-        explanations=() if short else tuple(Explanation.objects.filter(report=report)),
-        marked=() if short else tuple(CheckReturn.objects.filter(report=report, check_of=None, answered_at=None)),
+        lines=check_lines(report, checks, names, person),
+        steps=tuple(ReportStep.objects.filter(report=report).order_by("seq")),
+        explanations=tuple(Explanation.objects.filter(report=report)),
+        marked=tuple(CheckReturn.objects.filter(report=report, check_of=None, answered_at=None)),
     )
 
 
@@ -225,13 +256,15 @@ class CheckedPlace:
         return bool(self.remarks) and not self.remarks[-1].is_decision
 
 
-def checked_places(report: Report, part: str, day: date) -> tuple[CheckedPlace, ...]:
-    """The places of a part of a report ("17", or "17.1" where it has a body of its own). Few queries."""
+def checked_places(report: Report, part: str, parts: Collection[str], day: date) -> tuple[CheckedPlace, ...]:
+    """The places of a part of a report ("17", or "17.1" where it has a body of its own) among its `parts`.
+
+    Seven queries.
+    """
     no = int(part.split(".")[0])
     every = Indicator.objects.filter(criterion__set_id=report.set_id, criterion__no=no).select_related(
         "criterion", "measure"
     )
-    parts = set(Check.objects.filter(report=report).values_list("part", flat=True))
     indicators = [i for i in every.order_by("position") if part_of(i, parts) == part or not parts]
     figures = sheet(report.unit_id, report.set, report.year, indicators=indicators)
     ids = [i.measure_id for i in indicators]

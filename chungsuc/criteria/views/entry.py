@@ -73,7 +73,8 @@ def entry(request: HttpRequest, code: str, set: str, year: int) -> HttpResponse:
 
 def _show_list(request: HttpRequest, head: EntryHead, refused: Iterable[str] = (), status: int = 200) -> HttpResponse:
     found = entry_list(head, at=now())
-    act = workflow.find_act(workflow.ACTS, workflow.SEND, head.state.code, tier_on(head.unit.pk, today()))
+    tier = tier_on(head.unit.pk, today()) if head.open else ""
+    act = workflow.find_act(workflow.ACTS, workflow.SEND, head.state.code, tier)
     context = {
         "head": head,
         "page": found,

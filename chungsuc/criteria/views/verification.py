@@ -23,9 +23,12 @@ from ..facts.entry import figure_words
 from ..facts.verification import (
     RETURNS_RULE,
     CheckedPlace,
+    CheckLine,
     VerificationPage,
+    check_lines,
     checked_places,
     report_lines,
+    report_with_checks,
     returns_left,
     verification_page,
 )
@@ -37,18 +40,18 @@ HOME = "Thẩm định số liệu"
 READ = "value.read"
 
 
-def _report(request: HttpRequest, pk: int) -> Report:
-    """The report within reach; a draft is its commune's own affair and does not exist for anybody else."""
-    report = Report.objects.select_related("unit", "set").filter(pk=pk).first()
+def _report(request: HttpRequest, pk: int) -> tuple[Any, list[Any]]:
+    """The report within reach, and its checks; a draft is its commune's own affair and exists for nobody else."""
+    report, checks = report_with_checks(pk)
     if report is None or not request.scope.covers(report.unit_id):  # type: ignore[attr-defined]
         raise Http404(str(pk))
     if report.state == workflow.DRAFT and not request.person.may("value.declare", report.unit_id):  # type: ignore[attr-defined]
         raise Http404(str(pk))
-    return report
+    return report, checks
 
 
-def _places(page: VerificationPage, *more: Place) -> list[Place]:
-    own = Place(f"{page.unit_name}, năm {page.report.year}", reverse("verification", args=[page.report.pk]))
+def _places(report: Any, *more: Place) -> list[Place]:
+    own = Place(f"{report.own_name}, năm {report.year}", reverse("verification", args=[report.pk]))
     return [Place(HOME, reverse("verifications")), own, *more]
 
 
@@ -91,12 +94,13 @@ def declared_gaps(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verification(request: HttpRequest, pk: int) -> HttpResponse:
     """`/tham-dinh/<id>/`: one report on its way."""
-    return _show(request, _report(request, pk))
+    return _show(request, pk)
 
 
-def _show(request: HttpRequest, report: Report, refused: ActRefused | None = None) -> HttpResponse:
+def _show(request: HttpRequest, pk: int, refused: ActRefused | None = None) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
-    page = verification_page(report, person)
+    report, checks = _report(request, pk)
+    page = verification_page(report, checks, person)
     acts = [
         (act, _why_not(page, act))
         for act in workflow.acts_from(workflow.ACTS, report.state, page.tier)
@@ -110,7 +114,7 @@ def _show(request: HttpRequest, report: Report, refused: ActRefused | None = Non
         "refused": refused,
         "criteria": report.set.criteria.all() if district else (),
         "may_enter": person.may("value.declare", report.unit_id),
-        "place": _places(page)[:-1] + [Place(_places(page)[-1].label)],
+        "place": _places(report)[:-1] + [Place(_places(report)[-1].label)],
     }
     status = 200 if refused is None else 409 if isinstance(refused, Stale) else 422
     return render(request, "criteria/verification.html", context, status=status)
@@ -145,15 +149,15 @@ ACTS: Mapping[str, Callable[..., Any]] = {
 @require_POST
 def verification_act(request: HttpRequest, pk: int) -> HttpResponse:
     """One act on a whole report: returned, passed on, taken over, concluded, opened again."""
-    report = _report(request, pk)
+    report, _ = _report(request, pk)
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
-        return _show(request, report, ActRefused("Chưa chọn việc nào. Hãy bấm một nút trên trang."))
+        return _show(request, pk, ActRefused("Chưa chọn việc nào. Hãy bấm một nút trên trang."))
     version, reason = whole_number(request.POST.get("version")), request.POST.get("reason", "")[:2000]
     try:
         act(report, version, request.person, reason)  # type: ignore[attr-defined]
     except ActRefused as refused:
-        return _show(request, _report(request, pk), refused)
+        return _show(request, pk, refused)
     report.refresh_from_db()
     messages.success(request, f"Báo cáo nay “{workflow.STATES[report.state].label}”.")
     return SeeOther(reverse("verification", args=[pk]))
@@ -164,29 +168,29 @@ def verification_act(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def verification_check(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     """`/tham-dinh/<id>/<part>/`: the values of one part before their body (or the district), with their documents."""
-    report = _report(request, pk)
-    if not _known_part(report, part):
+    report, checks = _report(request, pk)
+    parts = [check.part for check in checks]
+    if not _known_part(report, part, parts):
         raise Http404(part)
     if request.method != "POST":
-        return _show_part(request, report, part)
-    places = checked_places(report, part, today())
+        return _show_part(request, report, checks, part)
+    places = checked_places(report, part, parts, today())
     typed = [read_place(_given(request, place), place.indicator, place.sex) for place in places]
     if request.POST.get("act") == workflow.VERIFY and any(each.errors for each in typed):
-        return _show_part(request, report, part, typed, status=422)
+        return _show_part(request, report, checks, part, typed, status=422)
     try:
         said = _decided(request, report, part, places, typed)
     except ActRefused as refused:
-        return _show_part(request, report, part, typed, refused, 409 if isinstance(refused, Stale) else 422)
+        status = 409 if isinstance(refused, Stale) else 422
+        return _show_part(request, *_report(request, pk), part, typed, refused, status)
     messages.success(request, said)
     return SeeOther(reverse("verification", args=[pk]))
 
 
-def _known_part(report: Report, part: str) -> bool:
+def _known_part(report: Report, part: str, parts: list[str]) -> bool:
     """Parts are those of the checks; before there are any, the criteria."""
-    if Check.objects.filter(report=report).exists():
-        return Check.objects.filter(report=report, part=part[:20]).exists()
     no = whole_number(part)
-    return 0 < no < 1000 and report.set.criteria.filter(no=no).exists()
+    return part in parts if parts else 0 < no < 1000 and report.set.criteria.filter(no=no).exists()
 
 
 def _given(request: HttpRequest, place: CheckedPlace) -> dict[str, str]:
@@ -233,15 +237,19 @@ def _returned(request: HttpRequest, places: tuple[CheckedPlace, ...]) -> list[Re
 
 def _show_part(
     request: HttpRequest,
-    report: Report,
+    report: Any,
+    checks: list[Any],
     part: str,
     typed: list[Typed] | None = None,
     refused: ActRefused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
-    places = _shown_places(checked_places(report, part, today()), typed or [], request.POST)
-    context = {**part_context(person, report, part), "places": places, "refused": refused}
+    found = checked_places(report, part, [check.part for check in checks], today())
+    names = {place.indicator.criterion.no: place.indicator.criterion.name for place in found}
+    line = next(iter(check_lines(report, [each for each in checks if each.part == part], names, person)), None)
+    places = _shown_places(found, typed or [], request.POST)
+    context = {**part_context(person, report, part, line), "places": places, "refused": refused}
     return render(request, "criteria/verification_check.html", context, status=status)
 
 
@@ -260,17 +268,14 @@ def _shown_places(
     ]
 
 
-def part_context(person: Person, report: Report, part: str) -> dict[str, Any]:
+def part_context(person: Person, report: Report, part: str, line: CheckLine | None) -> dict[str, Any]:
     """What the template of a part needs besides its places: whose it is and what may be done with it."""
-    page = verification_page(report, person, short=True)
-    line = next((line for line in page.lines if line.check.part == part), None)
     verifying = line is not None and report.state == workflow.VERIFYING
     waiting = verifying and line is not None and line.check.state == workflow.WAITING
     mine = bool(waiting and line and line.mine)
     rule = rule_on(RETURNS_RULE, person.day, f"criteria.report:{report.pk}") if mine else None
     decided = verifying and line is not None and line.check.state == workflow.CHECK_VERIFIED
     return {
-        "page": page,
         "report": report,
         "part": part,
         "line": line,
@@ -280,7 +285,7 @@ def part_context(person: Person, report: Report, part: str) -> dict[str, Any]:
         "may_ask_again": decided and person.may("value.conclude"),
         "may_talk": any(person.may(right, report.unit_id) for right in TALKING),
         "may_close": person.may("value.verify") or person.may("value.conclude"),
-        "place": _places(page, Place(f"Phần {part}")),
+        "place": _places(report, Place(f"Phần {part}")),
     }
 
 
@@ -292,7 +297,7 @@ TALKING = ("value.declare", "value.check", "value.verify", "value.conclude")
 @require_POST
 def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
     """`/tham-dinh/<id>/trao-doi/`: adds to the thread of a value, or takes the district's mark off a place."""
-    report = _report(request, pk)
+    report, checks = _report(request, pk)
     person = request.person  # type: ignore[attr-defined]
     measure = Measure.objects.filter(
         pk=whole_number(request.POST.get("measure")), indicators__criterion__set=report.set
@@ -311,7 +316,7 @@ def remark_add(request: HttpRequest, pk: int) -> HttpResponse:
             sex = sex if sex in ("", "m", "f") else ""
             actions.remark(report.unit, measure, report.year, text, acting=person, sex=sex, decides=decides)
     except ActRefused as refused:
-        return _show(request, _report(request, pk), refused)
+        return _show(request, pk, refused)
     back = request.POST.get("part", "")
-    known = back and _known_part(report, back)
+    known = back and _known_part(report, back, [check.part for check in checks])
     return SeeOther(reverse("verification_check", args=[pk, back]) if known else reverse("verification", args=[pk]))

@@ -1,6 +1,6 @@
 """Locks: what they hold, for whom, and how they are opened."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -100,6 +100,38 @@ def test_locking_a_unit_holds_its_past_and_locking_the_past_does_not_hold_the_un
     assert set(locks_on(VALUES, [old.pk, new.pk], at=now())) == {old.pk, new.pk}
     actions.set_lock(EVIDENCE, unit=old, **WHY, **WHO)
     assert set(locks_on(EVIDENCE, [old.pk, new.pk], at=now())) == {old.pk}
+
+
+def test_a_lock_on_a_district_holds_its_communes_of_the_day_on_which_it_began(old: Unit, new: Unit) -> None:
+    district, other = Unit.objects.get(code="dn-666"), Unit.objects.get(code="dn-24673")
+    start = datetime(2025, 3, 1, tzinfo=UTC)
+    lock = actions.set_lock(VALUES, unit=district, since=start, **WHY, **WHO)
+    every = [old.pk, new.pk, other.pk, district.pk]
+    assert set(locks_on(VALUES, every, at=now())) == {old.pk, district.pk}
+    assert locks_on(VALUES, [old.pk], at=start - timedelta(seconds=1)) == {}
+    assert set(Lock.objects.touching([old.pk])) == {lock} == set(Lock.objects.touching([old.pk, new.pk]))
+    assert not Lock.objects.touching([other.pk]).exists()
+    opening = _opened(lock, new)
+    assert set(locks_on(VALUES, every, at=now())) == {district.pk}
+    actions.end_opening(opening, reason="Đã bổ sung xong", by="coordinator")
+    _opened(lock, district)
+    assert locks_on(VALUES, every, at=now()) == {}
+    late = actions.set_lock(EVIDENCE, unit=district, **WHY, **WHO)
+    assert set(locks_on(EVIDENCE, every, at=now())) == {district.pk}, "ngày khóa không còn xã nào thuộc huyện"
+    assert set(Lock.objects.touching([old.pk])) == {lock} != {late}
+
+
+def test_locks_are_asked_for_in_the_same_queries_however_many_units(
+    old: Unit, new: Unit, django_assert_num_queries: Any
+) -> None:
+    every = list(Unit.objects.filter(kind="commune").values_list("pk", flat=True))
+    with django_assert_num_queries(1):
+        locks_on(VALUES, [old.pk], at=now())
+    start = datetime(2025, 3, 1, tzinfo=UTC)
+    _opened(actions.set_lock(VALUES, unit=Unit.objects.get(code="dn-666"), since=start, **WHY, **WHO), new)
+    for units in ([old.pk], every):
+        with django_assert_num_queries(4):
+            locks_on(VALUES, units, at=now())
 
 
 def test_the_successor_asks_and_is_opened_a_lock_on_the_unit_that_went_into_it(old: Unit, new: Unit) -> None:
@@ -218,3 +250,23 @@ def test_values_held_by_a_lock_are_neither_written_nor_imported_nor_taken_back(p
     assert batch.state == "confirmed"
     _opened(lock, value.unit)
     assert record_value(new, year=2023, by="coordinator") == 1
+
+
+def test_a_register_is_neither_imported_nor_taken_back_while_dossiers_are_locked(province: Province) -> None:
+    from chungsuc.imports.actions import ImportRefused, undo
+    from chungsuc.imports.models import Batch
+    from chungsuc.recognition.actions import NewEntry, write_entries
+    from chungsuc.recognition.models import Recognition
+
+    entry = Recognition.objects.standing().filter(unit__code="dn-24751").order_by("pk")[0]
+    batch = Batch.objects.get(kind="recognitions")
+    lock = actions.set_lock(CASE, unit=entry.unit, year=entry.for_year, **WHY, **WHO)
+    place = (entry.unit_id, entry.level_id, entry.for_year, entry.decision_number)
+    changed = NewEntry(*place, entry.signed_on, entry.announced_on, "Sửa ghi chú")
+    with pytest.raises(Locked, match=f"Hồ sơ xét công nhận năm {entry.for_year}, "):
+        write_entries([changed], batch=batch, by="coordinator")
+    with pytest.raises(ImportRefused, match="đã khóa từ"):
+        undo(batch, by="coordinator", reason="Thử")
+    assert Recognition.objects.standing().filter(pk=entry.pk).exists()
+    _opened(lock, entry.unit)
+    assert write_entries([changed], batch=batch, by="coordinator") == 1

@@ -1,6 +1,6 @@
 """Every write to the register of recognised units."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from chungsuc.audit.actions import record
 from chungsuc.law.pack_shapes import Pack
+from chungsuc.locks.actions import require_all_open
+from chungsuc.locks.rules import CASE
 
 from .. import events
 from ..models import Level, Recognition, Revocation
@@ -89,9 +91,13 @@ def differs(new: NewEntry, known: Recognition | None) -> bool:
 
 @transaction.atomic
 def write_entries(entries: Sequence[NewEntry], *, batch: Any, by: str) -> int:
-    """Writes those entries that say something new; a changed one withdraws its former version. Records one event."""
+    """Writes those entries that say something new; a changed one withdraws its former version. Records one event.
+
+    Locked while dossiers of one of the units are locked for the year.
+    """
     known = standing_entries([entry.unit_id for entry in entries])
     changed = [entry for entry in entries if differs(entry, known.get(entry.place))]
+    _require_open((entry.unit_id, entry.for_year) for entry in changed)
     moment = timezone.now()
     former = [known[entry.place].pk for entry in changed if entry.place in known]
     Recognition.objects.filter(pk__in=former).update(withdrawn_at=moment, withdrawn_by=by)
@@ -122,13 +128,26 @@ def write_entries(entries: Sequence[NewEntry], *, batch: Any, by: str) -> int:
 
 @transaction.atomic
 def undo_batch(batch: Any, *, by: str, reason: str) -> int:
-    """Withdraws a batch's entries and brings back those that it had replaced. Records one event."""
+    """Withdraws a batch's entries and brings back those that it had replaced. Records one event.
+
+    Locked while dossiers of one of the units are locked for the year.
+    """
     moment = timezone.now()
     mine = list(Recognition.objects.standing().filter(batch=batch).select_related("replaces"))
+    _require_open((entry.unit_id, entry.for_year) for entry in mine)
     withdrawn = Recognition.objects.filter(pk__in=[r.pk for r in mine]).update(withdrawn_at=moment, withdrawn_by=by)
     Recognition.objects.bulk_create([_again(r.replaces, by, moment) for r in mine if r.replaces is not None])
     _record(events.REGISTER_UNDONE, batch, by, {"withdrawn": withdrawn}, reason)
     return withdrawn
+
+
+def _require_open(places: Iterable[tuple[int, int]]) -> None:
+    """Locked when the dossiers of one of the units are locked for its year."""
+    of_year: dict[int, list[int]] = {}
+    for unit_id, year in places:
+        of_year.setdefault(year, []).append(unit_id)
+    for year, unit_ids in sorted(of_year.items()):
+        require_all_open(CASE, unit_ids, year=year)
 
 
 def _again(former: Recognition, by: str, moment: datetime) -> Recognition:

@@ -10,16 +10,15 @@ from chungsuc.criteria.facts.demands import (
     Demand,
     bodies,
     demand_of,
-    document_words,
     figures_of,
     unit_of,
-    with_documents,
     wording_of,
 )
 from chungsuc.criteria.models import CriteriaSet, Criterion, Indicator, Threshold, Verdict
 from chungsuc.criteria.rules import Finding, distance, explain
 from chungsuc.law.figures import show_decimal
 from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
+from chungsuc.rulebook.citing import document_words, with_documents
 from chungsuc.rulebook.models import Figure
 
 from .communes import MET, NOT_MET, UNDETERMINED, last_year
