@@ -101,8 +101,7 @@ class SurveyFact:
     @property
     def coverage(self) -> Coverage:
         """All hamlets together."""
-        asked = sum(hamlet.coverage.asked for hamlet in self.hamlets)
-        return Coverage("Toàn xã", asked, sum(hamlet.coverage.answered for hamlet in self.hamlets))
+        return _together(hamlet.coverage for hamlet in self.hamlets)
 
     @property
     def counted(self) -> bool:
@@ -120,20 +119,32 @@ def survey_facts(surveys: Iterable[Survey]) -> list[SurveyFact]:
     found = list(surveys)
     names = known_as({survey.unit_id for survey in found})
     hamlets: dict[int, list[HamletFact]] = {}
-    rows = SurveyHamlet.objects.filter(survey__in=found).annotate(
-        asked_count=Count("asked"),
-        answered=Count("asked", filter=Q(asked__turned_out=True)),
-        on_paper=Count("asked", filter=Q(asked__channel="paper")),
-    )
-    for row in rows:
-        coverage = Coverage(row.name, row.asked_count, row.answered)
-        hamlets.setdefault(row.survey_id, []).append(
-            HamletFact(row.pk, row.name, row.households, coverage, row.on_paper)
-        )
+    for row in _counting(SurveyHamlet.objects.filter(survey__in=found)):
+        hamlets.setdefault(row.survey_id, []).append(_hamlet(row))
     return [
         SurveyFact(survey, names[survey.unit_id].name, STATES[survey.state], tuple(hamlets.get(survey.pk, ())))
         for survey in found
     ]
+
+
+def _counting(hamlets: Any) -> Any:
+    """Adds to hamlets how many households were asked, answered, and answered on paper."""
+    return hamlets.annotate(
+        asked_count=Count("asked"),
+        answered=Count("asked", filter=Q(asked__turned_out=True)),
+        on_paper=Count("asked", filter=Q(asked__channel="paper")),
+    )
+
+
+def _hamlet(row: Any) -> HamletFact:
+    coverage = Coverage(row.name, row.asked_count, row.answered)
+    return HamletFact(row.pk, row.name, row.households, coverage, row.on_paper)
+
+
+def _together(every: Iterable[Coverage]) -> Coverage:
+    """The whole unit out of its hamlets."""
+    found = list(every)
+    return Coverage("Toàn xã", sum(one.asked for one in found), sum(one.answered for one in found))
 
 
 @dataclass(frozen=True)
@@ -147,18 +158,21 @@ class SurveyResult:
     ballots: int = 0
 
 
-def survey_result(subject: str, key: str, day: date) -> SurveyResult | None:
-    """The published result of the survey for a matter of another room; None when there is no survey by `day`.
+def survey_verdict(subject: str, key: str, day: date) -> Verdict | None:
+    """What the survey for a matter of another room came to; None when there is no survey by `day`. Three queries.
 
     Undetermined while the Fatherland Front has not published it: nobody else can say how it ended.
     """
-    survey = Survey.objects.about(subject, key).select_related("unit").first()
-    if survey is None:
+    newest = Survey.objects.about(subject, key).values("pk")[:1]
+    rows = list(_counting(SurveyHamlet.objects.filter(survey=newest)).select_related("survey__unit"))
+    if not rows:
         return None
+    survey = rows[0].survey
     if survey.state != CONCLUDED or (survey.concluded_on and survey.concluded_on > day):
         text = f"Cuộc lấy ý kiến {STATES[survey.state].label}; Mặt trận Tổ quốc chưa công bố kết quả."
-        return SurveyResult(survey_fact(survey), Verdict(Outcome.UNDETERMINED, (Reason(text, Outcome.UNDETERMINED),)))
-    return counted(survey, day)
+        return Verdict(Outcome.UNDETERMINED, (Reason(text, Outcome.UNDETERMINED),))
+    rules, boxes = survey_rules(survey, day), list(SurveyBox.objects.filter(hamlet__survey=survey))
+    return _verdict(_together(_hamlet(row).coverage for row in rows), _tallied(rules, boxes), rules)
 
 
 def counted(survey: Survey, day: date) -> SurveyResult:
@@ -170,12 +184,8 @@ def counted(survey: Survey, day: date) -> SurveyResult:
         raise ValueError(NOT_YET)
     fact, rules = survey_fact(survey), survey_rules(survey, day)
     boxes = list(SurveyBox.objects.filter(hamlet__survey=survey))
-    kinds = tuple(
-        (kind, tuple(tallies(kind.contents, _answers(box for box in boxes if box.kind == kind.code))))
-        for kind in rules.kinds
-    )
-    every = [tally for _, found in kinds for tally in found]
-    verdict = result(fact.coverage, every, _demand(rules.coverage), _demand(rules.satisfied), _demand(rules.each))
+    kinds = _tallied(rules, boxes)
+    verdict = _verdict(fact.coverage, kinds, rules)
     sizes = {one.id: sum(len(box.ballots) for box in boxes if box.hamlet_id == one.id) for one in fact.hamlets}
     told = {
         hamlet: tuple(
@@ -188,6 +198,19 @@ def counted(survey: Survey, day: date) -> SurveyResult:
         for hamlet in told_apart(sizes, rules.smallest_group.whole)
     }
     return SurveyResult(fact, verdict, kinds, told, sum(sizes.values()))
+
+
+def _tallied(rules: SurveyRules, boxes: Iterable[SurveyBox]) -> tuple[tuple[Kind, tuple[Tally, ...]], ...]:
+    opened = list(boxes)
+    return tuple(
+        (kind, tuple(tallies(kind.contents, _answers(box for box in opened if box.kind == kind.code))))
+        for kind in rules.kinds
+    )
+
+
+def _verdict(coverage: Coverage, kinds: Iterable[tuple[Kind, tuple[Tally, ...]]], rules: SurveyRules) -> Verdict:
+    every = [tally for _, found in kinds for tally in found]
+    return result(coverage, every, _demand(rules.coverage), _demand(rules.satisfied), _demand(rules.each))
 
 
 def _answers(boxes: Iterable[SurveyBox]) -> list[Mapping[str, str]]:

@@ -6,8 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from chungsuc.criteria.facts import declared_verdicts
+from chungsuc.criteria.facts import declared_verdicts, owners_on
 from chungsuc.criteria.models import Assessment
+from chungsuc.criteria.models import Verdict as VerdictRow
 from chungsuc.evidence.facts import DocumentFact
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
@@ -117,12 +118,18 @@ class CaseFile:
         return self.level.set_code or (self.base.set_code if self.base else "")
 
     @cached_property
-    def assessment(self) -> Assessment | None:
-        """The assessed unit's results of the year, with the outcome of every criterion."""
+    def criteria(self) -> Sequence[VerdictRow]:
+        """The official outcome of every criterion of the year, in their order; empty when there is none."""
         if not self.set_code:
-            return None
-        rows = Assessment.objects.filter(unit=self.assessed, set__code=self.set_code, year=self.case.year)
-        return rows.prefetch_related("verdicts").first()
+            return []
+        of_year = {"assessment__unit": self.assessed, "assessment__set__code": self.set_code}
+        rows = VerdictRow.objects.filter(**of_year, assessment__year=self.case.year)
+        return list(rows.select_related("assessment").order_by("no"))
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The assessed unit's results of the year."""
+        return self.criteria[0].assessment if self.criteria else None
 
     @cached_property
     def declared(self) -> Mapping[int, str]:
@@ -134,7 +141,7 @@ class CaseFile:
     @property
     def official(self) -> Mapping[int, str]:
         """The outcome of every criterion by the verified figures; empty when there are none."""
-        return {v.no: v.outcome for v in self.assessment.verdicts.all()} if self.assessment else {}
+        return {row.no: row.outcome for row in self.criteria}
 
     # --- what the case holds
 
@@ -189,6 +196,11 @@ class CaseFile:
     def appraisals(self) -> Mapping[str, Appraisal]:
         rows = Appraisal.objects.filter(case_id=self.case.pk, is_current=True).select_related("body")
         return {row.part: row for row in rows}
+
+    @cached_property
+    def parts(self) -> Mapping[str, Unit]:
+        """The parts of the set with the body that answers for each on the day: {"17": Unit}."""
+        return {part: owner.body for part, owner in owners_on(self.set_code, self.day).items()} if self.set_code else {}
 
     def on_of(self, *acts: str) -> date | None:
         """The day of the last of some acts; None when none happened."""

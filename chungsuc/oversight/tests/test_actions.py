@@ -11,7 +11,7 @@ from chungsuc.audit.models import Entry
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.oversight import actions, registry, workflow
 from chungsuc.oversight.actions import SurveyRefused
-from chungsuc.oversight.facts import counted, has_receipt, survey_fact, survey_result
+from chungsuc.oversight.facts import counted, has_receipt, survey_fact, survey_verdict
 from chungsuc.oversight.models import DRAWN, PaperEntry, Survey, SurveyBox, SurveyHousehold
 from chungsuc.oversight.workflow import ACTS, STATES
 
@@ -187,26 +187,28 @@ def test_the_result_is_known_only_after_the_end_and_to_others_only_after_its_pub
     with pytest.raises(ValueError, match="sau khi kết thúc"):
         counted(made, LATER)
     made = actions.close(made, on=LATER, by=FRONT)
-    told = survey_result("thử", "7", LATER)
+    told = survey_verdict("thử", "7", LATER)
     assert told is not None
-    assert told.verdict.outcome is Outcome.UNDETERMINED
+    assert told.outcome is Outcome.UNDETERMINED
     made = actions.conclude(made, on=LATER, paper="25/BC-MTTQ", by=FRONT)
-    told = survey_result("thử", "7", LATER)
+    told = survey_verdict("thử", "7", LATER)
     assert told is not None
-    assert told.verdict.outcome is Outcome.MET  # 10 of 14 households; 90 % satisfied
-    assert (told.ballots, told.fact.coverage.asked, told.fact.coverage.answered) == (10, 14, 10)
-    assert not told.by_hamlet  # the whole less the first hamlet would tell the single ballot of the second
-    assert survey_result("thử", "8", LATER) is None
+    assert told.outcome is Outcome.MET  # 10 of 14 households; 90 % satisfied
+    whole = counted(made, LATER)
+    assert whole.verdict == told
+    assert (whole.ballots, whole.fact.coverage.asked, whole.fact.coverage.answered) == (10, 14, 10)
+    assert not whole.by_hamlet  # the whole less the first hamlet would tell the single ballot of the second
+    assert survey_verdict("thử", "8", LATER) is None
 
 
 def test_too_few_households_hold_the_procedure_back() -> None:
     made = begun(subject="thử", subject_key="7")
     answered(made, 9)
     made = actions.conclude(actions.close(made, on=LATER, by=FRONT), on=LATER, paper="25/BC", by=FRONT)
-    told = survey_result("thử", "7", LATER)
+    told = survey_verdict("thử", "7", LATER)
     assert told is not None
-    assert told.verdict.outcome is Outcome.NOT_MET
-    assert "64,28 %" in told.verdict.paragraph  # 9 of 14, at least 70 % wanted
+    assert told.outcome is Outcome.NOT_MET
+    assert "64,28 %" in told.paragraph  # 9 of 14, at least 70 % wanted
 
 
 def test_a_receipt_is_found_after_the_end() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from chungsuc.criteria.facts import owners_on
 from chungsuc.criteria.rules import MILLION
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
@@ -143,7 +142,7 @@ def _income_above(file: CaseFile) -> Verdict:
     if rule.missing or which.missing:
         return (rule if rule.missing else which).undetermined
     finding = None
-    for verdict in file.assessment.verdicts.all() if file.assessment else ():
+    for verdict in file.criteria:
         finding = next((f for f in verdict.findings if str(f[0]).split(".")[0] == str(which.value)), finding)
     if finding is None or not isinstance(finding[3], int) or not isinstance(finding[4], int):
         text = "Chưa có số liệu hoặc mức yêu cầu về thu nhập của năm."
@@ -189,7 +188,7 @@ def _district(file: CaseFile) -> Verdict:
 
 def appraised_parts(file: CaseFile) -> dict[str, Unit]:
     """The parts of the set with the body that answers for each on the day: {"17": Unit}."""
-    return {part: owner.body for part, owner in owners_on(file.set_code, file.day).items()} if file.set_code else {}
+    return dict(file.parts)
 
 
 def appraisals(file: CaseFile) -> Verdict:
