@@ -1,21 +1,25 @@
 """The two workbooks of results: at indicator level, and at criterion level (ticks). See imports.kinds.Kind."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from itertools import islice
 from typing import Any
 
-from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage
+from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow
+from chungsuc.imports.packing import Items
 from chungsuc.law.periods import show_day
 from chungsuc.web.nav import url_or_nothing
 from chungsuc.workbooks.cells import BLANK, TEXT, Cell, Workbook
 
-from .actions import NewValue, current_values, undo_batch, write_batch
+from .actions import ValueRow, current_versions, same_as, undo_batch, write_batch_rows
 from .facts import SetFacts, assessment_day, set_facts
 from .models import CriteriaSet, Value
 from .reading.cells import Fault, Item, read_cell
+from .reading.items import Meanings
 from .reading.layout import Layout, find_layout, year_in
 from .reading.sheet import Reading, asked_of, empty_item, note_absent
+
+ROWS_AT_ONCE = 200  # a nation's current values do not fit in memory together
 
 
 class ValuesWorkbook:
@@ -84,24 +88,22 @@ class ValuesWorkbook:
     def _only_year(self, facts: SetFacts) -> int | None:
         return facts.set.years[0] if len(facts.set.years) == 1 else None
 
-    def blanks(self, items: list[Item], said: int | None) -> list[Item]:
+    def blanks(self, items: Sequence[Item], said: int | None) -> Sequence[Item]:
         """What blank cells of a row mean beside its reported count `said`; by itself a blank says nothing."""
         return items
 
     def _compare(self, preview: Preview, year: int) -> None:
-        units = [row.unit_id for row in preview.rows if row.unit_id is not None]
-        known = current_values(year, units)
-        for row in preview.rows:
-            if row.unit_id is not None:
-                count_changes(row, row.items, known)
+        rows = iter([row for row in preview.rows if row.unit_id is not None])
+        meanings = Meanings()
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            count_changes(part, year, meanings)
 
     def compare(self, batch: Any, rows: Iterable[Any]) -> None:
         """Counts again what rows of a batch would change; saves nothing."""
         rows = [row for row in rows if row.unit_id is not None]
-        known = current_values(batch.year, [row.unit_id for row in rows])
         for row in rows:
             row.payload = self.blanks(row.payload, row.question.get("reported"))
-            count_changes(row, row.payload, known)
+        count_changes(rows, batch.year, Meanings())
 
     def read_item(self, batch: Any, item: dict[str, Any], text: str) -> tuple[dict[str, Any], ReadMessage | None]:
         """Reads what an officer typed instead of a wrong cell: the item to keep, and a fault if it is still wrong."""
@@ -119,17 +121,16 @@ class ValuesWorkbook:
 
     def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied:
         """Writes the rows' values and judges their units."""
-        given = 0
+        given, meanings = 0, Meanings()
 
-        def values() -> Iterator[NewValue]:
+        def values() -> Iterator[list[ValueRow]]:
             nonlocal given
             for row in rows:
-                for item in row.payload:
-                    if "k" in item:
-                        given += 1
-                        yield new_value(row, item)
+                found = meanings.rows(row, row.payload.lines)
+                given += len(found)
+                yield found
 
-        written = write_batch(batch, values(), set_code=batch.set_code, year=batch.year, by=by)
+        written = write_batch_rows(batch, values(), set_code=batch.set_code, year=batch.year, by=by)
         return Applied(written, given - written)
 
     def in_use(self, batch: Any) -> tuple[int, int]:
@@ -176,36 +177,14 @@ def of_one_year(layouts: list[Layout], year: int | None) -> tuple[list[Layout], 
     return kept, f"Không đọc trang của năm khác: {others}." if others else ""
 
 
-def new_value(row: Any, item: Item) -> NewValue:
-    """The value that an item of a row stands for."""
-    said = item.get("v")
-    number = Decimal(said) if isinstance(said, str) else None
-    return NewValue(
-        unit_id=row.unit_id,
-        measure_id=item["m"],
-        sex=item["s"],
-        state=item["k"],
-        number=number,
-        flag=said if isinstance(said, bool) else None,
-        numerator=Decimal(item["n"]) if "n" in item else None,
-        denominator=Decimal(item["d"]) if "d" in item else None,
-        bare=bool(item.get("b")),
-        sheet=row.sheet,
-        cell=item["c"],
-        raw=item["r"],
-    )
-
-
-def count_changes(row: Any, items: Iterable[Item], known: Mapping[tuple[int, int, str], Any]) -> None:
-    """Sets how many of a row's items differ from the current values."""
-    row.changed = row.unchanged = 0
-    for item in items:
-        if "k" in item:
-            current = known.get((row.unit_id, item["m"], item["s"]))
-            if current is not None and current.content == new_value(row, item).content:
-                row.unchanged += 1
-            else:
-                row.changed += 1
+def count_changes(rows: Sequence[Any], year: int, meanings: Meanings) -> None:
+    """Sets how many items of each row (of a preview, or of a batch) differ from the current values."""
+    known = current_versions(year, [row.unit_id for row in rows])
+    for row in rows:
+        items = row.items if isinstance(row, ReadRow) else row.payload
+        values = meanings.rows(row, Items.of(items, row.number).lines)
+        row.unchanged = sum(same_as(value, known.get(value[:3])) for value in values) if known else 0
+        row.changed = len(values) - row.unchanged
 
 
 class IndicatorValues(ValuesWorkbook):
@@ -223,7 +202,7 @@ class CriterionResults(ValuesWorkbook):
     title = "Biểu kết quả từng tiêu chí (đánh dấu)"
     detail = "criterion"
 
-    def blanks(self, items: list[Item], said: int | None) -> list[Item]:
+    def blanks(self, items: Sequence[Item], said: int | None) -> Sequence[Item]:
         """Reads blanks as "not met" where the reported count equals the number of ticks; else they say nothing.
 
         A row that writes "not met" out somewhere, or holds a cell that could not be read, leaves its blanks open.

@@ -7,6 +7,11 @@ from django.db import models
 from django.db.models import BigIntegerField, Q
 from django.db.models.functions import Cast
 
+_NUMBERS = ("number", "numerator", "denominator")
+_WHOLE = {f"{name}_whole": Cast(name, BigIntegerField()) for name in _NUMBERS}
+_SAID = ("state", "number_whole", "flag", "numerator_whole", "denominator_whole")
+_VERSION = ("unit_id", "measure_id", "sex", "pk", *_SAID)
+
 
 class ValueQuerySet(models.QuerySet):
     def current(self) -> Self:
@@ -24,13 +29,27 @@ class ValueQuerySet(models.QuerySet):
             .values_list("unit_id", "measure_id", "sex", "millionths", "flag")
         )
 
+    def versions(self, year: int, unit_ids: Iterable[int], measure_ids: Iterable[int] | None = None) -> Any:
+        """(unit, measure, sex, id, state, number, flag, numerator, denominator), the three numbers in millionths."""
+        rows = self.filter(year=year, unit_id__in=list(unit_ids)).order_by()
+        if measure_ids is not None:
+            rows = rows.filter(measure_id__in=list(measure_ids))
+        return rows.annotate(**_WHOLE).values_list(*_VERSION)
+
+    def in_use_before(self, unit_ids: Iterable[int]) -> Any:
+        """What `versions` gives, then what the version before said: state … denominator, bare, sheet, cell, raw."""
+        rows = self.filter(is_current=True, unit_id__in=list(unit_ids)).order_by("unit_id", "measure_id", "sex")
+        before = {f"before_{name}": Cast(f"replaces__{name}", BigIntegerField()) for name in _NUMBERS}
+        return rows.annotate(**_WHOLE, **before).values_list(
+            *_VERSION,
+            *("replaces__state", "before_number", "replaces__flag", "before_numerator", "before_denominator"),
+            *(f"replaces__{name}" for name in ("bare", "sheet", "cell", "raw")),
+        )
+
     def for_table(self, year: int, unit_ids: Iterable[int]) -> Any:
         """(unit, measure, sex, state, number, flag, numerator, denominator), the three numbers in millionths."""
         rows = self.filter(year=year, unit_id__in=list(unit_ids)).order_by()
-        whole = {name: Cast(name, BigIntegerField()) for name in ("number", "numerator", "denominator")}
-        return rows.annotate(**{f"{name}_whole": cast for name, cast in whole.items()}).values_list(
-            "unit_id", "measure_id", "sex", "state", "number_whole", "flag", "numerator_whole", "denominator_whole"
-        )
+        return rows.annotate(**_WHOLE).values_list("unit_id", "measure_id", "sex", *_SAID)
 
     def history(self, unit_id: int, measure_id: int, year: int) -> Self:
         """Every version, newest first."""

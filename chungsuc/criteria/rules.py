@@ -7,6 +7,8 @@ Numbers are whole millionths, so that a verdict never depends on binary fraction
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
+from json import dumps
 from operator import eq, ge, le
 from typing import Any, NamedTuple
 
@@ -34,6 +36,9 @@ Readings = Mapping[tuple[int, str], Reading]
 Prepared = tuple[str, tuple[tuple[int, str], ...], Callable[[Any, Any], bool], int | bool | None, bool]
 # the same for the loop: its only key, code, comparison, threshold, and all of it
 Step = tuple[tuple[int, str], str, Callable[[Any, Any], bool], int | bool | None, Prepared]
+# and for the loop that writes: key, comparison, threshold, the JSON before the reading (reached, missed) and after it
+Spelled = tuple[tuple[int, str], Callable[[Any, Any], bool], int | bool | None, str, str, str, Prepared]
+Told = tuple[int, str, str]  # number of the criterion, outcome, findings as JSON
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,32 @@ class Judge:
             judged.append(_new(CriterionFinding, (no, outcome, findings)))
         return judged
 
+    @cached_property
+    def _spelled(self) -> tuple[tuple[int, str, tuple[Spelled, ...]], ...]:
+        return tuple((no, outcome, tuple(_spelled(step) for step in steps)) for no, outcome, steps in self._criteria)
+
+    def told(self, readings: Readings) -> list[Told]:
+        """What `unit` finds, as it is kept: (number of the criterion, outcome, findings as JSON).
+
+        A nation's findings are text in the end, so a number that is plainly given never becomes a list first.
+        """
+        get, judged = readings.get, []
+        for no, outcome, steps in self._spelled:
+            texts = []
+            for key, compare, threshold, reached, missed, end, prepared in steps:
+                reading = get(key, NA)
+                if reading.__class__ is not int:
+                    finding = judge_indicator(*prepared, readings)
+                    outcome = _lower(outcome, finding[1])
+                    texts.append(dumps(finding, ensure_ascii=False))
+                elif compare(reading, threshold):
+                    texts.append(f"{reached}{reading}{end}")
+                else:
+                    outcome = NOT_MET
+                    texts.append(f"{missed}{reading}{end}")
+            judged.append((no, outcome, f"[{', '.join(texts)}]"))
+        return judged
+
 
 _new = tuple.__new__  # a third faster than the class's own constructor
 _ASK_IN_FULL = (0, "not a sex")  # a key that no reading has
@@ -142,6 +173,14 @@ def _step(prepared: Prepared) -> Step:
     code, keys, compare, threshold, _ = prepared
     plain = len(keys) == 1 and threshold is not None
     return (keys[0] if plain else _ASK_IN_FULL, code, compare, threshold, prepared)
+
+
+def _spelled(step: Step) -> Spelled:
+    """A step of the loop with the JSON of its two findings, up to the reading and after it."""
+    key, code, compare, threshold, prepared = step
+    begin = dumps(code, ensure_ascii=False)
+    reached, missed = (f'[{begin}, "{outcome}", "{why}", ' for outcome, why in ((MET, REACHED), (NOT_MET, MISSED)))
+    return (key, compare, threshold, reached, missed, f", {dumps(threshold)}]", prepared)
 
 
 def _lower(one: str, other: str) -> str:
@@ -189,6 +228,12 @@ def judge_indicator(
 def counts(criteria: Iterable[CriterionFinding]) -> tuple[int, int, int]:
     """How many criteria are met, not met, undetermined."""
     outcomes = [criterion.outcome for criterion in criteria]
+    return outcomes.count(MET), outcomes.count(NOT_MET), outcomes.count(UNDETERMINED)
+
+
+def told_counts(told: Iterable[Told]) -> tuple[int, int, int]:
+    """See `counts`."""
+    outcomes = [outcome for _, outcome, _ in told]
     return outcomes.count(MET), outcomes.count(NOT_MET), outcomes.count(UNDETERMINED)
 
 

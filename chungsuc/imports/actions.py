@@ -23,6 +23,7 @@ from chungsuc.workbooks.reading import WorkbookRefused, read_workbook
 from . import events, workflow
 from .kinds import Applied, Preview, ReadMessage, kind_of
 from .models import Batch, BatchMessage, BatchRow
+from .packing import Items
 
 READ = "imports.read"  # the kind of job that reads a batch
 CHUNK = 1024 * 1024
@@ -141,7 +142,7 @@ def keep_preview(batch: Batch, preview: Preview) -> Batch:
                 unit_name=row.unit_name,
                 status=row.status,
                 question=row.question,
-                payload=row.items,
+                lines=Items.of(row.items, row.number).text,
                 changed=row.changed,
                 unchanged=row.unchanged,
             )
@@ -223,7 +224,8 @@ def mend_cell(row: BatchRow, cell: str, text: str, *, by: str) -> str:
     item, fault = kind_of(batch.kind).read_item(batch, row.payload[place], nfc(text))
     if fault is not None:
         return fault.text
-    payload = [*row.payload[:place], item, *row.payload[place + 1 :]]
+    before = row.payload
+    payload = [*before[:place], item, *before[place + 1 :]]
     why_not = kind_of(batch.kind).contradiction(payload)
     if why_not:
         return why_not

@@ -136,7 +136,7 @@ def rows_of(batch: Batch, which: str, after: int = 0) -> RowPage:
     """The rows that a filter asks for: those with something to say bring their messages. Two queries."""
     found = _filtered(batch.rows.filter(pk__gt=after).order_by("pk"), which)
     if which == "khop":
-        found = found.defer("payload")
+        found = found.defer("lines")
     rows: list[BatchRow] = list(found[: ROWS_A_PAGE + 1])
     told = _messages([row.pk for row in rows]) if which != "khop" else {}
     kept = _light(rows[:ROWS_A_PAGE], told)

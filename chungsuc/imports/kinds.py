@@ -1,6 +1,6 @@
 """The kinds of workbook that can come in. Upper rooms register theirs in `wiring.py`; this room knows only rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,7 +19,7 @@ class ReadRow:
     unit_name: str = ""
     status: str = "matched"
     question: dict[str, Any] = field(default_factory=dict)
-    items: list[dict[str, Any]] = field(default_factory=list)
+    items: Sequence[dict[str, Any]] = field(default_factory=list)
     changed: int = 0
     unchanged: int = 0
 

@@ -1,6 +1,7 @@
 """A file on its way in. A batch remembers every row, every message and what became of it; nothing is deleted."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from chungsuc.organisations.models import Unit
 
+from .packing import Item, Items
 from .queries import BatchQuerySet
 from .workflow import STATES
 
@@ -59,7 +61,7 @@ class Batch(models.Model):
 class BatchRow(models.Model):
     """One row of the file that speaks of a unit, with what was understood of it.
 
-    `payload` is the kind's own list of items; every item knows the cell it came from.
+    `payload` is the kind's own list of items, kept as `lines`; every item knows the cell it came from.
     """
 
     MATCHED, QUESTIONED, WRONG = "matched", "questioned", "wrong"
@@ -74,7 +76,7 @@ class BatchRow(models.Model):
     unit_name = models.CharField("đơn vị khớp", max_length=3000, blank=True)
     status = models.CharField("kết quả", max_length=12, choices=STATUSES)
     question: models.JSONField = models.JSONField("câu hỏi", default=dict)
-    payload: models.JSONField = models.JSONField("nội dung", default=list)
+    lines = models.TextField("nội dung", blank=True, default="")
     changed = models.PositiveIntegerField("số ô thay đổi", default=0)
     unchanged = models.PositiveIntegerField("số ô như cũ", default=0)
 
@@ -86,6 +88,14 @@ class BatchRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.number} {self.label}"
+
+    @property
+    def payload(self) -> Items:
+        return Items.kept(self.lines, self.number)
+
+    @payload.setter
+    def payload(self, items: Iterable[Item]) -> None:
+        self.lines = Items.of(items, self.number).text
 
 
 class BatchMessage(models.Model):

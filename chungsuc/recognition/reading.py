@@ -159,6 +159,7 @@ class RegisterReading:
         if self._is_no_entry(row, name):
             return
         read = ReadRow(self.sheet.name, row.number, name, name_cell.address)
+        items: list[dict[str, Any]] = []
         for field, column in self.columns.items():
             if field in ("unit", "district"):
                 continue
@@ -170,7 +171,8 @@ class RegisterReading:
                 read.status = "wrong"
             else:
                 item.update(said)
-            read.items.append(item)
+            items.append(item)
+        read.items = items
         self._check_days(read)
         self._unit(read, row, name)
         self._twice(read)

@@ -1,5 +1,6 @@
 """What a reading gives: cells with addresses, in rows, in sheets."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -51,6 +52,11 @@ class Row:
     def cell(self, column: int) -> Cell:
         """The cell of a 1-based column; a blank one, with its address, where the file has nothing."""
         return self.cells.get(column) or Cell(address(self.number, column), None, BLANK)
+
+    def content(self, column: int) -> Hashable:
+        """What a 1-based column holds, wherever it stands: equal contents read alike. None for a blank cell."""
+        cell = self.cells.get(column)
+        return None if cell is None or cell.kind == BLANK else cell[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from ..facts.sheets import Sheet, check_rules, sheet
 from ..facts.verification import RETURNS_RULE, last_words, returns_left
 from ..facts.writable import said
 from ..models import Check, CheckReturn, Declared, Explanation, Report, Verified
+from .judging import judge
 from .locking import require_values_open
 from .moving import ActRefused, Stale, move_report, record_act, require_act, require_guards, require_reason
-from .values import NewValue, current_values, hold_units, judge, write_values
+from .rows import NewValue
+from .values import current_values, hold_units, write_values
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from chungsuc.rulebook.models import Figure
 
 from .. import events
 from ..models import Assessment, CheckRule, CriteriaSet, Criterion, Indicator, Measure, Owner, Threshold
-from .values import judge
+from .judging import judge
 
 
 @transaction.atomic

@@ -192,6 +192,9 @@ def _share(numerator: str, denominator: str, asked: Asked) -> Item | Fault:
         return Fault(f"not_a_number:{fault.code}", str(fault))
     if whole == 0:
         return Fault("share_of_nothing", "Mẫu số bằng 0. Hãy kiểm tra lại hai số của tỷ lệ.")
+    if any(number != round_half_up(number, PLACES) for number in (part, whole)):
+        text = f"Hai số của tỷ lệ chỉ lấy đến {PLACES} chữ số thập phân. Hãy làm tròn rồi ghi lại."
+        return Fault("too_fine", text)
     number = round_half_up(part * HUNDRED / whole, PLACES)
     wrong = out_of_range(number, asked)
     if wrong is not None:

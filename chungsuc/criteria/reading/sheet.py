@@ -1,17 +1,17 @@
 """One sheet being read: its rows matched to communes, its cells read, its reported counts compared."""
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from chungsuc.imports.kinds import Preview, Progress, ReadMessage, ReadRow
+from chungsuc.imports.packing import Items, line_of
 from chungsuc.law.spelling import fold, nfc, unit_form
 from chungsuc.organisations.rules import Found, Match
 from chungsuc.workbooks.cells import BLANK, FORMULA, NUMBER, TEXT, Cell, Row
 
 from ..facts import SetFacts, attributes_for_year
-from ..rules import MILLION, NA, Judge, counts
+from ..rules import Judge, counts
 from .cells import Asked, Fault, Item, read_cell, shown
+from .items import Meanings
 from .layout import Layout, data_rows, day_in, is_heading_row, other_columns
 from .people import Roll, best_roll, fit, is_signature, is_total, question, rolls_of
 
@@ -19,7 +19,9 @@ PROGRESS_EVERY = 200
 LEAST_VALUES = 2  # before a row without a name is taken for a commune's
 SAMPLE = 200  # rows, to recognise the names and the map they belong to
 LEAST_NUMBERED = 4  # columns, before consecutive numbers are taken for a line of column numbers
-Blanks = Callable[[list[Item], int | None], list[Item]]
+MOST_REMEMBERED = 2_000  # contents of a column
+Blanks = Callable[[Sequence[Item], int | None], Sequence[Item]]
+Told = tuple[str, Fault | None, bool]
 
 
 def asked_of(facts: SetFacts) -> dict[str, Asked]:
@@ -55,6 +57,8 @@ class Reading:
         self.district = ""
         self.seen: dict[int, ReadRow] = {row.unit_id: row for row in preview.rows if row.unit_id is not None}
         self.passed_over: list[str] = []
+        self.meanings = Meanings()
+        self._columns: list[tuple[int, Asked, dict[Hashable, Told]]] = []
 
     def run(self) -> None:
         """Reads every row; fills the preview's rows, messages and notes."""
@@ -172,33 +176,53 @@ class Reading:
             self._say(read, read.label_cell, "warning", "out_of_scope", text, read.label)
 
     def _cells(self, read: ReadRow, row: Row) -> None:
-        given: dict[str, set[str]] = {}
+        lines: list[str] = []
+        given: set[str] = set()
         blanks: list[tuple[str, Asked]] = []
-        for column, asked in self.layout.columns.items():
-            if column in self.layout.parts:
-                continue
-            cell = row.cell(column)
-            said = read_cell(cell, asked)
-            if said is None:
-                blanks.append((cell.address, asked))
-                read.items.append(empty_item(asked, cell.address))
-            elif isinstance(said, Fault):
-                self._fault(read, cell, asked, said)
-            elif said["k"] == "not_applicable" and not asked.not_applicable_allowed:
-                self._fault(read, cell, asked, _not_allowed(asked))
-            else:
-                given.setdefault(asked.code, set()).add(asked.sex)
-                read.items.append(said)
-        self._shares(read, row)
+        for column, asked, remembered in self._asked():
+            content = row.content(column)
+            told = remembered.get(content)
+            if told is None:
+                told = self._told(row.cell(column), asked, row.number)
+                if len(remembered) < MOST_REMEMBERED:
+                    remembered[content] = told
+            line, fault, blank = told
+            lines.append(line)
+            if fault is not None:
+                self._fault(read, row.cell(column), fault)
+            elif asked.by_sex and blank:
+                blanks.append((row.cell(column).address, asked))
+            elif asked.by_sex:
+                given.add(asked.code)
+        lines += [line_of(item, row.number) for item in self._shares(read, row)]
         for address, asked in blanks:
-            if asked.by_sex and given.get(asked.code):
+            if asked.code in given:
                 missing = "nữ" if asked.sex == "f" else "nam"
                 text = f"Chỉ tiêu {asked.code} còn thiếu số liệu của {missing}; phải đạt cho cả nam và nữ."
                 self._say(read, address, "warning", "one_sex_missing", text)
         self._count(read, row)
-        read.items = self.blanks(read.items, read.question.get("reported"))
+        said = self.blanks(Items(lines, row.number), read.question.get("reported"))
+        read.items = Items.of(said, row.number)
 
-    def _shares(self, read: ReadRow, row: Row) -> None:
+    def _asked(self) -> list[tuple[int, Asked, dict[Hashable, Told]]]:
+        """Each column that is read by itself, what it asks, and what its cells have said so far."""
+        if not self._columns:
+            columns = self.layout.columns.items()
+            self._columns = [(column, asked, {}) for column, asked in columns if column not in self.layout.parts]
+        return self._columns
+
+    def _told(self, cell: Cell, asked: Asked, number: int) -> Told:
+        """The line of a cell, why it is not taken as it stands, whether it is blank: by what the cell holds alone."""
+        said = read_cell(cell, asked)
+        if isinstance(said, dict) and said["k"] == "not_applicable" and not asked.not_applicable_allowed:
+            said = _not_allowed(asked)
+        if said is None:
+            return line_of(empty_item(asked, cell.address), number), None, True
+        if isinstance(said, Fault):
+            return line_of({**empty_item(asked, cell.address), "r": shown(cell)}, number), said, False
+        return line_of(said, number), None, False
+
+    def _shares(self, read: ReadRow, row: Row) -> Iterator[Item]:
         """Columns that give both numbers of a share apart are read together, as if written "45/50"."""
         wholes: dict[int, dict[str, int]] = {}
         for column, (whole, part) in self.layout.parts.items():
@@ -208,16 +232,16 @@ class Reading:
                 above, below = row.cell(columns["n"]), row.cell(columns["d"])
                 asked = self.layout.columns[columns["n"]]
                 if above.kind == BLANK and below.kind == BLANK:
-                    read.items.append(empty_item(asked, above.address))
+                    yield empty_item(asked, above.address)
                     continue
                 said = read_cell(Cell(above.address, f"{shown(above)}/{shown(below)}", TEXT), asked)
                 if isinstance(said, Fault):
-                    self._fault(read, above, asked, said)
+                    yield {**empty_item(asked, above.address), "r": shown(above)}
+                    self._fault(read, above, said)
                 elif said is not None:
-                    read.items.append(said)
+                    yield said
 
-    def _fault(self, read: ReadRow, cell: Cell, asked: Asked, fault: Fault) -> None:
-        read.items.append({**empty_item(asked, cell.address), "r": shown(cell)})
+    def _fault(self, read: ReadRow, cell: Cell, fault: Fault) -> None:
         self._say(read, cell.address, "error", fault.code, fault.text, shown(cell))
         if read.status == "matched":
             read.status = "wrong"
@@ -255,7 +279,9 @@ class Reading:
         for row in rows:
             region = rule.region_of(attributes.get(row.unit_id or 0, {}))
             judges.setdefault(region, Judge(rule, region, self.year))
-            met, _, undetermined = counts(judges[region].unit(readings_of(row.items)))
+            met, _, undetermined = counts(
+                judges[region].unit(self.meanings.readings(Items.of(row.items, row.number).lines))
+            )
             said = row.question["reported"]
             if said != met:
                 note = f" và {undetermined} tiêu chí chưa đủ căn cứ" if undetermined else ""
@@ -274,11 +300,14 @@ def text_of(cell: Cell) -> str:
 
 def is_numbering(row: Row, columns: Iterable[int]) -> bool:
     """Whether a row only numbers the columns ("1, 2, 3" or "(1), (2), (3)" under the headings)."""
-    texts = [str(cell.raw or cell.value).strip("() ") for c in sorted(columns) if (cell := row.cell(c)).kind != BLANK]
-    if len(texts) < LEAST_NUMBERED or not all(text.isdigit() for text in texts):
-        return False
-    numbers = [int(text) for text in texts]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    numbers: list[int] = []
+    for column in columns:
+        if (cell := row.cell(column)).kind != BLANK:
+            text = str(cell.raw or cell.value).strip("() ")
+            if not text.isdigit() or (numbers and int(text) != numbers[-1] + 1):
+                return False
+            numbers.append(int(text))
+    return len(numbers) >= LEAST_NUMBERED
 
 
 def _not_allowed(asked: Asked) -> Fault:
@@ -313,15 +342,3 @@ def note_absent(readings: Iterable[Reading], preview: Preview) -> None:
 
 def _listed(names: list[str], most: int = 12) -> str:
     return ", ".join(names[:most]) + (f" và {len(names) - most} xã khác" if len(names) > most else "")
-
-
-def readings_of(items: Iterable[Item]) -> dict[tuple[int, str], Any]:
-    """The items as the engine reads values."""
-    found: dict[tuple[int, str], Any] = {}
-    for item in items:
-        if item.get("k") == "given":
-            said = item["v"]
-            found[item["m"], item["s"]] = said if isinstance(said, bool) else int(Decimal(said) * MILLION)
-        elif item.get("k") == "not_applicable":
-            found[item["m"], item["s"]] = NA
-    return found

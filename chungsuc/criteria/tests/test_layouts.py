@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chungsuc.criteria.kinds import CriterionResults, IndicatorValues, new_value
+from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
+from chungsuc.criteria.reading.items import Meanings
 from chungsuc.imports.kinds import Preview
+from chungsuc.imports.packing import Items
 from chungsuc.law.spelling import _tcvn3_table, fold
 from chungsuc.workbooks.addresses import address
 from chungsuc.workbooks.cells import BLANK, NUMBER, TEXT, Cell, Row, Sheet, Workbook
@@ -60,13 +62,11 @@ def read(*sheets: Sheet, year: int | None = None, kind: Any = IndicatorValues) -
 
 def values(preview: Preview) -> dict[tuple[int, int, str], Any]:
     """What would be written, by unit, measure and sex."""
-    found = {}
-    for row in preview.rows:
-        for item in row.items:
-            if "k" in item and row.unit_id:
-                value = new_value(row, item)
-                found[row.unit_id, value.measure_id, value.sex] = value.content
-    return found
+    meanings = Meanings()
+    rows = [row for row in preview.rows if row.unit_id]
+    return {
+        value[:3]: value[3:8] for row in rows for value in meanings.rows(row, Items.of(row.items, row.number).lines)
+    }
 
 
 def told(preview: Preview, level: str = "error") -> list[str]:

@@ -1,5 +1,6 @@
 """How values become verdicts: a table of cases, and what must hold for any values."""
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,7 @@ from chungsuc.criteria.rules import (
     judge_indicator,
     region_of,
     shown,
+    told_counts,
     whole,
 )
 
@@ -280,6 +282,14 @@ def test_the_order_of_rows_never_matters(indicators, found, shuffling) -> None:
 def test_a_criterion_is_always_the_whole_of_its_findings(indicators, found) -> None:
     for criterion in Judge(SetRule("bộ", (1, 2, 3, 4), tuple(indicators)), "", 2023).unit(found):
         assert criterion.outcome == whole(finding[1] for finding in criterion.findings)
+
+
+@given(st.lists(rules, max_size=12), values)
+def test_what_is_kept_is_what_was_found(indicators, found) -> None:
+    judge = Judge(SetRule("bộ", (1, 2, 3, 4), tuple(indicators)), "", 2023)
+    kept = [(c.no, c.outcome, json.dumps(c.findings, ensure_ascii=False)) for c in judge.unit(found)]
+    assert judge.told(found) == kept
+    assert told_counts(kept) == counts(judge.unit(found))
 
 
 @given(readings, readings, st.integers(min_value=0, max_value=10**12), st.sampled_from([">=", "<="]))

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from chungsuc.criteria.actions import record_value
-from chungsuc.criteria.actions.values import NewValue
+from chungsuc.criteria.actions import NewValue, record_value
 from chungsuc.criteria.models import Measure, Value
 from chungsuc.organisations.models import Lineage
 from chungsuc.reports.facts.sums import merged_sums

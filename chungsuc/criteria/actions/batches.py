@@ -1,0 +1,136 @@
+"""A workbook's values: let in together and taken back together, with the verdicts that follow."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+
+from chungsuc.audit.actions import record
+
+from .. import events
+from ..facts import rule_of
+from ..models import CriteriaSet, Value
+from ..rules import NA
+from .judging import Judges, judge, keep
+from .locking import require_values_open
+from .rows import NewValue, ValueRow
+from .values import Place, Version, current_versions, hold_units, write_rows
+
+ROWS_AT_ONCE = 200  # of a sheet: what a nation's file brings does not fit in memory together
+
+
+@transaction.atomic
+def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: int, by: str) -> int:
+    """Writes a batch's values, judges the units concerned, records one event. Returns how many values changed.
+
+    Locked, and nothing is written, while a lock holds any of the values.
+    """
+    return write_batch_rows(batch, ([value.row] for value in values), set_code=set_code, year=year, by=by)
+
+
+@transaction.atomic
+def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, set_code: str, year: int, by: str) -> int:
+    """As `write_batch`, for the values of one row of a sheet after another, as the table keeps them."""
+    hold_units(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
+    criteria_set = CriteriaSet.objects.get(code=set_code)
+    judges = Judges(rule_of(criteria_set), year)
+    written, judged, unchanged = 0, set[int](), set[int]()
+    source = iter(sheet_rows)
+    while part := [row for rows in islice(source, ROWS_AT_ONCE) for row in rows]:
+        units = {row[0] for row in part}
+        require_values_open(units, {row[1] for row in part}, year)
+        known = current_versions(year, units)
+        changed = write_rows(part, known, year=year, by=by, batch=batch)
+        written += changed
+        if changed:
+            keep(criteria_set, judges, _readings(known, part), sorted(units))
+        (judged if changed else unchanged).update(units)
+    if written:
+        judge(set_code, year, sorted(unchanged - judged))
+        _record(
+            events.VALUES_IMPORTED,
+            batch,
+            by,
+            {
+                "set": set_code,
+                "year": year,
+                "written": written,
+                "units": len(judged | unchanged),
+                "sha256": batch.sha256,
+            },
+        )
+    return written
+
+
+def _readings(known: Mapping[Place, Version], rows: Iterable[ValueRow]) -> dict[int, dict[tuple[int, str], Any]]:
+    """What the engine reads of units whose current versions are `known` once the rows are written."""
+    found: dict[int, dict[tuple[int, str], Any]] = {}
+    for (unit, measure, sex), version in known.items():
+        _read(found, unit, measure, sex, *version[1:4])
+    for unit, measure, sex, state, number, flag, *_ in rows:
+        _read(found, unit, measure, sex, state, number, flag)
+    return found
+
+
+def _read(
+    found: dict[int, dict[tuple[int, str], Any]],
+    unit: int,
+    measure: int,
+    sex: str,
+    state: str,
+    number: int | None,
+    flag: bool | None,
+) -> None:
+    readings = found.setdefault(unit, {})
+    if state == Value.WITHDRAWN:
+        readings.pop((measure, sex), None)
+    else:
+        readings[measure, sex] = number if number is not None else NA if flag is None else bool(flag)
+
+
+@transaction.atomic
+def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
+    """Takes back a batch's values that are still in use: the version before returns, or the value is withdrawn.
+
+    Returns (taken back, left alone because something newer replaced them). Writes new versions, verdicts, one event.
+    Locked, and nothing is taken back, while a lock holds any of them.
+    """
+    mine = Value.objects.filter(batch=batch)
+    units = sorted(mine.filter(is_current=True).order_by().values_list("unit_id", flat=True).distinct())
+    left, taken_back, year = mine.filter(is_current=False).count(), 0, batch.year
+    hold_units(units)
+    for part in _parts(units, ROWS_AT_ONCE):
+        in_use = list(mine.in_use_before(part))
+        require_values_open(part, {row[1] for row in in_use}, year)
+        known = {row[:3]: row[3:9] for row in in_use}
+        back = [_version_before(row[:3], row[9:]) for row in in_use]
+        taken_back += write_rows(back, known, year=year, by=by, reason=reason or "Hoàn tác lần nhập")
+    judge(batch.set_code, year, units)
+    _record(events.VALUES_UNDONE, batch, by, {"taken_back": taken_back, "left": left}, reason)
+    return taken_back, left
+
+
+def _version_before(place: Place, before: Sequence[Any]) -> ValueRow:
+    """The row that brings back what a version replaced; one that withdraws the value when it replaced nothing."""
+    if before[0] in (None, Value.WITHDRAWN):
+        return NewValue(*place, state=Value.WITHDRAWN).row
+    return (*place, *before)  # type: ignore[return-value]
+
+
+def _parts(items: Iterable[int], size: int) -> Iterator[list[int]]:
+    source = iter(items)
+    while part := list(islice(source, size)):
+        yield part
+
+
+def _record(act: str, batch: Any, by: str, details: dict[str, Any], reason: str = "") -> None:
+    record(
+        act,
+        actor=by,
+        subject_type="imports.batch",
+        subject_id=str(batch.pk),
+        subject_label=batch.filename[:200],
+        details=details,
+        reason=reason,
+    )
