@@ -28,6 +28,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in t
 import django  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
+from tests import standing  # noqa: E402
+
 django.setup()  # now, so that a room's own conftest may import its models
 
 pytest_plugins = ["tests.province"]
@@ -61,6 +63,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if {"db", "transactional_db", "live_server"} & asked or item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.database)
+    items.sort(key=standing.order)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What the test stands on is there before its own transaction begins."""
+    standing.prepare(item)
+
+
+@pytest.fixture(scope="session")
+def a_database_to_stand_on(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Ground is laid only in the database of the tests, and is gone before that is."""
+    standing.may_stand(django_db_blocker.unblock)
+    yield
+    with django_db_blocker.unblock():
+        standing.leave()
 
 
 @pytest.fixture(autouse=True)
