@@ -90,7 +90,7 @@ def _slice(start: float, end: float, **look: object) -> SafeString:
 
 
 def _bar_words(actual: Number | None, target: Number, forecast: Number | None, better: str) -> str:
-    goal = f"mục tiêu {'từ' if better == 'more' else 'không quá'} {plain(target)}"
+    goal = f"mục tiêu {'ít nhất' if better == 'more' else 'không quá'} {plain(target)}"
     done = "chưa có số liệu" if actual is None else f"thực hiện {plain(actual)}"
     return f"{done}, {goal}" + (f", dự báo {plain(forecast)}" if forecast is not None else "")
 

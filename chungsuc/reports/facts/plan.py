@@ -19,7 +19,7 @@ ROLES = {
     "reorganisation": "Sắp xếp đơn vị",
 }
 OTHER = "Liên quan"
-SIGNS = {">=": "từ", "<=": "không quá"}
+SIGNS = {">=": "ít nhất", "<=": "không quá"}
 
 
 @dataclass(frozen=True)

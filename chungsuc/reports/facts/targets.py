@@ -170,7 +170,7 @@ def target_page(picture: Picture, code: str) -> TargetPage | None:
 
 def _lede(progress: Progress, target: Target) -> str:
     known = progress.former or progress
-    goal = "không quá" if target.operator == "<=" else "từ"
+    goal = "không quá" if target.operator == "<=" else "ít nhất"
     as_of = known.amount.as_of
     said = f"{told(known.amount.low)} {target.unit}, mục tiêu {goal} {told(known.target)}"
     if progress.former is not None and target.basis_until is not None:

@@ -88,7 +88,7 @@ def test_after_the_reorganisation_the_part_in_the_way_is_named(leader) -> None:
     assert rows["Xã Quảng Hòa"][1:] == ["chưa", "Xã Quảng Hoà: chưa được công nhận"]
     assert rows["Xã Cư Jút"][1] == "chưa xác định được"
     told = words_of(response)
-    assert "36 xã, mục tiêu từ 43: số chốt ngày 30/06/2025 trên 60 xã cũ." in told
+    assert "36 xã, mục tiêu ít nhất 43: số chốt ngày 30/06/2025 trên 60 xã cũ." in told
     assert "trên 25 xã mới: 6 giữ mức, 3 chưa rõ" in told
 
 

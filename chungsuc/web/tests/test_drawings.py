@@ -69,7 +69,7 @@ def test_the_same_bar_is_the_same_bytes() -> None:
 
 def test_a_bar_without_a_figure_says_so() -> None:
     chart = target_bar(None, 2, 2, "Huyện")
-    assert parsed(chart.svg).findtext("desc") == "chưa có số liệu, mục tiêu từ 2"
+    assert parsed(chart.svg).findtext("desc") == "chưa có số liệu, mục tiêu ít nhất 2"
     assert figures(chart) == [["Thực hiện", ""], ["Mục tiêu", "2"]]
 
 
