@@ -38,6 +38,7 @@ class Wiring(AppConfig):
         set_names_from(set_names)
         registry.register_chore(sweep)
         entry_answers()
+        work_answers()
         council_matters()
         recognition_answers()
         set_nav(menu())
@@ -55,6 +56,21 @@ def entry_answers() -> None:
     register_work("criteria.parts", "Chờ thẩm định", work.parts_to_verify)
     register_work("criteria.reports", "Báo cáo số liệu", work.reports_to_move)
     register_work("criteria.entries", "Đang khai", work.entries_to_finish)
+
+
+def work_answers() -> None:
+    """What recognition, councils, surveys and locks ask of people."""
+    from chungsuc.councils.work import sessions_to_hold
+    from chungsuc.locks.work import requests_to_answer
+    from chungsuc.organisations.work import register_work
+    from chungsuc.oversight.work import surveys_to_hold
+    from chungsuc.recognition.work import findings_to_give, steps_to_take
+
+    register_work("recognition.steps", "Xét công nhận", steps_to_take)
+    register_work("recognition.findings", "Xác nhận, thẩm định hồ sơ công nhận", findings_to_give)
+    register_work("oversight.surveys", "Lấy ý kiến sự hài lòng", surveys_to_hold)
+    register_work("councils.sessions", "Phiên họp Hội đồng", sessions_to_hold)
+    register_work("locks.requests", "Đề nghị mở khóa", requests_to_answer)
 
 
 def council_matters() -> None:

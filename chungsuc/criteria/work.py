@@ -1,19 +1,19 @@
 """What entry and verification ask of each person: returns to answer, parts to check, reports to conclude."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
-from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.work import WorkLine
 
 from . import workflow
 from .facts.overview import entries_of
-from .facts.paths import tier_on
-from .facts.verification import report_lines
+from .facts.paths import two_tier_units
+from .facts.verification import ReportLine, report_lines
 from .models import CheckReturn, Report
 
 
@@ -28,11 +28,10 @@ def returns_to_answer(person: Person) -> Iterator[WorkLine]:
     rows = scope.filter(CheckReturn.objects.filter(back, answered_at=None), "report__unit_id")
     counted = rows.values("report_id").annotate(places=Count("id")).values_list("report_id", "places")
     places = dict(counted)
-    reports = list(Report.objects.filter(pk__in=places).select_related("unit", "set"))
-    names = known_as({report.unit_id for report in reports})
-    for report in reports:
+    named = Report.objects.select_related("unit", "set").annotate(own_name=last_name_of("unit_id"))
+    for report in named.filter(pk__in=places) if places else ():
         yield WorkLine(
-            f"{names[report.unit_id].name}, năm {report.year}: sửa hoặc trả lời {places[report.pk]} chỗ bị trả lại",
+            f"{report.own_name}, năm {report.year}: sửa hoặc trả lời {places[report.pk]} chỗ bị trả lại",
             reverse("entry", args=[report.unit.code, report.set.code, report.year]),
             report.set.name,
         )
@@ -69,27 +68,22 @@ def parts_to_verify(person: Person) -> Iterator[WorkLine]:
 def reports_to_move(person: Person) -> Iterator[WorkLine]:
     """Whole reports: at the district for its check, at the coordination office when every part is decided."""
     if person.may("value.check"):
-        yield from _lines(person, "value.check", workflow.CHECKING, "thẩm tra báo cáo")
+        for line in report_lines(person.scope("value.check"), person, state=workflow.CHECKING):
+            yield _line(line, "thẩm tra báo cáo")
     if person.may("value.conclude"):
-        ready = (
-            line
-            for line in report_lines(person.scope("value.conclude"), person, state=workflow.VERIFYING)
-            if line.parts and line.parts == line.verified
-        )
-        for line in ready:
-            yield _line(line, "kết luận báo cáo, mọi phần đã thẩm định")
-        for line in report_lines(person.scope("value.conclude"), person, state=workflow.CHECKING):
-            if tier_on(line.report.unit_id, person.day) == workflow.TWO_TIER:
+        lines = report_lines(person.scope("value.conclude"), person)
+        checking = [line for line in lines if line.report.state == workflow.CHECKING]
+        left = two_tier_units((line.report.unit_id for line in checking), person.day) if checking else frozenset()
+        for line in lines:
+            if line.report.state == workflow.VERIFYING and line.parts and line.parts == line.verified:
+                yield _line(line, "kết luận báo cáo, mọi phần đã thẩm định")
+            elif line in checking and line.report.unit_id in left:
                 yield _line(line, "tiếp nhận báo cáo từ cấp huyện")
 
 
-def _lines(person: Person, right: str, state: str, words: str) -> Iterable[WorkLine]:
-    return (_line(line, words) for line in report_lines(person.scope(right), person, state=state))
-
-
-def _line(line: object, words: str) -> WorkLine:
-    report, name = line.report, line.unit_name  # type: ignore[attr-defined]
-    sent = f"trình ngày {show_day(report.sent_on)}"
+def _line(line: ReportLine, words: str) -> WorkLine:
+    report, name = line.report, line.unit_name
+    sent = f"trình ngày {show_day(report.sent_on)}" if report.sent_on else ""
     return WorkLine(
         f"{name}, năm {report.year}: {words}", reverse("verification", args=[report.pk]), report.set.name, sent
     )

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
 
 from .access import Person
 
@@ -41,3 +44,15 @@ def work_of(person: Person) -> list[WorkGroup]:
     """Everything that waits for a person, in the order in which the rooms were entered; empty groups are left out."""
     groups = [WorkGroup(title, tuple(asks(person))) for title, asks in _sources.values()]
     return [group for group in groups if group.lines]
+
+
+def due_words(until: date, today: date, calendar: WorkingCalendar) -> tuple[str, bool]:
+    """How long is left until the end of a day, and whether it is over: "còn 3 ngày làm việc (đến 14/02/2024)"."""
+    shown = show_day(until)
+    try:
+        left = calendar.between(today, until)
+    except CalendarMissing:
+        return f"đến {shown}", until < today
+    if until < today:
+        return (f"quá {-left} ngày làm việc (hạn {shown})" if left else f"quá hạn {shown}"), True
+    return (f"còn {left} ngày làm việc (đến {shown})" if left else f"hạn chót {shown}"), False

@@ -175,6 +175,12 @@ def survey_verdict(subject: str, key: str, day: date) -> Verdict | None:
     return _verdict(_together(_hamlet(row).coverage for row in rows), _tallied(rules, boxes), rules)
 
 
+def published_about(subject: str, keys: Iterable[str]) -> frozenset[str]:
+    """Of some matters those whose survey was published. One query."""
+    rows = Survey.objects.filter(subject=subject, subject_key__in=list(keys), state=CONCLUDED)
+    return frozenset(rows.values_list("subject_key", flat=True))
+
+
 def counted(survey: Survey, day: date) -> SurveyResult:
     """The count of a survey that has ended: every box opened, every content tallied. Seven queries.
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from chungsuc.law.citations import Citation
-from chungsuc.law.periods import CalendarMissing
+from chungsuc.law.periods import CalendarMissing, WorkingCalendar
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.access import Person
 from chungsuc.rulebook.rule_facts import RuleFact, calendar, deadline
@@ -143,9 +143,11 @@ def clock_of(case: Case, rules: Mapping[str, RuleFact], day: date) -> Clock | No
     return Clock(rule, span.until, span.until < day, "") if span else Clock(rule, None, False)
 
 
-def clocks(cases: Iterable[Case], rules: Mapping[str, RuleFact], day: date) -> dict[int, Clock]:
-    """The deadlines of many cases; the calendar is read once."""
-    known, found = calendar(), {}
+def clocks(
+    cases: Iterable[Case], rules: Mapping[str, RuleFact], day: date, days_off: WorkingCalendar | None = None
+) -> dict[int, Clock]:
+    """The deadlines of many cases; the calendar is read once, unless it is given."""
+    known, found = days_off or calendar(), {}
     for case in cases:
         rule = rules.get(STATES[case.state].clock)
         if rule is None or rule.whole is None:

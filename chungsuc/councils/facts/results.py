@@ -1,6 +1,6 @@
 """Results and the published ballots, and the recount that anybody entitled can do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,6 +50,12 @@ def session_about(subject: str, key: str) -> Session | None:
     """The session before which the matter stands now; None when none is convened about it. One query."""
     found = Item.objects.about(subject, key).filter(live=True).select_related("session__council").first()
     return None if found is None else found.session
+
+
+def before_councils(subject: str, keys: Iterable[str]) -> frozenset[str]:
+    """Of some matters those about which a session is convened. One query."""
+    rows = Item.objects.filter(subject=subject, key__in=list(keys), live=True)
+    return frozenset(rows.values_list("key", flat=True))
 
 
 def _fact(item: Item) -> ItemResult:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
 
 from .. import workflow
@@ -33,13 +34,13 @@ class EntryOffer:
 
 
 def entries_of(unit_ids: Iterable[int] | None, day: date) -> list[EntryOffer]:
-    """Every set and year that these communes could declare by `day`, the newest year first. Five queries."""
+    """Every set and year that these communes could declare by `day`, the newest year first. Three queries."""
     if unit_ids is None:
         return []
-    units = list(Unit.objects.filter(pk__in=list(unit_ids), kind="commune"))
+    named = Unit.objects.annotate(own_name=last_name_of("pk"))
+    units: list[Any] = list(named.filter(pk__in=list(unit_ids), kind="commune"))
     sets = list(CriteriaSet.objects.filter(detail="indicator"))
     reports = {(r.unit_id, r.set_id, r.year): r for r in Report.objects.filter(unit__in=units)}
-    names = known_as([unit.pk for unit in units])
     found = []
     for unit in units:
         for one in sets:
@@ -48,6 +49,6 @@ def entries_of(unit_ids: Iterable[int] | None, day: date) -> list[EntryOffer]:
                 if lived and year <= day.year:
                     report = reports.get((unit.pk, one.pk, year))
                     closed = unit.until is not None and unit.until < day
-                    offer = EntryOffer(unit.code, names[unit.pk].name, one.code, one.name, year, report, closed)
+                    offer = EntryOffer(unit.code, unit.own_name, one.code, one.name, year, report, closed)
                     found.append(offer)
     return sorted(found, key=lambda offer: (-offer.year, offer.closed, offer.unit_name, offer.set_code))

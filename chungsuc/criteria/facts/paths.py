@@ -21,6 +21,13 @@ def tier_on(unit_id: int, day: date) -> str:
     return THREE_TIER if placed.exists() else TWO_TIER
 
 
+def two_tier_units(unit_ids: Iterable[int], day: date) -> frozenset[int]:
+    """Of some units (none merged away by `day`) those above which no district stands. One query."""
+    ids = set(unit_ids)
+    placed = Placement.objects.on(day).filter(parent__kind="district", unit_id__in=ids)
+    return frozenset(ids - set(placed.values_list("unit_id", flat=True)))
+
+
 @dataclass(frozen=True)
 class Part:
     """A part of a set before one body: "17", or "17.1" where an indicator has a body of its own."""

@@ -89,14 +89,14 @@ class ReportLine:
 def report_lines(scope: Any, person: Person, *, state: str = "", mine: bool = False) -> list[ReportLine]:
     """The reports within a scope, the newest year first; `mine`: only those with a part that waits for this person.
 
-    Four queries and the units' names, whatever their number.
+    Two queries whatever their number, and one a set where a body ended.
     """
-    rows = scope.filter(Report.objects.exclude(state=workflow.DRAFT).select_related("set", "unit"))
-    reports = list(rows.filter(state=state) if state else rows)
+    named = Report.objects.select_related("set", "unit").annotate(own_name=last_name_of("unit_id"))
+    rows = scope.filter(named.exclude(state=workflow.DRAFT))
+    reports: list[Any] = list(rows.filter(state=state) if state else rows)
     checks: dict[int, list[Check]] = {}
     for check in Check.objects.filter(report__in=reports).select_related("body"):
         checks.setdefault(check.report_id, []).append(check)
-    names = known_as([report.unit_id for report in reports])
     bodies = _bodies(reports, checks, person.day)
     lines = []
     for report in reports:
@@ -114,7 +114,7 @@ def report_lines(scope: Any, person: Person, *, state: str = "", mine: bool = Fa
         lines.append(
             ReportLine(
                 report=report,
-                unit_name=names[report.unit_id].name,
+                unit_name=report.own_name,
                 verified=states.count(workflow.CHECK_VERIFIED),
                 returned=states.count(workflow.CHECK_RETURNED),
                 parts=len(states),
