@@ -46,12 +46,14 @@ class Wiring(AppConfig):
 
 
 def entry_answers() -> None:
-    """What entry and verification tell the rooms below: what waits for whom, what documents are attached to."""
+    """What entry, verification and councils tell the rooms below: what waits, what documents are attached to."""
+    from chungsuc.councils import uses as council_uses
     from chungsuc.criteria import uses, work
     from chungsuc.evidence.registry import register_subject
     from chungsuc.organisations.work import register_work
 
     register_subject(uses.SUBJECT, uses.LABEL, uses.named)
+    register_subject(council_uses.SUBJECT, council_uses.LABEL, council_uses.named)
     register_work("criteria.returns", "Bị trả lại", work.returns_to_answer)
     register_work("criteria.parts", "Chờ thẩm định", work.parts_to_verify)
     register_work("criteria.reports", "Báo cáo số liệu", work.reports_to_move)

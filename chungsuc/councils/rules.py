@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 
 from chungsuc.law.citations import Citation
-from chungsuc.law.figures import show_decimal
+from chungsuc.law.figures import read_fraction, show_decimal
 from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 
 YES, NO, ABSTAIN, INVALID = "yes", "no", "abstain", "invalid"
@@ -96,9 +96,26 @@ def said(share: Decimal) -> str:
     return f"{show_decimal(share.quantize(Decimal('0.01'), ROUND_DOWN).normalize() + 0)} %"
 
 
-def reaches(part: int, whole: int, share: Decimal) -> bool:
-    """Whether `part` is at least `share` per cent of `whole`: exact, without dividing."""
-    return Decimal(part) * 100 >= share * Decimal(whole)
+def share_of(value: Decimal | str | None) -> Fraction:
+    """What a rule asks, exactly: a percentage ("90") or a part of the whole ("2/3")."""
+    part = read_fraction(value)
+    return part if part is not None else Fraction(Decimal(value or 0)) / 100
+
+
+def share_percent(value: Decimal | str | None) -> Decimal:
+    """What a rule asks in per cent, a fraction cut to four places: for a column that holds numbers."""
+    part = read_fraction(value)
+    return Decimal(value or 0) if part is None else percent(part.numerator, part.denominator)
+
+
+def share_said(value: Decimal | str | None) -> str:
+    """What a rule asks, in words: "90 %", "2/3"."""
+    return str(value) if read_fraction(value) is not None else said(Decimal(value or 0))
+
+
+def reaches(part: int, whole: int, share: Fraction) -> bool:
+    """Whether `part` is at least that share of `whole`: exact."""
+    return part >= share * whole
 
 
 def quorum(present: int, roll: int, share: Rule) -> Verdict:
@@ -107,10 +124,10 @@ def quorum(present: int, roll: int, share: Rule) -> Verdict:
         return Verdict(Outcome.UNDETERMINED, (share.told_missing,))
     if roll == 0:
         return _undetermined("Danh sách Hội đồng của ngày họp chưa có thành viên nào", share.citation)
-    met = reaches(present, roll, Decimal(share.value))
+    met = reaches(present, roll, share_of(share.value))
     text = (
         f"{present} trên {roll} thành viên dự họp ({said(percent(present, roll))}), "
-        f"cần ít nhất {said(Decimal(share.value))}"
+        f"cần ít nhất {share_said(share.value)}"
     )
     outcome = Outcome.MET if met else Outcome.NOT_MET
     return Verdict(outcome, (Reason(text, outcome, share.citation, "số thành viên dự họp"),))
@@ -137,11 +154,12 @@ def decide(poll: Poll, terms: Terms) -> Decision:
     whole = denominator(poll, terms)
     if whole <= 0:
         return Decision(_undetermined("Không có ai được tính vào mẫu số", terms.share_of.citation), whole, None)
-    share = Decimal(terms.share.value or 0)
-    outcome = Outcome.MET if reaches(poll.yes, whole, share) else Outcome.NOT_MET
+    met = reaches(poll.yes, whole, share_of(terms.share.value))
+    outcome = Outcome.MET if met else Outcome.NOT_MET
     reasons = (
         Reason(
-            f"{poll.yes} trên {whole} đồng ý ({said(percent(poll.yes, whole))}), cần ít nhất {said(share)}",
+            f"{poll.yes} trên {whole} đồng ý ({said(percent(poll.yes, whole))}), "
+            f"cần ít nhất {share_said(terms.share.value)}",
             outcome,
             terms.share.citation,
             "tỷ lệ đồng ý",

@@ -167,6 +167,12 @@ def documents_of(unit_ids: Iterable[int] | None, day: date) -> list[DocumentFact
     return document_facts(rows, day, warning_rule(day).whole)
 
 
+def document_choices(unit_ids: Iterable[int], day: date) -> list[tuple[str, str]]:
+    """(id, words) of what some units hold on `day` and may be attached, the newest first. One query."""
+    rows = Document.objects.held_on(day).filter(unit_id__in=set(unit_ids), withdrawn_at=None).order_by("-id")
+    return [(str(pk), f"{kind}: {title}") for pk, kind, title in rows.values_list("id", "kind__name", "title")]
+
+
 def lapsing(
     unit_ids: Iterable[int] | None, day: date, most: int = MOST_LAPSING, rule: RuleFact | None = None
 ) -> list[DocumentFact]:

@@ -6,6 +6,7 @@ refused, never guessed.
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from chungsuc.law.spelling import nfc
 
@@ -23,6 +24,8 @@ _GROUPED = re.compile(
     r"|(?P<commas>[1-9][0-9]{0,2}(?:,[0-9]{3})+)\.(?P<commas_rest>[0-9]+)"
     r"|(?P<blanks>[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,](?P<blanks_rest>[0-9]+))?"
 )
+
+_FRACTION = re.compile(r"(?P<part>[1-9][0-9]{0,5})/(?P<whole>[1-9][0-9]{0,5})")
 
 
 class FigureError(ValueError):
@@ -45,6 +48,15 @@ def read_decimal(raw: str | int | float | Decimal) -> Decimal:
     # The shortest text of a float is what was typed into the cell; its binary expansion is not.
     value = Decimal(repr(raw)) if isinstance(raw, float) else Decimal(raw)
     return _within_reach(value, str(value))
+
+
+def read_fraction(raw: object) -> Fraction | None:
+    """An exact part of the whole, "2/3" → 2/3; None when the text is none: no whole, or more than the whole."""
+    found = _FRACTION.fullmatch(raw) if isinstance(raw, str) else None
+    if found is None:
+        return None
+    part = Fraction(int(found["part"]), int(found["whole"]))
+    return part if part <= 1 else None
 
 
 def read_percent(raw: str | int | float | Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from .figures import read_fraction
 from .pack_nodes import Node, as_day, impossible_day
 from .pack_rows import STATUSES, Row
 from .pack_shapes import DayOffShape, DocumentShape, FigureShape, LevelShape
@@ -83,8 +84,10 @@ def _unfit(prefix: str, figure: FigureShape) -> str:
         return ""
     if prefix == "days" and not (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return f"Số ngày phải là số nguyên từ 0; đang là “{value}”."
+    if prefix == "share" and read_fraction(value) is not None:
+        return f"Phân số “{value}” không có đơn vị tính; bỏ “unit”." if figure.unit else ""
     if prefix == "share" and not (_is_number(value) and 0 <= value <= WHOLE):
-        return f"Tỷ lệ phải là số từ 0 đến 100; đang là “{value}”."
+        return f'Tỷ lệ phải là số từ 0 đến 100, hoặc phân số trong ngoặc kép như "2/3"; đang là “{value}”.'
     if figure.unit and not all(map(_is_number, _leaves(value))):
         return f"Đã có đơn vị tính “{figure.unit}” thì giá trị phải là số; đang là “{value}”."
     return ""

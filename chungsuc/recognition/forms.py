@@ -171,10 +171,18 @@ class ItemForm(Refusable):
     code = choice("Thành phần hồ sơ", [], missing="Chưa chọn thành phần.")
     paper = line("Số, tên văn bản", missing="Chưa ghi số, tên văn bản.")
     on = day_field("Ngày văn bản")
+    document = forms.TypedChoiceField(
+        label="Tệp trong kho minh chứng", required=False, coerce=int, empty_value=None,
+        help_text="không bắt buộc; đưa tệp lên ở trang Minh chứng trước",
+        error_messages={"invalid_choice": "Tệp này không còn chọn được. Hãy chọn lại."},
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: list[tuple[str, str]], documents: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].choices = [("", "Chọn…"), *items]  # type: ignore[attr-defined]
+        self.fields["document"].choices = [("", "Không gắn tệp"), *documents]  # type: ignore[attr-defined]
 
 
 class FindingForm(Refusable):

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 
-from chungsuc.evidence.facts import DocumentFact, documents_for, documents_of
+from chungsuc.evidence.facts import DocumentFact, document_choices, documents_for
 from chungsuc.evidence.registry import Use
 
 from .models import Case
@@ -21,8 +21,12 @@ def posting_documents(case: Case) -> tuple[DocumentFact, ...]:
 
 def offered_documents(case: Case, day: date) -> list[tuple[str, str]]:
     """What the system already holds of the unit, to be chosen as proof: (id, words)."""
-    held = documents_of({case.unit_id, case.holder_id}, day)
-    return [(str(found.id), f"{found.kind_name}: {found.title}") for found in held if found.withdrawn_on is None]
+    return document_choices({case.unit_id, case.holder_id}, day)
+
+
+def case_documents(case: Case) -> tuple[DocumentFact, ...]:
+    """The documents attached to a case's dossier. One query."""
+    return documents_for(SUBJECT, [str(case.pk)])[str(case.pk)]
 
 
 def _named(keys: Iterable[str], address: str) -> Mapping[str, Use]:

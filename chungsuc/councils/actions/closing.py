@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,7 +12,7 @@ from .. import events, registry
 from ..facts import SessionRecord, recounted
 from ..models import Box, Item, Recount, Result, Session, Signature, Turnout
 from ..models.ballots import CHANNELS
-from ..rules import decide, tally
+from ..rules import decide, share_percent, tally
 from .refusals import CouncilRefused, Stale, locked, moved, ready, record
 
 
@@ -60,7 +59,7 @@ def _concluded(found: SessionRecord, item: Item, ballots: list[dict[str, str]], 
         invalid=poll.invalid,
         denominator=decision.denominator,
         share=decision.share,
-        threshold=None if terms.share.value is None else Decimal(terms.share.value),
+        threshold=None if terms.share.missing else share_percent(terms.share.value),
         outcome=decision.verdict.outcome.value,
         reasons=[
             {

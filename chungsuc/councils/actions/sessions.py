@@ -7,9 +7,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from chungsuc.evidence.actions import EvidenceRefused, attach
+from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
 from chungsuc.law.verdicts import Outcome
+from chungsuc.locks.actions import Locked
 from chungsuc.rulebook.actions import FigureRefused, record_ruling
 
 from .. import events, registry
@@ -17,6 +20,7 @@ from ..facts import roll_on, rule_keys
 from ..models import Attendance, Box, Council, Item, Paper, Session, Turnout
 from ..models.sessions import ATTENDANCES
 from ..registry import Candidate
+from ..uses import SUBJECT
 from .interests import detect
 from .refusals import CouncilRefused, locked, moved, ready, record, refuse
 
@@ -123,15 +127,33 @@ def move(session: Session, *, held_on: date, reason: str, on: date, by: str) -> 
 
 
 @transaction.atomic
-def add_paper(session: Session, *, title: str, by: str, number: str = "", item: Item | None = None) -> Paper:
-    """Adds a paper to what the members will get. Writes the paper and one event."""
+def add_paper(
+    session: Session, *, title: str, by: str, number: str = "", item: Item | None = None, document: int | None = None
+) -> Paper:
+    """Adds a paper to what the members will get. Writes the paper and one event.
+
+    `document`: the id of a document that a unit of the session's items holds, attached to the paper (evidence's event).
+    """
     session = locked(session, "add_paper")
     title, number = nfc(title).strip(), nfc(number).strip()
     if Paper.objects.filter(session=session, title=title, number=number).exists():
         raise CouncilRefused(f"Tài liệu “{title}” đã có trong phiên họp này.")
     paper = Paper.objects.create(session=session, item=item, title=title, number=number, added_by=by)
+    if document is not None:
+        _attach(session, paper, document, by)
     record(events.PAPER_ADDED, session, by, {"title": title}, paper=number)
     return paper
+
+
+def _attach(session: Session, paper: Paper, document: int, by: str) -> None:
+    """Lets a document of a unit that the session speaks of stand behind a paper."""
+    held = Document.objects.filter(pk=document, unit__council_items__session=session).first()
+    if held is None:
+        raise CouncilRefused("Tệp này không phải của đơn vị được xét. Hãy chọn lại.")
+    try:
+        attach(held, SUBJECT, str(paper.pk), year=session.held_on.year, by=by)
+    except (EvidenceRefused, Locked) as refused:
+        raise CouncilRefused(str(refused)) from None
 
 
 @transaction.atomic

@@ -41,10 +41,11 @@ def terms_of(item: Item, rules: Mapping[str, RuleFact]) -> Terms:
 
 def value_said(key: str, value: Any, unit: str) -> str:
     """A rule's value in words, "" while it is missing."""
-    from chungsuc.law.figures import show_decimal
+    from chungsuc.law.figures import read_fraction, show_decimal
 
     if value is None:
         return ""
     if key in WORDS:
         return WORDS[key].get(str(value), "")
-    return f"{show_decimal(Decimal(value))} {unit}".strip()
+    shown = value if read_fraction(value) is not None else show_decimal(Decimal(value))
+    return f"{shown} {unit}".strip()

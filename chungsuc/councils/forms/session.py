@@ -9,7 +9,7 @@ from chungsuc.accounts.models import User
 from chungsuc.law.periods import show_day
 from chungsuc.web.day import today
 
-from .. import actions, registry
+from .. import actions, registry, uses
 from ..facts import SessionRecord
 from ..models import Council, Session
 from ..registry import Candidate
@@ -143,6 +143,19 @@ class PaperForm(_SessionForm):
     code, does = "tai-lieu", "add_paper"
     title = line("Tên tài liệu", missing="Chưa ghi tên tài liệu. Hãy ghi tên.")
     number = line("Số, ngày văn bản", longest=200)
+    document = forms.TypedChoiceField(
+        label="Tệp trong kho minh chứng",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="không bắt buộc; tệp của đơn vị được xét",
+        error_messages={"invalid_choice": "Tệp này không còn chọn được. Hãy chọn lại."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = uses.offered(self.session, self.record.items)
+        self.fields["document"].choices = [("", "Không gắn tệp"), *held]  # type: ignore[attr-defined]
 
     def act(self, by: str) -> str:
         paper = actions.add_paper(self.session, **self.cleaned_data, by=by)

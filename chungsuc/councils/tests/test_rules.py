@@ -18,6 +18,9 @@ from chungsuc.councils.rules import (
     quorum,
     reaches,
     said,
+    share_of,
+    share_percent,
+    share_said,
     tally,
 )  # fmt: skip
 from chungsuc.law.citations import Citation
@@ -31,7 +34,7 @@ def rule(value: Decimal | str | int | None, label: str = "quy định") -> Rule:
     return Rule("rule:x", label, Decimal(value) if isinstance(value, int) else value, SOURCE)
 
 
-def terms(share: Decimal | int | None = 90, of: str | None = "present", recused: str | None = None,
+def terms(share: Decimal | str | int | None = 90, of: str | None = "present", recused: str | None = None,
           letters: str | None = None) -> Terms:  # fmt: skip
     return Terms(rule(share, "tỷ lệ"), rule(of, "mẫu số"), rule(recused, "hồi tị"), rule(letters, "thư"))
 
@@ -63,7 +66,8 @@ CASES = {
     "no share": (poll(9), terms(None), UNSURE, None),
     "no denominator": (poll(9), terms(of=None), UNSURE, None),
     "nobody counts": (poll(0, present=1, recused=1, recused_here=1), terms(recused="out"), UNSURE, 0),
-    "two thirds exactly": (poll(6, 3), terms(Decimal("66.66"), "total"), MET, 9),
+    "two thirds exactly": (poll(6, 3), terms("2/3", "total"), MET, 9),
+    "one less than two thirds": (poll(5, 4), terms("2/3", "total"), NOT_MET, 9),
 }
 
 
@@ -77,19 +81,23 @@ def test_a_vote_comes_to(case: Poll, rules: Terms, outcome: Outcome, whole: int 
 @pytest.mark.parametrize(
     ("present", "roll", "share", "outcome"),
     [
-        (6, 9, Decimal("66.66"), MET), (5, 9, Decimal("66.66"), NOT_MET), (9, 9, Decimal(100), MET),
+        (6, 9, "2/3", MET), (5, 9, "2/3", NOT_MET), (7, 11, "2/3", NOT_MET), (8, 11, "2/3", MET), (9, 9, Decimal(100), MET),
         (8, 9, Decimal(100), NOT_MET), (0, 9, Decimal(1), NOT_MET), (0, 0, Decimal(50), UNSURE), (9, 9, None, UNSURE),
     ],
 )  # fmt: skip
-def test_a_quorum_is(present: int, roll: int, share: Decimal | None, outcome: Outcome) -> None:
+def test_a_quorum_is(present: int, roll: int, share: Decimal | str | None, outcome: Outcome) -> None:
     assert quorum(present, roll, rule(share)).outcome is outcome
 
 
 def test_a_share_never_looks_greater_than_it_is() -> None:
     assert percent(2, 3) == Decimal("66.6666")
     assert (said(Decimal("89.9999")), said(Decimal(100)), said(Decimal("66.6"))) == ("89,99 %", "100 %", "66,6 %")
-    assert not reaches(899_999, 1_000_000, Decimal(90))
-    assert reaches(9, 10, Decimal(90))
+    assert not reaches(899_999, 1_000_000, share_of(Decimal(90)))
+    assert reaches(9, 10, share_of(Decimal(90)))
+    # 66,66 % of 5,000 is 3,333 and two thirds of it are more: the fraction is exact where its decimals are not
+    assert reaches(3_333, 5_000, share_of(Decimal("66.66"))) and not reaches(3_333, 5_000, share_of("2/3"))
+    assert (share_said("2/3"), share_said(Decimal("66.6"))) == ("2/3", "66,6 %")
+    assert (share_percent("2/3"), share_percent(Decimal(90))) == (Decimal("66.6666"), Decimal(90))
 
 
 def test_only_the_rules_that_a_vote_needs_are_asked_for() -> None:

@@ -21,6 +21,7 @@ from ..facts.sessions import ballot_numbers
 from ..forms.session import BESIDE, ONWARD, ConveneForm
 from ..models import Council
 from ..tables import attendance_table, item_table, session_table
+from ..uses import attached
 from ..workflow import ACTS
 from .answers import HOME, carried_out, of, shown
 from .standing import in_session
@@ -94,6 +95,7 @@ def council_session(request: HttpRequest, record: SessionRecord) -> HttpResponse
         "labels": {form.code: ACTS[form.does].label for form in forms},
         "numbers": ballot_numbers(record) if record.turnout else {},
         "items": item_table(record),
+        "papers": attached(record.papers),
         "attendance": attendance_table(record),
     }
     return shown(request, "councils/session.html", record, "", context)

@@ -92,8 +92,19 @@ def test_each_old_commune_flows_into_exactly_one_new_one(dak_nong: Pack) -> None
 
 
 def test_a_successor_answers_for_a_criterion_from_the_day_its_body_is_merged(dak_nong: Pack) -> None:
-    transport = [(o.body, o.since, o.until) for o in dak_nong.owners if o.part == "2"]
-    assert transport == [("SGTVT", date(2021, 1, 1), date(2025, 2, 28)), ("SXD", date(2025, 3, 1), None)]
+    begins = {"xa_ntm_2021_2025": date(2021, 1, 1), "xa_ntm_nang_cao_2021_2025": date(2022, 3, 8)}
+    for code, first in begins.items():
+        transport = [(o.body, o.since, o.until) for o in dak_nong.owners if (o.set_code, o.part) == (code, "2")]
+        assert transport == [("SGTVT", first, date(2025, 2, 28)), ("SXD", date(2025, 3, 1), None)]
+
+
+def test_every_criterion_that_a_level_is_judged_by_today_has_a_body_that_appraises_it(dak_nong: Pack) -> None:
+    judged = {level.set_code for level in dak_nong.levels if level.set_code and level.unit_kind == "commune"}
+    for shape in dak_nong.sets:
+        owned = {o.part for o in dak_nong.owners if o.set_code == shape.code}
+        if shape.code in judged:
+            assert {str(criterion.no) for criterion in shape.criteria} <= owned
+        assert owned - {i.code for i in shape.indicators} <= {str(c.no) for c in shape.criteria}
 
 
 def test_the_targets_hold_the_plans_figures_exactly(dak_nong: Pack) -> None:

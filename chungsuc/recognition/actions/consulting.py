@@ -6,10 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from chungsuc.evidence.actions import EvidenceRefused, attach
-from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
-from chungsuc.locks.actions import Locked
 from chungsuc.organisations.access import Person
 
 from .. import events
@@ -20,6 +17,7 @@ from ..proving import POSTING
 from ..refusals import StepRefused, require_unlocked
 from ..workflow import CONSULTING, STATES
 from .cases import By, record_about
+from .filing import attach_held
 
 
 def _consulted(case: Case, person: Person) -> Case:
@@ -85,14 +83,7 @@ def prove_posting(case: Case, document_id: int, *, person: Person, today: date) 
     """
     current = _consulted(case, person)
     _running(current)
-    held = Document.objects.filter(pk=document_id, unit_id__in=(current.unit_id, current.holder_id)).first()
-    if held is None:
-        raise StepRefused("Tài liệu này không phải của đơn vị. Hãy chọn lại.", field="document")
-    by = By.of(person)
-    try:
-        attach(held, POSTING, str(current.pk), year=current.year, by=by.username, post=by.post)
-    except (EvidenceRefused, Locked) as refused:
-        raise StepRefused(str(refused), field="document") from None
+    attach_held(current, document_id, POSTING, By.of(person))
 
 
 @transaction.atomic

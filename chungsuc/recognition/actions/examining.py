@@ -13,9 +13,11 @@ from ..access import body_on, is_own, speaks_for
 from ..casefile import CaseFile, listed
 from ..conditions.examining import appraised_parts, demanded_statements
 from ..models import Appraisal, Case, DossierItem, Statement
+from ..models.cases import SUBJECT
 from ..refusals import StepRefused, require_unlocked
 from ..workflow import APPRAISING, COMPLETING, CONSULTING, STATES, SURVEYING, VERIFYING
 from .cases import By, record_about
+from .filing import attach_held
 
 DOSSIER_OPEN = (CONSULTING, COMPLETING)
 STATEMENTS_OPEN = (COMPLETING, VERIFYING, SURVEYING, APPRAISING)
@@ -37,8 +39,13 @@ def _paper_and_day(paper: str, on: date, today: date) -> None:
 
 
 @transaction.atomic
-def put_in(case: Case, *, code: str, paper: str, on: date, person: Person, today: date) -> DossierItem:
-    """Puts a paper into the dossier, before it is sent. Writes the item, replaces the former, and one event."""
+def put_in(
+    case: Case, *, code: str, paper: str, on: date, person: Person, today: date, document: int | None = None
+) -> DossierItem:
+    """Puts a paper into the dossier, before it is sent. Writes the item, replaces the former, and one event.
+
+    `document`: the id of a document that the unit holds, attached to the case (evidence's own link and event).
+    """
     locked = "Hồ sơ đã trình thì khóa; muốn bổ sung phải được trả lại."
     current = _at(case, DOSSIER_OPEN, locked)
     if not is_own(person, current):
@@ -51,6 +58,8 @@ def put_in(case: Case, *, code: str, paper: str, on: date, person: Person, today
     by = By.of(person)
     DossierItem.objects.filter(case=current, code=code, is_current=True).update(is_current=False)
     item = DossierItem.objects.create(case=current, code=code, paper=paper.strip(), on=on, by=by.username)
+    if document is not None:
+        attach_held(current, document, SUBJECT, by)
     record_about(current, events.ITEM_PUT_IN, by.username, {"code": code}, paper=paper.strip(), post=by.post)
     return item
 

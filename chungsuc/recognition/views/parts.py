@@ -36,7 +36,7 @@ from ..forms import (
     Refusable,
 )
 from ..models import Opinion
-from ..proving import offered_documents
+from ..proving import case_documents, offered_documents
 from ..refusals import StepRefused
 from .finding import SeeOther, case_or_404, name_of, places
 
@@ -224,15 +224,18 @@ def case_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     file, own = CaseFile(found, today()), is_own(request.person, found)  # type: ignore[attr-defined]
     rule = file.rule("rule:dossier_{kind}")
     items = listed(rule)
-    form = ItemForm(request.POST or None, items=[(item["code"], item["name"]) for item in items])
+    may = own and found.state in DOSSIER_OPEN
+    held = offered_documents(found, today()) if may else []
+    form = ItemForm(request.POST or None, items=[(item["code"], item["name"]) for item in items], documents=held)
     if _written(request, own, form, partial(actions.put_in, found), "Đã đưa vào hồ sơ."):
         return SeeOther(reverse("case_dossier", args=[pk]))
     context = {
         **shared(found, "Thành phần hồ sơ"),
         "lines": [(item, item_held(file, item)) for item in items],
         "rule": rule,
+        "documents": case_documents(found),
         "own": own,
-        "may": own and found.state in DOSSIER_OPEN,
+        "may": may,
         "form": form,
     }
     return render(request, "recognition/dossier.html", context, status=422 if form.errors else 200)
