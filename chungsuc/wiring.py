@@ -14,7 +14,7 @@ class Wiring(AppConfig):
         from django.conf import settings
 
         from chungsuc.criteria.actions import follow_figures
-        from chungsuc.criteria.facts import set_names
+        from chungsuc.criteria.facts import assessed_until, set_names
         from chungsuc.criteria.kinds import CriterionResults, IndicatorValues
         from chungsuc.evidence.sweeping import sweep
         from chungsuc.imports import jobs as import_jobs
@@ -22,14 +22,17 @@ class Wiring(AppConfig):
         from chungsuc.jobs import registry
         from chungsuc.locks.registry import set_names_from
         from chungsuc.organisations.access import may_somewhere
+        from chungsuc.organisations.published import register_published
         from chungsuc.oversight.registry import register_levels
-        from chungsuc.recognition.facts import levels_of_recognition
+        from chungsuc.recognition.facts import levels_of_recognition, recognised_until
         from chungsuc.recognition.kinds import RecognitionRegister
         from chungsuc.rulebook.events import when_figures_change
         from chungsuc.web.context import set_demonstration, set_search
         from chungsuc.web.nav import set_nav
 
         register_levels(levels_of_recognition)
+        register_published(assessed_until)
+        register_published(recognised_until)
         set_demonstration(lambda: bool(settings.DEMONSTRATION))
         for kind in (IndicatorValues(), CriterionResults(), RecognitionRegister()):
             register(kind)

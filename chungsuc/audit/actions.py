@@ -1,7 +1,7 @@
 """Writing the journal: one entry per act, in the act's own transaction."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain
 from operator import itemgetter
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from chungsuc.audit.models import ChainHead, Entry
 from chungsuc.audit.rules import COLUMNS, FIELDS, GENESIS, Head, linked
+from chungsuc.law.pack_changes import Change
 
 HEADS_FILE = "journal-heads.tsv"
 """Name of the file of published heads: day, seq and hash of one head per line, separated by tabs."""
@@ -89,6 +90,24 @@ def record_many(acts: Sequence[Act]) -> list[Entry]:
     if ChainHead.objects.filter(id=1, seq=head.seq, hash=head.hash).update(seq=last.seq, hash=last.hash) != 1:
         raise RuntimeError(f"the journal's head moved from {head.seq} while it was locked; nothing was recorded")
     return entries
+
+
+def record_changes(act: str, changes: Iterable[Change], *, actor: str, subject_type: str) -> list[Entry]:
+    """Writes one entry for each thing that an edited pack changed, with what it was before and is now."""
+    return record_many(
+        [
+            Act(
+                act=act,
+                actor=actor,
+                subject_type=subject_type,
+                subject_id=change.subject,
+                subject_label=change.label[:200],
+                unit_code=change.unit_code,
+                details={"before": change.before, "after": change.after},
+            )
+            for change in changes
+        ]
+    )
 
 
 def _lock_head() -> Head:

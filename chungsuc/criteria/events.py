@@ -20,8 +20,10 @@ CHECK_ASKED_AGAIN = "criteria.check_asked_again"
 REMARKED = "criteria.remarked"
 THREAD_CLOSED = "criteria.thread_closed"
 CHECKS_LOADED = "criteria.checks_loaded"
+PACK_CHANGED = "criteria.pack_changed"
 
 LABELS = {
+    PACK_CHANGED: "Nhận thay đổi của gói dữ liệu về bộ tiêu chí",
     SETS_LOADED: "Nạp bộ tiêu chí",
     VALUES_IMPORTED: "Nhập số liệu tiêu chí từ tệp",
     VALUE_RECORDED: "Ghi một số liệu tiêu chí",

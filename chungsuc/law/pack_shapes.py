@@ -69,6 +69,7 @@ class AttributeShape:
     until: date | None
     source: str
     status: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def read_unit(row: Row) -> UnitShape:
         parent=row.text_or("parent"),
         since=since,
         until=until,
-        attributes=(AttributeShape("role", role, since, until, source, status),) if role else (),
+        attributes=(AttributeShape("role", role, since, until, source, status, row.place),) if role else (),
         point=_point(row),
         neighbours=row.texts("neighbours"),
         source=source,
@@ -150,7 +150,13 @@ def with_attributes(units: Iterable[UnitShape], rules: Iterable[AttributeRule]) 
 def _given_to(unit: UnitShape, rules: Iterable[AttributeRule]) -> tuple[AttributeShape, ...]:
     return tuple(
         AttributeShape(
-            rule.key, rule.value, max(unit.since, rule.since), earlier(unit.until, rule.until), rule.source, rule.status
+            rule.key,
+            rule.value,
+            max(unit.since, rule.since),
+            earlier(unit.until, rule.until),
+            rule.source,
+            rule.status,
+            rule.place,
         )
         for rule in rules
         if rule.fits(unit)
@@ -196,11 +202,15 @@ def _part(row: Row, successor: str) -> LineageShape:
 
 
 def read_group(row: Row, units: Mapping[str, UnitShape]) -> GroupShape:
-    """A cluster; `members` by code or `members_kind` for all units of a kind, each within its own life."""
+    """A cluster; `members` by code or `members_kind` for all units of a kind, each within its own life.
+
+    A member of only a part of that time is written {unit: code, since: day, until: day}.
+    """
     since, until = row.period()
     kind = row.one_of("members_kind", ("", *UNIT_KINDS), "")
-    codes = [unit.code for unit in units.values() if kind and unit.kind == kind] + list(row.texts("members"))
-    members = tuple((code, *_shared(units.get(code), since, until)) for code in codes)
+    named = [(unit.code, since, until) for unit in units.values() if kind and unit.kind == kind]
+    named += _members(row, since, until)
+    members = tuple((code, *_shared(units.get(code), first, last)) for code, first, last in named)
     if not members:
         row.refuse("Cụm thi đua chưa có thành viên; ghi members hoặc members_kind.")
     return GroupShape(
@@ -214,6 +224,21 @@ def read_group(row: Row, units: Mapping[str, UnitShape]) -> GroupShape:
         status=row.status(),
         place=row.place,
     )
+
+
+def _members(row: Row, since: date, until: date | None) -> Iterable[tuple[str, date, date | None]]:
+    """The members that are listed, each with the part of the cluster's time that it belongs to it."""
+    listed = row.find("members")
+    if listed is not None and listed.kind != "list":
+        row.refuse("“members” phải là danh sách; đặt trong ngoặc vuông.", listed)
+        return
+    for item in listed.items if listed is not None else ():
+        if item.kind != "mapping":
+            yield row.text_of("members", item), since, until
+            continue
+        part = row.inside(item, lambda inner: (inner.text("unit"), *inner.period(required=False)))
+        if part is not None:
+            yield part[0], max(part[1], since), earlier(part[2], until)
 
 
 def _shared(unit: UnitShape | None, since: date, until: date | None) -> tuple[date, date | None]:

@@ -18,6 +18,7 @@ class Plan(models.Model):
     until = models.DateField("đến ngày")
     samples: models.JSONField = models.JSONField("tệp mẫu", default=list)
     published: models.JSONField = models.JSONField("số liệu đã công bố", default=list)
+    contents: models.JSONField = models.JSONField("tên mọi thứ trong gói", default=dict)
 
     class Meta:
         ordering: ClassVar = ["since"]

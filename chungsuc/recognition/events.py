@@ -17,8 +17,10 @@ STATEMENT_GIVEN = "recognition.statement_given"
 APPRAISED = "recognition.appraised"
 RECHECKED = "recognition.rechecked"
 CASES_CARRIED = "recognition.cases_carried"
+PACK_CHANGED = "recognition.pack_changed"
 
 LABELS = {
+    PACK_CHANGED: "Nhận thay đổi của gói dữ liệu về mức công nhận",
     LEVELS_LOADED: "Nạp các mức công nhận",
     REGISTER_IMPORTED: "Nhập sổ công nhận từ tệp",
     REGISTER_UNDONE: "Hoàn tác một lần nhập sổ công nhận",

@@ -9,8 +9,10 @@ RULING_RECORDED = "rulebook.ruling_recorded"
 CONFIRMATION_WITHDRAWN = "rulebook.confirmation_withdrawn"
 NUMBER_CONFIRMED = "rulebook.number_confirmed"
 NUMBER_WITHDRAWN = "rulebook.number_withdrawn"
+PACK_CHANGED = "rulebook.pack_changed"
 
 LABELS = {
+    PACK_CHANGED: "Nhận thay đổi của gói dữ liệu về quy định",
     PACK_LOADED: "Nạp gói dữ liệu quy định",
     FIGURE_CONFIRMED: "Xác nhận một số liệu quy định",
     FIGURE_AMENDED: "Sửa một số liệu quy định",

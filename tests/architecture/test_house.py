@@ -87,6 +87,7 @@ PARTS_OF_ACTS = {
     "write_values", "write_rows", "current_versions", "current_values", "same_as", "insert", "millionths", "keep", "judge",
     "judged_units", "rejudge_unit", "follow_figures", "standing_entries",
     "differs", "identity_row", "attribute_row", "as_json", "split", "path_of", "rehearsal", "read", "counted", "keep_preview",
+    "close_unit", "bring_along",
     "require_open", "require_all_open", "require_values_open",
 }  # fmt: skip
 # The councils' parts; and a vote, which leaves no entry of its own: its time would order the votes (decision 0013).
@@ -97,6 +98,11 @@ PARTS_OF_ACTS |= {"held", "move", "checked", "put_in", "new_receipt", "hashed"}
 PARTS_OF_ACTS |= {
     "hold_units", "start_report", "require_writable", "require_act", "require_guards", "require_reason", "move_report",
     "move_check", "write_returns", "close_threads", "may_file",
+}  # fmt: skip
+# The parts of loading a pack.
+PARTS_OF_ACTS |= {
+    "write_identities", "placements_of", "write_events", "write_groups", "compare_units", "end_units", "compare_attributes",
+    "compare_events", "compare_groups", "compare_set", "compare_owners", "indicator_row", "measures_of", "threshold_row",
 }  # fmt: skip
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 

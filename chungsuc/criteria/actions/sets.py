@@ -3,34 +3,42 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 
-from chungsuc.audit.actions import record
-from chungsuc.law.pack_shapes import CheckShape, FigureShape, IndicatorShape, OwnerShape, Pack, SetShape
-from chungsuc.organisations.models import Unit
+from chungsuc.audit.actions import record, record_changes
+from chungsuc.law.pack_changes import Loaded
+from chungsuc.law.pack_shapes import CheckShape, FigureShape, Pack, SetShape
 from chungsuc.rulebook.models import Figure
 
 from .. import events
-from ..models import Assessment, CheckRule, CriteriaSet, Criterion, Indicator, Measure, Owner, Threshold
+from ..models import Assessment, CheckRule, CriteriaSet, Criterion, Indicator, Threshold
 from .judging import judge
+from .reloading import compare_owners, compare_set
+from .set_rows import indicator_row, measures_of, split, threshold_row
 
 
 @transaction.atomic
-def load_sets(pack: Pack, *, by: str) -> int:
-    """Writes the pack's sets that are not known yet, with measures, thresholds and owners; records one event.
+def load_sets(pack: Pack, *, by: str) -> Loaded:
+    """Writes the pack's new sets with measures, thresholds and owners; compares the known ones (see `reloading`).
 
-    Returns how many sets were written. Changed thresholds come through `follow_figures`, never by overwriting a set.
+    Records one event for what is new and one for each change; loading the same pack again writes nothing. Changed
+    threshold values come through `follow_figures`.
     """
-    known = set(CriteriaSet.objects.values_list("code", flat=True))
+    known = {row.code: row for row in CriteriaSet.objects.all()}
     figures = {figure.key: figure for figure in pack.figures}
     fresh = [shape for shape in pack.sets if shape.code not in known]
     for shape in fresh:
         _load_set(shape, figures, pack.regions)
-    owners = _load_owners(pack.owners)
-    if fresh or owners:
+    loaded = Loaded(new=len(fresh))
+    judged: set[tuple[str, int | None]] = set()
+    for shape in pack.sets:
+        if shape.code in known:
+            judged |= compare_set(shape, known[shape.code], pack.regions, figures, loaded)
+    owners = compare_owners(pack, [shape.code for shape in fresh], loaded)
+    loaded.new += owners
+    if loaded.new:
         record(
             events.SETS_LOADED,
             actor=by,
@@ -39,7 +47,10 @@ def load_sets(pack: Pack, *, by: str) -> int:
             subject_label=pack.name,
             details={"sets": [shape.code for shape in fresh], "owners": owners},
         )
-    return len(fresh)
+    record_changes(events.PACK_CHANGED, loaded.changes, actor=by, subject_type="criteria.set")
+    for code, year in sorted(judged, key=str):
+        _judge_again(code, year)
+    return loaded
 
 
 @transaction.atomic
@@ -107,88 +118,17 @@ def _load_set(shape: SetShape, figures: Mapping[str, FigureShape], regions: Mapp
     criteria = {
         c.no: Criterion.objects.create(set=criteria_set, no=c.no, name=c.name, group=c.group) for c in shape.criteria
     }
-    measures = _measures(shape.indicators)
+    measures = measures_of(shape.indicators)
     indicators = Indicator.objects.bulk_create(
         [
-            _indicator(row, position, criteria[row.criterion], measures[row.measure])
+            indicator_row(row, position, criteria[row.criterion], measures[row.measure])
             for position, row in enumerate(shape.indicators)
         ]
     )
     by_code = {indicator.code: indicator for indicator in indicators}
     Threshold.objects.bulk_create(
-        [_threshold(by_code[t.indicator], t.region, t.year, figures[t.figure]) for t in shape.thresholds]
+        [threshold_row(by_code[t.indicator], t.region, t.year, figures[t.figure]) for t in shape.thresholds]
     )
-
-
-def _measures(indicators: Iterable[IndicatorShape]) -> dict[str, Measure]:
-    rows = list(indicators)
-    known = {m.code: m for m in Measure.objects.filter(code__in=[row.measure for row in rows])}
-    for row in rows:
-        if row.measure not in known:
-            known[row.measure] = Measure.objects.create(code=row.measure, name=row.name, kind=row.kind, unit=row.unit)
-    return known
-
-
-def _indicator(row: IndicatorShape, position: int, criterion: Criterion, measure: Measure) -> Indicator:
-    return Indicator(
-        criterion=criterion,
-        code=row.code,
-        position=position,
-        name=row.name,
-        text=row.text,
-        kind=row.kind,
-        unit=row.unit,
-        operator=row.operator,
-        by_sex=row.by_sex,
-        not_applicable_allowed=row.not_applicable_allowed,
-        measure=measure,
-        set_by=row.set_by,
-        note=row.note,
-        source=row.source,
-        status=row.status,
-    )
-
-
-def _threshold(indicator: Indicator, region: str, year: int | None, figure: FigureShape) -> Threshold:
-    number, flag = split(figure.value)
-    return Threshold(
-        indicator=indicator,
-        region=region,
-        year=year,
-        figure=figure.key,
-        number=number,
-        flag=flag,
-        status=figure.status,
-    )
-
-
-def split(value: Any) -> tuple[Decimal | None, bool | None]:
-    """A figure's value as (number, flag); (None, None) when it is missing."""
-    if isinstance(value, bool):
-        return None, value
-    return (None if value is None else Decimal(value)), None
-
-
-def _load_owners(shapes: Iterable[OwnerShape]) -> int:
-    sets = {s.code: s for s in CriteriaSet.objects.all()}
-    units = dict(Unit.objects.values_list("code", "id"))
-    known = set(Owner.objects.values_list("set__code", "part", "since"))
-    fresh = [s for s in shapes if (s.set_code, s.part, s.since) not in known]
-    Owner.objects.bulk_create(
-        [
-            Owner(
-                set=sets[s.set_code],
-                part=s.part,
-                body_id=units[s.body],
-                since=s.since,
-                until=s.until,
-                source=s.source,
-                status=s.status,
-            )
-            for s in fresh
-        ]
-    )
-    return len(fresh)
 
 
 @transaction.atomic

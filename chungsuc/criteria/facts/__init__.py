@@ -4,6 +4,7 @@ from .declared import DeclaredGap, GapLine, corrected_counts, declared_gap, decl
 from .judging import (
     Said,
     SetFacts,
+    assessed_until,
     assessment_day,
     attributes_for_year,
     owners_on,
@@ -26,6 +27,7 @@ __all__ = [
     "Readiness",
     "Said",
     "SetFacts",
+    "assessed_until",
     "assessment_day",
     "attributes_for_year",
     "bodies_now",

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.db import connection
+from django.db.models import Max
 
 from chungsuc.organisations.models import Attribute, Unit
 from chungsuc.organisations.queries import holds_on
 
-from ..models import CriteriaSet, Indicator, Owner, Threshold, Value
+from ..models import Assessment, CriteriaSet, Indicator, Owner, Threshold, Value
 from ..rules import MILLION, NA, IndicatorRule, Readings, SetRule, Wording
 
 ROWS_AT_ONCE = 5000
@@ -20,6 +21,14 @@ ROWS_AT_ONCE = 5000
 def assessment_day(year: int) -> date:
     """The day to which a year's values speak: its last."""
     return date(year, 12, 31)
+
+
+def assessed_until(unit_ids: Iterable[int]) -> dict[int, date]:
+    """The last day of the newest year that each unit was assessed for. One query."""
+    rows = (
+        Assessment.objects.filter(unit_id__in=list(unit_ids)).values("unit_id").annotate(newest=Max("year")).order_by()
+    )
+    return {row["unit_id"]: assessment_day(row["newest"]) for row in rows}
 
 
 @dataclass(frozen=True)

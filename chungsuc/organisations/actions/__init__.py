@@ -3,7 +3,7 @@
 from .appointments import AppointmentRefused, appoint, end_appointment
 from .boundaries import import_boundaries
 from .legal_events import EventRefused, NewUnit, merge_units, move_unit, open_unit, rename_unit, split_unit
-from .loading import load_units
+from .packs import load_units
 from .posts import PostRefused, end_post, give_post
 
 __all__ = [

@@ -61,8 +61,8 @@ def merge_units(
     event = _event("merge", code, effective_on, document, title, by)
     new = _open(into, effective_on, event, document)
     for old in olds:
-        _close(old, effective_on - timedelta(days=1))
-        _bring_along(old, new, effective_on, event)
+        close_unit(old, effective_on - timedelta(days=1))
+        bring_along(old, new, effective_on, event)
         area, people = (shares or {}).get(old.code, (None, None))
         Lineage.objects.create(event=event, predecessor=old, successor=new, share_area=area, share_people=people)
     details = {"kind": "merge", "on": effective_on.isoformat(), "from": list(predecessors), "to": into.code}
@@ -161,7 +161,7 @@ def split_unit(
     opened = {part.code: _open(part, effective_on, event, document) for part in parts}
     for new in opened.values():
         Lineage.objects.create(event=event, predecessor=old, successor=new)
-    _close(old, effective_on - timedelta(days=1))
+    close_unit(old, effective_on - timedelta(days=1))
     _share_out(old, opened, members or {}, effective_on, event)
     details = {"kind": "split", "on": effective_on.isoformat(), "from": unit.code, "to": [p.code for p in parts]}
     _record(event, unit.code, details)
@@ -296,16 +296,16 @@ def _hold(unit: Unit, key: str, value: str, since: date, source: str) -> None:
     attribute_row(unit.pk, key, value, since, ended, source, "recalled").save()
 
 
-def _close(unit: Unit, last_day: date) -> None:
-    """Gives a unit and all that is open about it its last day; rows that would begin later are left alone."""
+def close_unit(unit: Unit, last_day: date) -> None:
+    """A part of an event: gives a unit and what is open about it its last day; rows that begin later are left alone."""
     Unit.objects.filter(pk=unit.pk).update(until=last_day)
     still_open = Q(unit_id=unit.pk, since__lte=last_day) & (Q(until=None) | Q(until__gt=last_day))
     for dated in (Identity, Placement, Attribute, Membership, Post):
         dated.objects.filter(still_open).update(until=last_day)
 
 
-def _bring_along(old: Unit, new: Unit, since: date, event: LegalEvent) -> None:
-    """What belonged to a merged unit belongs to the new one from that day: a village follows its commune."""
+def bring_along(old: Unit, new: Unit, since: date, event: LegalEvent) -> None:
+    """A part of an event: what belonged to a merged unit belongs to the new one: a village follows its commune."""
     for placed in Placement.objects.on(since).filter(parent=old).exclude(unit=new):
         _place_anew(placed, new, since, event)
 

@@ -1,48 +1,16 @@
-"""A pack's units, events and groups into the tables; known rows stay as they are."""
+"""The rows of a pack's new units, events and groups."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from django.db import transaction
-
-from chungsuc.audit.actions import record
-from chungsuc.law.pack_shapes import EventShape, GroupShape, Pack, UnitShape
+from chungsuc.law.pack_shapes import EventShape, GroupShape, UnitShape
 from chungsuc.law.spelling import nfc, sort_key, unit_form, unit_key
 
-from .. import events
-from ..models import Attribute, Group, Identity, LegalEvent, Lineage, Membership, Placement, Spelling, Unit
+from ..models import Attribute, Group, Identity, LegalEvent, Lineage, Placement, Spelling
 
 
-@transaction.atomic
-def load_units(pack: Pack, *, by: str) -> int:
-    """Writes the pack's units, events and groups that are not known yet; known rows stay as they are.
-
-    Returns how many rows were written. Loading the same pack again writes nothing.
-    """
-    known = set(Unit.objects.values_list("code", flat=True))
-    fresh = [shape for shape in pack.units if shape.code not in known]
-    Unit.objects.bulk_create(
-        [Unit(code=s.code, kind=s.kind, since=s.since, until=s.until, source=s.source, status=s.status) for s in fresh]
-    )
-    ids = dict(Unit.objects.values_list("code", "id"))
-    ends = {shape.code: shape.until for shape in pack.units}
-    _write_identities(fresh, ids)
-    _write_attributes(fresh, ids)
-    Placement.objects.bulk_create([row for shape in fresh for row in _placements(shape, pack.events, ids, ends)])
-    written = len(fresh) + _write_events(pack.events, ids, by) + _write_groups(pack.groups, ids)
-    if written:
-        record(
-            events.UNITS_LOADED,
-            actor=by,
-            subject_type="rulebook.pack",
-            subject_id=pack.code,
-            subject_label=pack.name,
-            details={"units": len(fresh), "rows": written},
-        )
-    return written
-
-
-def _write_identities(shapes: Iterable[UnitShape], ids: dict[str, int]) -> None:
+def write_identities(shapes: Iterable[UnitShape], ids: dict[str, int]) -> None:
+    """A part of loading: writes the names and spellings of new units."""
     identities, spellings = [], []
     for shape in shapes:
         identities.append(
@@ -77,24 +45,10 @@ def attribute_row(
     return Attribute(unit_id=unit_id, key=key, value=value, since=since, until=until, source=source, status=status)
 
 
-def _write_attributes(shapes: Iterable[UnitShape], ids: dict[str, int]) -> None:
-    rows = []
-    for shape in shapes:
-        for a in shape.attributes:
-            rows.append(attribute_row(ids[shape.code], a.key, a.value, a.since, a.until, a.source, a.status))
-        if shape.point is not None:
-            point = f"{shape.point[0]} {shape.point[1]}"
-            rows.append(attribute_row(ids[shape.code], "point", point, shape.since, shape.until))
-        if shape.neighbours:
-            beside = " ".join(shape.neighbours)
-            rows.append(attribute_row(ids[shape.code], "neighbours", beside, shape.since, shape.until))
-    Attribute.objects.bulk_create(rows)
-
-
-def _placements(
+def placements_of(
     shape: UnitShape, pack_events: Sequence[EventShape], ids: dict[str, int], ends: dict[str, date | None]
 ) -> list[Placement]:
-    """The unit's place, followed through the end of its parent: where the parent merges, the unit moves along."""
+    """The unit's place, not yet saved; where its parent merges, it moves along to the successor."""
     rows: list[Placement] = []
     parent, since = shape.parent, shape.since
     while parent:
@@ -123,12 +77,10 @@ def _follower(code: str, day: date, pack_events: Sequence[EventShape]) -> str:
     return followers.pop() if len(followers) == 1 else ""
 
 
-def _write_events(shapes: Iterable[EventShape], ids: dict[str, int], by: str) -> int:
-    known = set(LegalEvent.objects.values_list("code", flat=True))
+def write_events(shapes: Iterable[EventShape], ids: dict[str, int], by: str) -> int:
+    """A part of loading: writes new events with their lineage; returns how many rows."""
     written = 0
     for shape in shapes:
-        if shape.code in known:
-            continue
         event = LegalEvent.objects.create(
             code=shape.code,
             kind=shape.kind,
@@ -154,26 +106,10 @@ def _write_events(shapes: Iterable[EventShape], ids: dict[str, int], by: str) ->
     return written
 
 
-def _write_groups(shapes: Iterable[GroupShape], ids: dict[str, int]) -> int:
-    known = set(Group.objects.values_list("code", flat=True))
-    written = 0
-    for shape in shapes:
-        if shape.code in known:
-            continue
-        group = Group.objects.create(
-            code=shape.code,
-            name=shape.name,
-            kind=shape.kind,
-            since=shape.since,
-            until=shape.until,
-            source=shape.source,
-            status=shape.status,
-        )
-        Membership.objects.bulk_create(
-            [
-                Membership(group=group, unit_id=ids[code], since=since, until=until)
-                for code, since, until in shape.members
-            ]
-        )
-        written += 1
-    return written
+def write_groups(shapes: Iterable[GroupShape]) -> int:
+    """A part of loading: writes new clusters; their members are compared like those of known ones."""
+    rows = [
+        Group(code=s.code, name=s.name, kind=s.kind, since=s.since, until=s.until, source=s.source, status=s.status)
+        for s in shapes
+    ]
+    return len(Group.objects.bulk_create(rows))

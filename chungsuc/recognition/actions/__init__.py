@@ -4,9 +4,10 @@ from ..refusals import Stale, StepRefused
 from .cases import register_case, take, take_for_council
 from .consulting import add_broadcast, add_objection, answer_objection, give_opinion, prove_posting, start_posting
 from .examining import appraise, give_statement, put_in
+from .levels import load_levels
 from .moving import carry_cases
 from .rechecking import recheck_year
-from .register import NewEntry, differs, load_levels, revoke, standing_entries, undo_batch, write_entries
+from .register import NewEntry, differs, revoke, standing_entries, undo_batch, write_entries
 
 __all__ = [
     "NewEntry",

@@ -9,12 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from chungsuc.audit.actions import record
-from chungsuc.law.pack_shapes import Pack
 from chungsuc.locks.actions import require_all_open
 from chungsuc.locks.rules import CASE
 
 from .. import events
-from ..models import Level, Recognition, Revocation
+from ..models import Recognition, Revocation
 
 
 @dataclass(frozen=True)
@@ -38,42 +37,6 @@ class NewEntry:
     @property
     def content(self) -> tuple:
         return (self.for_year, self.signed_on, self.announced_on, self.note)
-
-
-@transaction.atomic
-def load_levels(pack: Pack, *, by: str) -> int:
-    """Writes the pack's levels that are not known yet, and one event. Returns how many."""
-    known = set(Level.objects.values_list("code", flat=True))
-    fresh = [shape for shape in pack.levels if shape.code not in known]
-    Level.objects.bulk_create(
-        [
-            Level(
-                code=s.code,
-                name=s.name,
-                aliases=list(s.aliases),
-                unit_kind=s.unit_kind,
-                rank=s.rank,
-                includes=list(s.includes),
-                set_code=s.set_code,
-                since=s.since,
-                until=s.until,
-                document=s.document,
-                source=s.source,
-                status=s.status,
-            )
-            for s in fresh
-        ]
-    )
-    if fresh:
-        record(
-            events.LEVELS_LOADED,
-            actor=by,
-            subject_type="rulebook.pack",
-            subject_id=pack.code,
-            subject_label=pack.name,
-            details={"levels": [s.code for s in fresh]},
-        )
-    return len(fresh)
 
 
 def standing_entries(unit_ids: Sequence[int]) -> dict[tuple[int, int, str], Recognition]:

@@ -41,6 +41,7 @@ SUBJECTS = {
     "imports.batch": "tệp nhập",
     "criteria.value": "số liệu tiêu chí",
     "criteria.set": "bộ tiêu chí",
+    "recognition.level": "mức công nhận",
     "recognition.entry": "quyết định công nhận",
     "movement.plan": "kế hoạch",
     "jobs.job": "việc nền",
