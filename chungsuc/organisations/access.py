@@ -107,8 +107,6 @@ def reach(posts: tuple[Post, ...]) -> Iterable[int]:
     district, and with it its reach.
     """
     roots = sorted({post.unit_id for post in posts})
-    if not roots:
-        return set()
     first, last = min(post.since for post in posts), max(post.until or date.max for post in posts)
     marks = ", ".join(["%s"] * len(roots))
     sql = f"""

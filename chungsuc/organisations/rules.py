@@ -1,7 +1,7 @@
 """Roles and rights, and how a written name finds its unit. Pure: no clock, no tables."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -221,11 +221,3 @@ class NameIndex:
 def search_words(query: str) -> list[str]:
     """The folded words of a search, without accents and in lower case."""
     return fold(query).split()
-
-
-def reach_of(roles: Iterable[str]) -> frozenset[str]:
-    """Every right that the given roles have together."""
-    rights: frozenset[str] = frozenset()
-    for code in roles:
-        rights |= ROLES[code].rights
-    return rights

@@ -96,3 +96,29 @@ def _try(code: str, report: Report, day: Any) -> None:
         actions.conclude(report, version, acting=coordinator(day))
     else:
         actions.reopen(report, version, acting=coordinator(day), reason="xem lại")
+
+
+@pytest.mark.parametrize(
+    ("state", "three_tier", "two_tier"),
+    [
+        ("draft", ["send"], ["send"]),
+        ("checking", ["send_back", "forward"], ["receive"]),
+        ("returned", ["send"], ["send"]),
+        ("verifying", ["conclude"], ["conclude"]),
+        ("concluded", ["reopen"], ["reopen"]),
+    ],
+)
+def test_every_state_offers_just_the_acts_of_its_path(state: str, three_tier: list[str], two_tier: list[str]) -> None:
+    for tier, codes_there in ((workflow.THREE_TIER, three_tier), (workflow.TWO_TIER, two_tier)):
+        offered = workflow.acts_from(workflow.ACTS, state, tier)
+        assert [act.code for act in offered] == codes_there
+        assert [workflow.find_act(workflow.ACTS, code, state, tier) for code in codes_there] == list(offered)
+
+
+def test_the_state_sent_to_is_that_of_the_path() -> None:
+    sent = {
+        tier: workflow.find_act(workflow.ACTS, "send", "draft", tier)
+        for tier in (workflow.THREE_TIER, workflow.TWO_TIER)
+    }
+    assert {tier: act.end for tier, act in sent.items() if act} == {"three_tier": "checking", "two_tier": "verifying"}
+    assert workflow.find_act(workflow.ACTS, "conclude", "draft") is None

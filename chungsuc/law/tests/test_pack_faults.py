@@ -1,6 +1,7 @@
 """Each fault a pack can have, planted one at a time in the small pack, is told with its file and line."""
 
 import shutil
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -240,6 +241,13 @@ FAULTS = {
     "attribute neither yes nor no": ("units.yaml", 'value: "yes"', "value: co", "value: co"),
     "kind of a rule unknown": ("units.yaml", "kinds: [commune]", "kinds: [xa]", "Loại đơn vị “xa”"),
     "words where a number is counted": ("rules.yaml", "value: 2, unit", "value: hai, unit", "giá trị phải là số"),
+    "words within a table of numbers": (
+        "rules.yaml",
+        "value: 2, unit",
+        "value: {xa: 2, huyen: [3, hai]}, unit",
+        "giá trị phải là số",
+    ),
+    "target in words": ("plan.yaml", "value: 4, unit", "value: bốn, unit", "phải là một số, ví dụ 43"),
     "days in words": (
         "rules.yaml",
         "figures:",
@@ -542,3 +550,29 @@ def test_a_figure_may_hold_a_table(small: Path) -> None:
 def test_a_missing_file_is_told(small: Path) -> None:
     (small / "levels.yaml").unlink()
     assert "levels.yaml:1: Thiếu tệp levels.yaml" in messages(small)
+
+
+PUBLISHED = """\
+published:
+  - {as_of: hết năm 2021, day: 2021-12-31, unit: tm, measure: xa_ntm, label: Xã đạt chuẩn, value: 2, of: 4, note: Làm tròn,
+     source: báo, status: verified}
+  - {as_of: năm 2022, unit: tm, measure: kien_truc, label: Có quy hoạch, value: true, source: báo, status: verified}
+"""
+
+
+def test_what_others_published_is_kept_with_its_place(small: Path) -> None:
+    (small / "published.yaml").write_text(PUBLISHED, encoding="utf-8")
+    assert errors(small) == []
+    counted, yes = (dict(row) for row in pack_of(small).published)
+    assert (counted["value"], counted["of"], counted["day"], counted["note"]) == (2, 4, date(2021, 12, 31), "Làm tròn")
+    assert (counted["file"], counted["line"], yes["line"]) == ("published.yaml", 2, 4)
+    assert yes["value"] is True and not {"of", "day", "note"} & set(yes)
+
+
+@pytest.mark.parametrize(("old", "new"), [("value: 2", "value: hai"), ("of: 4", "of: bốn")])
+def test_a_published_figure_in_words_cannot_be_compared(small: Path, old: str, new: str) -> None:
+    (small / "published.yaml").write_text(PUBLISHED, encoding="utf-8")
+    line = plant(small, "published.yaml", old, new)
+    key, word = new.split(": ")
+    told = f"“{key}” phải là số, hoặc true, false; đang là “{word}”."
+    assert [(f.file, f.line, f.message) for f in errors(small)] == [("published.yaml", line, told)]

@@ -142,3 +142,23 @@ def test_the_regime_any_is_never_asked_for() -> None:
     assert steps_from("verifying", kind="commune", regime=ANY, procedure=RECOGNITION) == tuple(
         s for s in TABLE if "verifying" in s.frm and "commune" in s.kinds and s.regime == ANY
     )
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "told"),
+    [
+        ("report", "assessing", ""),
+        ("decide", "assessing", ("đang tự đánh giá", "Ký quyết định công nhận")),
+        ("report", NEW, ("chưa có hồ sơ", "Lập báo cáo, lấy ý kiến")),
+        ("bay", "assessing", ("đang tự đánh giá", "bay")),
+    ],
+)
+def test_an_act_without_a_row_is_told_with_its_name_and_the_step_of_the_case(
+    act: str, state: str, told: object
+) -> None:
+    said = workflow.why_not(act, state, kind="commune", regime=THREE_TIER, procedure=RECOGNITION)
+    assert said == (
+        "Hồ sơ ở bước “{}” nên không làm được việc “{}”. Hãy mở lại trang để xem việc tiếp theo.".format(*told)
+        if told
+        else ""
+    )
