@@ -1,6 +1,6 @@
 # Every verb a developer or an officer's technician needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test check bench pictures lock format clean tools audit-deps
+.PHONY: help run setup test coverage check bench pictures lock format clean tools audit-deps
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -22,6 +22,9 @@ setup: $(VENV)/run.stamp $(VENV)/bin/chungsuc ## Cài đặt, tạo cơ sở d�
 
 test: tools ## Chạy mọi bài kiểm thử trên SQLite, rồi trên PostgreSQL nếu có
 	@WORKERS=$(WORKERS) .ci/test
+
+coverage: tools ## Đo phần mã đã qua kiểm thử: lõi phải đủ 100 %, toàn bộ từ 95 % (không mở trình duyệt)
+	@WORKERS=$(WORKERS) .ci/coverage
 
 check: tools ## Kiểm tra mã nguồn: định dạng, lỗi thường gặp, kiểu, thứ tự phòng, cấu hình triển khai
 	@.ci/check
