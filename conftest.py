@@ -26,9 +26,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chungsuc.settings")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in the thread of the test
 
 import django  # noqa: E402
+import hypothesis  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
 from tests import standing  # noqa: E402
+
+# Planted faults are tried in one process: every test runs there many times, and must answer alike each time.
+hypothesis.settings.register_profile(
+    "mutants", max_examples=30, derandomize=True, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+)
 
 django.setup()  # now, so that a room's own conftest may import its models
 

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from benchmarks import record
 from benchmarks.board import Line, against, at_most, number, unmeasured
+from benchmarks.measures.exports import in_book, in_table
 
 RUN = Path(__file__).resolve().parent.parent / "benchmarks" / "run.py"
 
@@ -67,6 +69,19 @@ def test_the_page_keeps_the_newest_figures_of_every_measure(tmp_path: Path, monk
         "n4",
         "n1",
     ]
+
+
+def test_a_cell_that_starts_as_a_formula_is_counted_in_a_table_and_in_a_book(tmp_path: Path) -> None:
+    assert in_table('\ufeffa,b\r\n=1,\'=1\r\n-5,"-2,5"\r\n"\t=1",＝1\r\n-cmd,x=1\r\n'.encode()) == 4
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_formula("A1", "=1+1")
+    sheet.write_string("A2", "@x")
+    sheet.write_string("A3", "=1", book.add_format({"quote_prefix": True}))
+    sheet.write_string("A4", "x=1")
+    sheet.write_number("A5", -5)
+    book.close()
+    assert in_book((tmp_path / "a.xlsx").read_bytes()) == 2
 
 
 def test_the_rule_read_without_objects_is_the_rule_of_the_pages(bare_province: object) -> None:

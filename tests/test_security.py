@@ -7,10 +7,9 @@ import subprocess
 import sys
 import time
 from datetime import date
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -19,7 +18,8 @@ from django.test import Client
 from django.urls import reverse
 
 from chungsuc.imports.models import Batch
-from tests.access_matrix import LEFT_OUT, READING, WRITING, World, addresses, open_pages, row, text_of, url
+from tests.access_matrix import LEFT_OUT, READING, WRITING, Opened, World, addresses, open_pages, row, text_of, url
+from tests.inline import Inline
 from tests.province import PACK, PASSWORD, Province
 
 NAMES = [address.name for address in addresses()]
@@ -60,49 +60,43 @@ def test_the_deployment_check_finds_nothing_behind_tls(tmp_path: Path) -> None:
 # what every page carries
 
 
-class Inline(HTMLParser):
-    """Collects whatever a strict policy would block, and every address a browser would go to by itself or by a tap."""
-
-    LINKS = {"href", "src", "srcset", "action", "formaction", "poster", "data", "xlink:href"}
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, tag: str, attributes: Any) -> None:
-        given = dict(attributes)
-        if tag == "style" or (tag == "script" and "src" not in given and given.get("type") != "application/json"):
-            self.found.append(f"<{tag}>")
-        self.found += [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
-        self.links += [value for name, value in attributes if name in self.LINKS and value]
-        self.found += [value for value in self.links if value.lower().startswith(("javascript:", "data:text"))]
+_opened: list[Opened] = []
 
 
-def test_every_page_has_the_strict_policy_nothing_inline_and_no_address_of_another_host(client: Any) -> None:
-    pages = open_pages(client, "coordinator", day="31/12/2023")
+@pytest.fixture
+def pages(client: Any) -> list[Opened]:
+    """Every page that the coordinator may open, opened once for the tests that only look at the answers."""
+    if not _opened:
+        _opened.extend(open_pages(client, "coordinator", day="31/12/2023"))
+    return _opened
+
+
+def test_every_page_has_the_strict_policy_nothing_inline_and_no_address_of_another_host(pages: list[Opened]) -> None:
     assert len(pages) > 15
     wrong = []
     for page in pages:
-        parser = Inline()
-        parser.feed(page.text)
-        wrong += [(page.address, found) for found in parser.found]
-        wrong += [(page.address, link) for link in parser.links if urlsplit(link).netloc or link.startswith("//")]
+        parser = Inline(page.text)
+        wrong += [(page.address, found) for found in [*parser.found, *parser.elsewhere]]
         policy = {part.split()[0]: set(part.split()[1:]) for part in page.answer["Content-Security-Policy"].split(";")}
         wrong += [(page.address, name) for name, sources in POLICY.items() if policy.get(name) != sources]
         wrong += [(page.address, "unsafe")] if "unsafe" in page.answer["Content-Security-Policy"] else []
     assert not wrong
 
 
-def test_every_page_says_what_browsers_must_not_do_with_it(client: Any) -> None:
+def test_a_page_that_is_not_ours_alone_is_noticed() -> None:
+    page = Inline('<p style="x"><script>1</script><script src="//a.vn/b.js"></script><a onclick="x" href="JavaScript:1">'
+                  '<img src="https://a.vn/c.png"><style></style><script type="application/json">{}</script>')  # fmt: skip
+    assert page.found == ["p style", "<script>", "a onclick", "JavaScript:1", "<style>"]
+    assert page.elsewhere == ["//a.vn/b.js", "https://a.vn/c.png"]
+
+
+def test_every_page_says_what_browsers_must_not_do_with_it(pages: list[Opened]) -> None:
     wanted = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
-    pages = open_pages(client, "coordinator", day="31/12/2023")
     said = [(page.address, name) for page in pages for name, value in wanted.items() if page.answer[name] != value]
     assert not said
 
 
-def test_no_shared_computer_keeps_a_page_of_somebody_who_signed_in(client: Any) -> None:
-    pages = open_pages(client, "coordinator", day="31/12/2023")
+def test_no_shared_computer_keeps_a_page_of_somebody_who_signed_in(pages: list[Opened]) -> None:
     kept = [page.address for page in pages if "no-store" not in page.answer.get("Cache-Control", "")]
     assert not kept
 

@@ -1,6 +1,8 @@
 """P9: what a browser fetches for the list of communes, and when it shows the first of it."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,25 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 PAINTS = 5
 
 
+def browser_place() -> str | None:
+    """The browser's file, if there is one."""
+    return next((place for place in PLACES if place and Path(place).exists()), None)
+
+
+@contextmanager
+def opened(browser: str) -> Iterator[Any]:
+    """The browser, running until the end."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in this thread
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
 def measure(quick: bool) -> list[Line]:
-    browser = next((place for place in PLACES if place and Path(place).exists()), None)
+    browser = browser_place()
     if browser is None:
         return [unmeasured("P9", "sức nặng của trang danh sách", "thiếu Chromium")]
     with service():
@@ -34,12 +53,8 @@ def measure(quick: bool) -> list[Line]:
 
 
 def _looked(browser: str, url: str, address: str, cookie: list[str]) -> dict[str, Any]:
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop lives in this thread
     paints: list[float] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+    with opened(browser) as chromium:
         for _ in range(PAINTS):
             context = chromium.new_context(locale="vi-VN")
             context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": address}])
@@ -52,7 +67,6 @@ def _looked(browser: str, url: str, address: str, cookie: list[str]) -> dict[str
             bodies = [(answer, answer.body()) for answer in answers if answer.ok]
             scripts = sum(len(body) for answer, body in bodies if answer.request.resource_type == "script")
             context.close()
-        chromium.close()
     return {
         "bytes": sum(len(body) for _, body in bodies),
         "script": scripts,

@@ -23,10 +23,10 @@ def _axe() -> Axe:
 
 
 def barriers(page: Any) -> list[tuple[str, str, list[str]]]:
-    """What axe holds against the page as it stands: rule, weight, the first places."""
+    """What axe holds against the page as it stands: rule, weight, places."""
     options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
     found = _axe().run(page, context={"exclude": REPEATED}, options=options).response["violations"]
-    return [(rule["id"], rule["impact"], [node["html"][:120] for node in rule["nodes"]][:3]) for rule in found]
+    return [(rule["id"], rule["impact"], [node["html"][:120] for node in rule["nodes"]]) for rule in found]
 
 
 class Watch:
