@@ -164,7 +164,8 @@ def report_with_checks(pk: int) -> tuple[Any, list[Any]]:
 
     One query, two while it has no checks; (None, []) when there is no such report.
     """
-    rows = Check.objects.filter(report_id=pk).select_related("body", "report__unit", "report__set")
+    # by the report's own key: for `report_id` a number too large for the column is a failure, not an absence
+    rows = Check.objects.filter(report__pk=pk).select_related("body", "report__unit", "report__set")
     checks = list(rows.annotate(body_name=last_name_of("body_id"), own_name=last_name_of("report__unit_id")))
     if not checks:
         named = Report.objects.select_related("unit", "set").annotate(own_name=last_name_of("unit_id"))
