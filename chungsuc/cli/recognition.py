@@ -95,7 +95,7 @@ def _told(case: Any, code: str, name: str, day: Any) -> dict[str, Any]:
         "until": until.isoformat() if until else None,
         "waits_for": list(seen.waits_for),
         "missing": [missing.as_json for missing in seen.missing],
-        "history": told([event for event in seen.file.events if event.on <= day]),
+        "history": told(case, [event for event in seen.file.events if event.on <= day]),
     }
 
 

@@ -169,13 +169,13 @@ def rule_needed(file: CaseFile) -> list[RuleFact]:
     return [rule for rule in file.rules.values() if rule.missing and rule.listed]
 
 
-def labelled(events: Sequence[CaseEvent]) -> list[tuple[str, CaseEvent]]:
-    """Each event with the name of its act."""
-    labels = {step.act: step.label for step in workflow.TABLE}
-    return [(labels.get(event.act, event.act), event) for event in events]
+def labelled(case: Case, events: Sequence[CaseEvent]) -> list[tuple[str, CaseEvent]]:
+    """Each event of a case with the name of its act."""
+    about = {"kind": case.level.unit_kind, "procedure": case.procedure}
+    return [(workflow.name_of_act(e.act, e.from_state, **about, paper=bool(e.paper)), e) for e in events]
 
 
-def told(events: Sequence[CaseEvent]) -> list[dict[str, Any]]:
+def told(case: Case, events: Sequence[CaseEvent]) -> list[dict[str, Any]]:
     """The history for machines: what was done, on which day, by whom, by which paper and why."""
     return [
         {
@@ -189,5 +189,5 @@ def told(events: Sequence[CaseEvent]) -> list[dict[str, Any]]:
             "paper": event.paper,
             "reason": event.reason,
         }
-        for label, event in labelled(events)
+        for label, event in labelled(case, events)
     ]

@@ -216,6 +216,16 @@ def step_of(act: str, state: str, *, kind: str, regime: str, procedure: str) -> 
     return found[0] if found else None
 
 
+def name_of_act(act: str, state: str, *, kind: str, procedure: str, paper: bool) -> str:
+    """What an act that was done from a state is called for such a unit; `paper`: whether it came with one.
+
+    Two regimes may call it differently: the row that asks for a paper names what came with one. Falls back on the act.
+    """
+    rows = [s for s in TABLE if s.act == act and s.procedure == procedure and kind in s.kinds and state in s.frm]
+    rows.sort(key=lambda step: bool({PAPER, DECISION} & set(step.asks)) != paper)
+    return rows[0].label if rows else act
+
+
 def after(step: Step, state: str) -> str:
     """The state that a step leads to from `state`."""
     return step.to or state
@@ -256,6 +266,7 @@ def why_not(act: str, state: str, *, kind: str, regime: str, procedure: str) -> 
     """Why an act has no place in a state, in words; "" when the table has a row for it."""
     if step_of(act, state, kind=kind, regime=regime, procedure=procedure):
         return ""
-    label = next((step.label for step in TABLE if step.act == act), act)
+    rows = (step for step in TABLE if step.act == act and step.procedure == procedure and kind in step.kinds)
+    label = next((step.label for step in rows), act)
     where = STATES[state].label if state else "chưa có hồ sơ"
     return f"Hồ sơ ở bước “{where}” nên không làm được việc “{label}”. Hãy mở lại trang để xem việc tiếp theo."

@@ -145,6 +145,7 @@ def test_the_regime_any_is_never_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
+<<<<<<< ours
     ("act", "state", "told"),
     [
         ("report", "assessing", ""),
@@ -162,3 +163,20 @@ def test_an_act_without_a_row_is_told_with_its_name_and_the_step_of_the_case(
         if told
         else ""
     )
+=======
+    ("kind", "procedure", "act", "state", "paper", "label"),
+    [
+        ("commune", RECOGNITION, "forward", "surveying", True, "Trình tỉnh thẩm định"),
+        ("commune", RECOGNITION, "forward", "surveying", False, "Chuyển thẩm định"),
+        ("district", RECOGNITION, "forward", "surveying", True, "Trình Trung ương thẩm định"),
+        ("commune", RECOGNITION, "decide", "submitted", True, "Ký quyết định công nhận"),
+        ("district", RECOGNITION, "decide", "appraising", True, "Ghi quyết định của Thủ tướng"),
+        ("commune", REVOCATION, "withdraw", "proposed", False, "Rút đề nghị"),
+        ("commune", RECOGNITION, "nobody-does-this", "", False, "nobody-does-this"),
+    ],
+)
+def test_what_was_done_is_called_as_for_its_own_kind_of_unit(
+    kind: str, procedure: str, act: str, state: str, paper: bool, label: str
+) -> None:
+    assert workflow.name_of_act(act, state, kind=kind, procedure=procedure, paper=paper) == label
+>>>>>>> theirs

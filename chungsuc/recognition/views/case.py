@@ -60,7 +60,7 @@ def _about(found: Any, seen: Outlook) -> dict[str, Any]:
         "seen": seen,
         "sign": SIGNS[STATES[found.state].shape],
         "parts": _parts(found),
-        "history": labelled(seen.file.events)[::-1],
+        "history": labelled(found, seen.file.events)[::-1],
         "decision": found.decision if revoked else None,
         "place": places(found),
     }
