@@ -59,6 +59,11 @@ class StepForm(Refusable):
             self.fields["signer"] = line("Người ký", missing="Chưa ghi người ký. Hãy ghi họ tên, chức vụ.")
             if step.act == "decide":
                 self.fields["certificate"] = line("Số Bằng công nhận", longest=100)
+                self.fields["joint"] = forms.BooleanField(
+                    label="Quyết định này công nhận nhiều đơn vị",
+                    required=False,
+                    help_text="cùng số, cùng ngày ký, cùng người ký với hồ sơ khác",
+                )
         if PAPER in step.asks:
             self.fields["paper"] = line("Văn bản", missing="Chưa ghi số, ngày văn bản.", help_text="Số, ký hiệu, ngày.")
         if REASON in step.asks:
@@ -69,7 +74,7 @@ class StepForm(Refusable):
         """What was typed, for the action."""
         told = self.cleaned_data
         texts = {name: nfc(told.get(name, "")) for name in ("reason", "paper", "number", "signer", "certificate")}
-        return Said(on=told["on"], details={}, **texts)
+        return Said(on=told["on"], joint=bool(told.get("joint")), details={}, **texts)
 
 
 class NewCaseForm(Refusable):

@@ -8,12 +8,13 @@ from decimal import Decimal
 from chungsuc.criteria.models import Assessment
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome
-from chungsuc.organisations.models import Lineage, Unit
+from chungsuc.organisations.models import Attribute, Lineage, Placement, Unit
 from chungsuc.rulebook.rule_facts import RuleFact, rules_on
 
-from .models import Level, Recognition
-from .rules.rechecking import Rechecked, RevocationRule, recheck
+from .models import Level, Recognition, Revocation
+from .rules.rechecking import Rechecked, RevocationRule, as_rechecked, recheck, recheck_district
 
+OF_DISTRICT = "share:revocation_district_communes"
 SHARES = ("share:revocation", "share:revocation_with_key_criterion")
 
 
@@ -43,7 +44,12 @@ def _key(level: str) -> str:
 
 
 def rechecked(entry: Recognition, year: int, day: date) -> Rechecked:
-    """What the verdicts of `year` say of one entry of the register, by the rules of `day`."""
+    """What the verdicts of `year` say of one entry of the register, by the rules of `day`.
+
+    A district is judged by how many of its communes lost their recognition.
+    """
+    if entry.level.unit_kind == "district":
+        return district_lines([entry], day)[0].result
     lines = recheck_lines([entry], year, day)
     if lines:
         return lines[0].result
@@ -73,6 +79,51 @@ def recheck_lines(entries: Iterable[Recognition], year: int, day: date) -> list[
         outcomes = {v.no: Outcome(v.outcome) for v in row.verdicts.all()} if row else {}
         lines.append(Line(entry, unit, recheck(outcomes, revocation_rule(entry.level.code, rules))))
     return lines
+
+
+def district_lines(entries: Iterable[Recognition], day: date) -> list[Line]:
+    """A line for each entry of a district: its communes that lost their recognition by `day`. Five queries.
+
+    Its communes are those of the day, or of the district's own last day; one that was recognised anew has not lost it.
+    """
+    every = [entry for entry in entries if entry.level.unit_kind == "district"]
+    rule = rules_on([OF_DISTRICT], day)[OF_DISTRICT]
+    members = _communes([entry.unit for entry in every], day)
+    ids = {unit for found in members.values() for unit in found}
+    ended = Revocation.objects.filter(recognition__unit_id__in=ids, signed_on__lte=day)
+    again = Recognition.objects.in_force(day).filter(unit_id__in=ids)
+    lost = set(ended.values_list("recognition__unit_id", flat=True)) - set(again.values_list("unit_id", flat=True))
+    share = None if rule.missing else Decimal(rule.value)
+    lines = []
+    for entry in every:
+        communes = members[entry.unit_id]
+        verdict = recheck_district(len(communes & lost), len(communes), share, rule.citation)
+        lines.append(Line(entry, entry.unit, as_rechecked(verdict, len(communes & lost), len(communes))))
+    return lines
+
+
+def _communes(districts: Iterable[Unit], day: date) -> dict[int, set[int]]:
+    """The communes of the programme that stood in each district on a day, or on its own last day before it. Two
+    queries.
+    """
+    at = {unit.pk: min(day, unit.until) if unit.until else day for unit in districts}
+    placed = Placement.objects.filter(parent_id__in=at, unit__kind="commune")
+    inside: dict[int, set[int]] = {pk: set() for pk in at}
+    for unit, parent, since, until in placed.values_list("unit_id", "parent_id", "since", "until"):
+        if since <= at[parent] and (until is None or until >= at[parent]):
+            inside[parent].add(unit)
+    every = {unit for units in inside.values() for unit in units}
+    held = Attribute.objects.filter(unit_id__in=every, key="in_ntm_scope", value="yes")
+    covered: dict[int, list[tuple[date, date | None]]] = {}
+    for unit, since, until in held.values_list("unit_id", "since", "until"):
+        covered.setdefault(unit, []).append((since, until))
+    return {
+        pk: {
+            unit for unit in units
+            if any(s <= at[pk] and (u is None or u >= at[pk]) for s, u in covered.get(unit, ()))
+        }
+        for pk, units in inside.items()
+    }  # fmt: skip
 
 
 def _sets(levels: Iterable[Level], day: date) -> dict[str, str]:

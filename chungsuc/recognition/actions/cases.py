@@ -36,6 +36,7 @@ class Said:
     number: str = ""
     signer: str = ""
     certificate: str = ""
+    joint: bool = False  # one paper recognises several units under one number
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -205,6 +206,7 @@ def _write_event(case: Case, step: Step, before: str, said: Said, by: By) -> Cas
     details = {key: value for key, value in said.details.items() if value not in ("", None)}
     if DECISION in step.asks:
         details |= {"number": said.number.strip(), "signer": said.signer, "certificate": said.certificate}
+        details |= {"joint": True} if said.joint else {}
     event = CaseEvent.objects.create(
         case=case,
         seq=case.version,

@@ -10,7 +10,8 @@ from chungsuc.law.periods import show_day
 
 from .. import events
 from ..casefile import CaseFile
-from ..models import Case, Decision, Recognition, Revocation
+from ..models import Case, Decision, Level, Recognition, Revocation
+from ..models.deciding import RECOGNISE
 from ..refusals import StepRefused
 from ..rules.dates import fault_of_announcement, fault_of_decision
 from ..workflow import RECOGNITION, REVOCATION
@@ -42,9 +43,14 @@ def _recognise(case: Case, said: Said, by: By) -> dict[str, Any]:
 
 
 def _write_decision(case: Case, kind: str, said: Said, by: By) -> None:
-    """The number of a decision is used once in a year, and the number of a certificate once at all."""
-    number = said.number.strip()
-    _refuse_known_number(number, said.on)
+    """The number of a decision is used once in a year, and the number of a certificate once at all.
+
+    Only a decision that says that it is joint may take a number again: of the same day, signer and kind.
+    """
+    number, joint = said.number.strip(), said.joint and kind == RECOGNISE
+    list(Level.objects.select_for_update(no_key=True).order_by("pk").values_list("pk")[:1])  # numbers one at a time
+    if not joint or not _same_paper(number, said):
+        _refuse_known_number(number, said.on, joint)
     try:
         with transaction.atomic():
             Decision.objects.create(
@@ -55,17 +61,32 @@ def _write_decision(case: Case, kind: str, said: Said, by: By) -> None:
                 signed_on=said.on,
                 signer=said.signer.strip(),
                 certificate_number=said.certificate.strip(),
+                joint=joint,
                 by=by.username,
             )
     except IntegrityError:
-        _refuse_known_number(number, said.on)
+        if not joint:
+            _refuse_known_number(number, said.on, joint)
         if said.certificate.strip():
             text = f"Số Bằng {said.certificate.strip()} đã cấp rồi. Hãy kiểm tra lại số Bằng."
             raise StepRefused(text, field="certificate") from None
         raise StepRefused("Hồ sơ này vừa có quyết định khác. Hãy mở lại trang.") from None
 
 
-def _refuse_known_number(number: str, signed_on: date) -> None:
+def _same_paper(number: str, said: Said) -> bool:
+    """Whether everything known under a number is the same paper: recognitions of that day, by that signer."""
+    of_year = {"signed_on__year": said.on.year}
+    decisions = list(Decision.objects.select_for_update().filter(number__iexact=number, year=said.on.year))
+    alike = all(
+        known.kind == RECOGNISE and known.signed_on == said.on and known.signer.lower() == said.signer.strip().lower()
+        for known in decisions
+    )
+    entries = Recognition.objects.standing().filter(decision_number__iexact=number, **of_year)
+    revoked = Revocation.objects.filter(decision_number__iexact=number, **of_year)
+    return alike and not entries.exclude(signed_on=said.on).exists() and not revoked.exists()
+
+
+def _refuse_known_number(number: str, signed_on: date, joint: bool) -> None:
     """StepRefused when a decision of that number and year is known to the register already."""
     known = Decision.objects.filter(number__iexact=number, year=signed_on.year).first()
     entries = Recognition.objects.standing().filter(decision_number__iexact=number, signed_on__year=signed_on.year)
@@ -75,7 +96,12 @@ def _refuse_known_number(number: str, signed_on: date) -> None:
     )
     if known or entry:
         on = (known or entry).signed_on  # type: ignore[union-attr]
-        text = f"Số quyết định {number} đã dùng cho quyết định ký ngày {show_day(on)}. Hãy kiểm tra lại số."
+        how = (
+            "Quyết định chung phải cùng ngày ký, cùng người ký; hãy kiểm tra lại."
+            if joint
+            else "Hãy kiểm tra lại số; nếu một quyết định công nhận nhiều đơn vị thì đánh dấu ô quyết định chung."
+        )
+        text = f"Số quyết định {number} đã dùng cho quyết định ký ngày {show_day(on)}. {how}"
         raise StepRefused(text, field="number")
 
 

@@ -1,4 +1,4 @@
-"""The decision that ends a case: its number is used once."""
+"""The decision that ends a case: its number is used once in a year, or by one paper that recognises several units."""
 
 from typing import ClassVar
 
@@ -19,13 +19,19 @@ class Decision(models.Model):
     signed_on = models.DateField("ngày ký")
     signer = models.CharField("người ký", max_length=200)
     certificate_number = models.CharField("số Bằng công nhận", max_length=100, blank=True)
+    joint = models.BooleanField("chung với đơn vị khác", default=False)
     by = models.CharField("người ghi", max_length=150)
     recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["-signed_on", "-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(name="one_decision_a_number_and_year", fields=["number", "year"]),
+            models.UniqueConstraint(
+                name="one_decision_a_number_and_year", fields=["number", "year"], condition=models.Q(joint=False)
+            ),
+            models.CheckConstraint(
+                name="only_recognitions_are_joint", condition=models.Q(joint=False) | models.Q(kind=RECOGNISE)
+            ),
             models.UniqueConstraint(
                 name="one_certificate_a_number",
                 fields=["certificate_number"],

@@ -150,3 +150,10 @@ def recheck_district(revoked: int, communes: int, share: Decimal | None, citatio
     outcome = Outcome.MET if _reaches(revoked, communes, share) else Outcome.NOT_MET
     text = f"{revoked}/{communes} xã đã bị thu hồi, mức phải thu hồi công nhận huyện là {show_decimal(share)} %."
     return Verdict(outcome, (Reason(text, outcome, citation),))
+
+
+def as_rechecked(verdict: Verdict, revoked: int, communes: int) -> Rechecked:
+    """What the communes of a district mean for its own recognition, in the words of a re-check."""
+    found = {Outcome.MET: Finding.REVOKE, Outcome.UNDETERMINED: Finding.UNDETERMINED}.get(verdict.outcome)
+    finding = found or (Finding.WARNING if revoked else Finding.HOLDS)
+    return Rechecked(finding, (), (), communes, verdict.reasons)

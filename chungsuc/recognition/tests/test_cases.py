@@ -9,15 +9,18 @@ from django.core.exceptions import PermissionDenied
 from chungsuc.audit.models import Entry
 from chungsuc.cli.recognition import standing_of
 from chungsuc.locks.actions import set_lock
-from chungsuc.organisations.models import Unit
+from chungsuc.organisations.models import Placement, Unit
 from chungsuc.recognition import actions
 from chungsuc.recognition.actions.cases import Said
 from chungsuc.recognition.models import Case, Level, Recognition, Revocation
 from chungsuc.recognition.outlook import outlook, rule_needed
+from chungsuc.recognition.rechecks import rechecked
 from chungsuc.recognition.refusals import Stale, StepRefused
+from chungsuc.recognition.rules.rechecking import Finding
 from chungsuc.recognition.voting import candidates, may_be_voted
 from chungsuc.recognition.workflow import Move, replay
 from chungsuc.rulebook.actions import record_ruling
+from tests.province import Province
 
 from .casework import COMMUNE, MERGED_INTO, START, Office, Walk, met, provided
 
@@ -250,6 +253,48 @@ def test_a_number_is_used_once_and_the_day_of_signing_fits(walk: Walk) -> None:
     assert (entry.certificate_number, entry.for_year, entry.announced_on) == ("B-15", 2023, None)
     clock = outlook(walk.case, walk.day + timedelta(days=61)).clock
     assert clock is not None and clock.late and clock.until == walk.day + timedelta(days=60)
+
+
+def test_one_paper_recognises_several_communes_under_one_number(walk: Walk) -> None:
+    other = Walk(Office("dn-24676"))
+    with provided(satisfaction=met(), council_vote=met(), set_met=met(), self_met=met(), not_recognised=met()):
+        walk.to("submitted")
+        other.to("submitted")
+        other.day = walk.day
+        first = {"who": "province_leader", "signer": "Chủ tịch", "number": "901/QĐ-UBND"}
+        walk.take("decide", **first, certificate="B-1", joint=True)
+        with pytest.raises(StepRefused, match="đánh dấu ô quyết định chung"):
+            other.take("decide", **first)
+        with pytest.raises(StepRefused, match="cùng ngày ký, cùng người ký"):
+            other.take("decide", **{**first, "signer": "Phó Chủ tịch"}, joint=True)
+        with pytest.raises(StepRefused, match="Số Bằng B-1 đã cấp"):
+            other.take("decide", **first, certificate="B-1", joint=True)
+        other.day += timedelta(days=1)
+        with pytest.raises(StepRefused, match="cùng ngày ký, cùng người ký"):
+            other.take("decide", **first, joint=True)
+        other.day -= timedelta(days=1)
+        other.take("decide", **{**first, "signer": "chủ tịch"}, certificate="B-2", joint=True)
+    entries = Recognition.objects.filter(decision_number="901/QĐ-UBND")
+    assert {(e.unit.code, e.certificate_number) for e in entries} == {(COMMUNE, "B-1"), ("dn-24676", "B-2")}
+    assert [c.state for c in (walk.case, other.case)] == ["recognised", "recognised"]
+
+
+def test_a_district_loses_its_own_recognition_with_thirty_of_a_hundred_communes(province: Province) -> None:
+    day = date(2024, 6, 1)
+    entry = Recognition.objects.in_force(day).filter(level__unit_kind="district").order_by("pk")[0]
+    inside = set(Placement.objects.on(day).filter(parent=entry.unit).values_list("unit_id", flat=True))
+    held = list(Recognition.objects.in_force(day).filter(unit__in=inside).order_by("pk"))
+    communes = rechecked(entry, 2023, day).total
+    assert rechecked(entry, 2023, day).finding is Finding.HOLDS and communes <= len(inside)
+    needed = -(-30 * communes // 100)
+    lost: list[int] = []
+    for each in held:
+        before = rechecked(entry, 2023, day).finding
+        assert before is (Finding.REVOKE if len(lost) >= needed else Finding.WARNING if lost else Finding.HOLDS)
+        if Recognition.objects.in_force(day).filter(unit=each.unit).count() == 1:
+            lost.append(each.unit_id)
+        actions.revoke(each, decision_number=f"{each.pk}/TH", signed_on=day, reason="không còn đạt", by="bài thử")
+    assert rechecked(entry, 2023, day).finding is Finding.REVOKE and len(lost) >= needed
 
 
 def test_every_step_leaves_one_entry_in_the_journal(walk: Walk) -> None:

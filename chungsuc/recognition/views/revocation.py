@@ -1,5 +1,6 @@
 """The yearly re-check, and the proposal to revoke."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from .. import actions
 from ..actions.cases import Said
 from ..forms import ProposalForm
 from ..models import Recheck, Recognition
-from ..rechecks import rechecked
+from ..rechecks import district_lines, rechecked
 from ..refusals import StepRefused
 from ..rules.rechecking import Finding
 from .finding import HOME, SeeOther
@@ -59,9 +60,36 @@ def rechecks(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "counts": [(f, sum(row.result == f.value for row in shown)) for f in Finding],
         "may": person.may("case.manage"),
+        "districts": _districts(request, person.may("case.manage")),
         "place": [Place(HOME, reverse("cases")), Place("Rà soát hằng năm")],
     }
     return render(request, "recognition/rechecks.html", context)
+
+
+def _districts(request: HttpRequest, may: bool) -> Table | None:
+    """The recognised districts within reach, each by what became of its communes; None where there are none."""
+    held = Recognition.objects.in_force(today()).filter(level__unit_kind="district").select_related("unit", "level")
+    lines = district_lines(request.scope.filter(held), today())  # type: ignore[attr-defined]
+    if not lines:
+        return None
+    names = known_as(line.unit.pk for line in lines)
+    rows = []
+    for line in lines:
+        grounds = may and line.result.finding is Finding.REVOKE
+        link = reverse("revocation_new", args=[line.entry.pk]) if grounds else ""
+        rows.append(
+            Row(
+                {
+                    "don_vi": name_cell(names[line.unit.pk].name, reverse("unit", args=[line.unit.code])),
+                    "ket_qua": Cell(line.result.finding.label, "", 0, "", line.result.finding.sign),
+                    "muc": Cell(line.entry.level.name, "", line.entry.level.rank, line.entry.decision_number),
+                    "can_cu": Cell(" ".join(reason.text for reason in line.result.reasons)),
+                    "viec": Cell("Đề nghị thu hồi", link) if link else Cell("–"),
+                }
+            )
+        )
+    columns = tuple(replace(column, sortable=False) for column in COLUMNS if column.key != "so")
+    return Table(columns, rows, "Huyện, thành phố đã công nhận", hide_caption=True)
 
 
 def _judged(request: HttpRequest, year: int) -> HttpResponse:
