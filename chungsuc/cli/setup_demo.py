@@ -7,7 +7,7 @@ from pathlib import Path
 from chungsuc.cli.words import CannotRun
 
 NAME = "setup-demo"
-HELP = "Chuẩn bị dữ liệu trình diễn: nạp bộ quy định, nhập ba biểu mẫu, tạo tài khoản dùng thử."
+HELP = "Chuẩn bị dữ liệu trình diễn: nạp bộ quy định, nhập ba biểu mẫu, tạo tài khoản và việc dùng thử."
 ACTOR = "lệnh setup-demo"
 PACK = "dak_nong_2021_2025"
 PASSWORD = "trinh-dien-2025"
@@ -23,6 +23,10 @@ ACCOUNTS = (
     ("huyendakrlap", "UBND huyện Đắk R'Lấp (trình diễn)", "district", "dn-666", START, date(2025, 6, 30)),
     ("xanhanco", "UBND xã Nhân Cơ (trình diễn)", "commune", "dn-24751", START, date(2025, 6, 30)),
     ("xanhanco", "UBND xã Nhân Cơ (trình diễn)", "commune", "ld-24751", date(2025, 7, 1), None),
+    ("huyendakmil", "UBND huyện Đắk Mil (trình diễn)", "district", "dn-663", START, date(2025, 6, 30)),
+    ("xadakgan", "UBND xã Đắk Gằn, nay là xã Đắk Mil (trình diễn)", "commune", "dn-24673", START, date(2025, 6, 30)),
+    ("xadakgan", "UBND xã Đắk Gằn, nay là xã Đắk Mil (trình diễn)", "commune", "ld-24670", date(2025, 7, 1), None),
+    ("hoidong", "Thành viên Hội đồng thẩm định (trình diễn)", "council_member", "SNV", START, None),
     ("quantri", "Quản trị hệ thống (trình diễn)", "administrator", "VPUB", START, None),
 )
 
@@ -35,13 +39,17 @@ def run(options: argparse.Namespace) -> int:
     """Loads what is missing and prints the accounts; a second run changes nothing."""
     from django.conf import settings
 
+    from chungsuc.cli.demo_work import demonstrate
     from chungsuc.cli.load_pack import load
+    from chungsuc.web.day import today
 
     folder = Path(settings.PACKS_DIR) / PACK
     print(load(str(folder), by=ACTOR))
     for line in _samples(folder):
         print(line)
     _accounts()
+    for line in demonstrate(today(), by=ACTOR):
+        print(f"Đã dựng để xem thử: {line}")
     if not options.quiet:
         print(_told())
     return 0
@@ -92,4 +100,5 @@ def _told() -> str:
     width = max(map(len, names))
     rows = "\n".join(f"  {username.ljust(width)}  {full_name}" for username, full_name in names.items())
     first = "Xem trước tiên: đăng nhập dieuphoi, mở Tiến độ, bấm số 36 xã để đi xuống tận ô trong biểu tính."
-    return f"Tài khoản trình diễn (mật khẩu chung: {PASSWORD}):\n{rows}\n{first}"
+    then = "Rồi đăng nhập xanhanco, soxaydung, mattran, hoidong, mở Việc của tôi: mỗi người có việc đang chờ."
+    return f"Tài khoản trình diễn (mật khẩu chung: {PASSWORD}):\n{rows}\n{first}\n{then}"

@@ -82,21 +82,23 @@ def recheck_lines(entries: Iterable[Recognition], year: int, day: date) -> list[
 
 
 def district_lines(entries: Iterable[Recognition], day: date) -> list[Line]:
-    """A line for each entry of a district: its communes that lost their recognition by `day`. Five queries.
+    """A line for each entry of a district: its communes that lost their recognition by `day`. Five queries, one more
+    for each day on which districts ended.
 
-    Its communes are those of the day, or of the district's own last day; one that was recognised anew has not lost it.
+    Rule and communes are those of the day, or of the district's last day; a commune recognised anew has not lost it.
     """
     every = [entry for entry in entries if entry.level.unit_kind == "district"]
-    rule = rules_on([OF_DISTRICT], day)[OF_DISTRICT]
+    at = {entry.unit_id: min(day, entry.unit.until or day) for entry in every}
+    rules = {each: rules_on([OF_DISTRICT], each)[OF_DISTRICT] for each in set(at.values())}
     members = _communes([entry.unit for entry in every], day)
     ids = {unit for found in members.values() for unit in found}
     ended = Revocation.objects.filter(recognition__unit_id__in=ids, signed_on__lte=day)
     again = Recognition.objects.in_force(day).filter(unit_id__in=ids)
     lost = set(ended.values_list("recognition__unit_id", flat=True)) - set(again.values_list("unit_id", flat=True))
-    share = None if rule.missing else Decimal(rule.value)
     lines = []
     for entry in every:
-        communes = members[entry.unit_id]
+        communes, rule = members[entry.unit_id], rules[at[entry.unit_id]]
+        share = None if rule.missing else Decimal(rule.value)
         verdict = recheck_district(len(communes & lost), len(communes), share, rule.citation)
         lines.append(Line(entry, entry.unit, as_rechecked(verdict, len(communes & lost), len(communes))))
     return lines

@@ -1,0 +1,55 @@
+"""The demonstration: whoever signs in finds work; a second run makes nothing; all of it says what it is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chungsuc.accounts.models import User
+from chungsuc.audit.models import Entry
+from chungsuc.audit.verification import verify_chain
+from chungsuc.cli.demo_work import MARK, demonstrate
+from chungsuc.cli.setup_demo import ACTOR, _accounts
+from chungsuc.organisations.access import person_on
+from chungsuc.organisations.work import work_of
+from chungsuc.recognition.models import Case
+from chungsuc.recognition.workflow import Move, replay
+from tests.province import Province
+
+DAY = date(2025, 10, 1)
+
+
+@pytest.fixture
+def made(province: Province, settings: Any) -> list[str]:
+    settings.TODAY = DAY.isoformat()
+    _accounts()
+    return list(demonstrate(DAY, by=ACTOR))
+
+
+def titles(username: str) -> set[str]:
+    return {group.title for group in work_of(person_on(User.objects.get(username=username), DAY))}
+
+
+def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
+    assert len(made) == 5
+    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"}
+    assert titles("soxaydung") == {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận"}
+    assert titles("mattran") == {"Lấy ý kiến sự hài lòng"}
+    assert titles("hoidong") == {"Phiên họp Hội đồng"}
+    assert {"Xét công nhận", "Phiên họp Hội đồng"} <= titles("dieuphoi")
+
+
+def test_a_second_run_makes_nothing_and_the_first_left_whole_histories(made: list[str]) -> None:
+    entries = Entry.objects.count()
+    assert list(demonstrate(DAY, by=ACTOR)) == [] and Entry.objects.count() == entries
+    for case in Case.objects.all():
+        events = case.events.order_by("seq")
+        assert replay([Move(e.act, e.from_state, e.to_state) for e in events]) == case.state
+    carried = Case.objects.get(unit__code="dn-24673")
+    assert (carried.state, carried.holder.code) == ("appraising", "ld-24670")
+    assert all(MARK in event.paper for event in carried.events.all() if event.paper)
+    assert verify_chain() is None
+
+
+def test_before_the_communes_of_2025_nothing_is_made(province: Province) -> None:
+    assert list(demonstrate(date(2025, 6, 30), by=ACTOR)) == []
