@@ -36,7 +36,9 @@ MEASURES = {
     "s6": ("hardening", "Cấu hình triển khai; không mã trong trang, không tải từ nơi khác"),
     "a1": ("barriers", "Dễ dùng cho mọi người (axe)"),
     "r3": ("writers", "Nhiều người cùng ghi"),
+    "r4": ("races", "Hai người cùng làm một việc"),
     "r10": ("tampering", "Nhật ký bị sửa"),
+    "t3": ("walks", "Hành trình ngẫu nhiên của hồ sơ công nhận"),
     "t2": ("mutants", "Bài thử bắt được lỗi cài vào"),
 }
 MARK = "@@ "
