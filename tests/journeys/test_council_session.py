@@ -9,6 +9,7 @@ import pytest
 from chungsuc.audit.verification import verify_chain
 from chungsuc.councils.models import Box, Result, Session
 from chungsuc.councils.tests.hall import Hall, matter, person
+from tests.journeys.hands import fix, press
 from tests.journeys.watching import Watch
 from tests.province import load_province
 
@@ -22,27 +23,6 @@ def hall(transactional_db: None, settings: Any) -> Iterator[Hall]:
     load_province(samples=False)
     with matter():
         yield Hall()
-
-
-def press(page: Any, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).first.click()
-    page.wait_for_load_state("networkidle")
-
-
-def fix(page: Any, rule: str, value: str) -> None:
-    """The chairman's decision on a missing rule, as the secretary enters it."""
-    page.locator("summary", has_text=rule).click()
-    form = page.locator("details[open] form")
-    field = form.get_by_label("Nội dung quyết định")
-    if field.evaluate("e => e.tagName") == "SELECT":
-        field.select_option(label=value)
-    else:
-        field.fill(value)
-    form.get_by_label("Người quyết định").select_option(index=1)
-    form.get_by_label("Văn bản").fill("Thông báo số 05/TB-HĐ ngày 01/3/2024")
-    form.get_by_label("Lý do").fill("Quy chế làm việc chưa quy định.")
-    form.get_by_role("button", name="Ghi quyết định").click()
-    page.wait_for_load_state("networkidle")
 
 
 def test_a_session_with_one_recusal_and_one_letter(

@@ -6,24 +6,19 @@ survey, a council session with one recusal and one absent member by letter. Cloc
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-from chungsuc.councils import actions as councils
-from chungsuc.councils.actions.refusals import CouncilRefused
+from chungsuc.councils.models import Result, Session
 from chungsuc.councils.tests.hall import Hall
 from chungsuc.law.periods import show_day
-from chungsuc.oversight import actions as surveys
-from chungsuc.oversight.facts import survey_rules
-from chungsuc.oversight.models import ALL, Survey, SurveyHamlet
+from chungsuc.oversight.models import Survey, SurveyHamlet
 from chungsuc.recognition.models import Case, Recognition
 from chungsuc.recognition.tests.casework import COMMUNE, DOSSIER, START, Office
 from chungsuc.recognition.tests.test_pages import confirm
-from chungsuc.recognition.voting import candidates
-from chungsuc.rulebook.actions import record_ruling
+from tests.journeys.hands import convene, count_one, fix, mark, press, vote
 from tests.journeys.watching import WIDTHS, Watch
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
@@ -35,6 +30,7 @@ class Journey:
     def __init__(self, page: Any, page_as: Any, settings: Any, watch: Watch) -> None:
         self.page, self.page_as, self.settings, self.watch = page, page_as, settings, watch
         self.office, self.day = Office(), START
+        self.hall: Any = None
         self.today(START)
 
     def today(self, day: date) -> None:
@@ -56,6 +52,11 @@ class Journey:
     @property
     def here(self) -> str:
         return f"/cong-nhan/{self.case.pk}/"
+
+    @property
+    def name(self) -> str:
+        """What the case is called where somebody chooses it."""
+        return "Xã Đắk Gằn: Xã nông thôn mới, năm 2023"
 
     def act(self, label: str, **typed: str) -> None:
         """Opens the act's form on the case's page, fills what it asks, and sends it."""
@@ -84,7 +85,7 @@ def test_a_commune_is_recognised_with_every_actor(journey: Journey) -> None:
     send_through_one_return(journey)
     ask_households(journey)
     appraise(journey)
-    vote(journey)
+    meet_and_vote(journey)
     decide_and_announce(journey)
     journey.watch.nothing_wrong()
 
@@ -120,13 +121,12 @@ def too_early(journey: Journey) -> None:
     page = journey.open(journey.here)
     page.get_by_text("Niêm yết mới đến ngày thứ 9, phải đủ 15 ngày (đến hết 15/02/2024)").first.wait_for()
     journey.watch.look()
-    hall = journey.hall = Hall()  # type: ignore[attr-defined]
-    offered = [c for c in candidates(journey.day) if c.key == str(journey.case.pk)]
-    with pytest.raises(CouncilRefused, match="ngày thứ 9"):
-        councils.convene(
-            hall.council, matter="recognition", candidates=offered, held_on=journey.day + timedelta(days=5),
-            on=journey.day, by="dieuphoi",
-        )  # fmt: skip
+    journey.hall = Hall()
+    page = journey.as_("ntm_coordinator").page
+    convene(page, "recognition", journey.name, show_day(journey.day + timedelta(days=5)))
+    page.get_by_text("Niêm yết mới đến ngày thứ 9").first.wait_for()
+    journey.watch.look(WIDTHS[1:])
+    assert not Session.objects.exists()
 
 
 def send_through_one_return(journey: Journey) -> None:
@@ -158,22 +158,40 @@ def send_through_one_return(journey: Journey) -> None:
 
 
 def ask_households(journey: Journey) -> None:
-    """The Fatherland Front asks ten households; its own journey walks its pages."""
-    case, day, front = journey.case, journey.day, "mattran"
-    made: Survey = surveys.prepare(
-        unit=case.unit, level=case.level.code, year=case.year, mode=ALL, by=front, hamlets=[("Thôn 1", 10, 10)],
-        subject="recognition.case", subject_key=str(case.pk),
-    )  # fmt: skip
-    surveys.start(made, on=day, by=front)
-    made.refresh_from_db()
-    given = {k.code: {c.code: "yes" for c in k.contents} for k in survey_rules(made, day).kinds}
-    for _, code in surveys.issue_codes(made, SurveyHamlet.objects.get(survey=made), by=front):
-        surveys.answer(made, code=code, ballots=given, on=day + timedelta(days=3))
-    journey.today(made.closes_on + timedelta(days=1) if made.closes_on else day)
-    made.refresh_from_db()
-    surveys.close(made, on=journey.day, by=front)
-    made.refresh_from_db()
-    surveys.conclude(made, on=journey.day, paper="30/BC-MTTQ", by=front)
+    """The Fatherland Front asks three households on their phones and publishes the result."""
+    page = journey.as_("fatherland_front").open("/viec-cua-toi/")
+    page.get_by_role("link", name="lập cuộc lấy ý kiến").click()
+    page.get_by_label("Hồ sơ cần lấy ý kiến").select_option(label=journey.name)
+    page.get_by_label("Hỏi những hộ nào").select_option(label="Mọi hộ")
+    page.get_by_label("Các thôn, bon, buôn").fill("Thôn 1; 3")
+    press(page, "Lập cuộc lấy ý kiến")
+    survey = Survey.objects.get()
+    here = f"/lay-y-kien/{survey.pk}/"
+    page.locator("form", has=page.get_by_role("button", name="Bắt đầu")).get_by_label("Ngày").first.fill(
+        show_day(journey.day)
+    )
+    press(page, "Bắt đầu")
+    journey.open(f"{here}thon/{SurveyHamlet.objects.get().pk}/")
+    press(page, "Cấp mã và in giấy báo")
+    codes = page.locator("b.code").all_inner_texts()
+    assert len(set(codes)) == 3
+    journey.today(journey.day + timedelta(days=3))
+    for code in codes:
+        page.goto(f"/phieu/{survey.address}/")
+        page.get_by_label("Mã phiếu của hộ").fill(code)
+        for question in page.get_by_role("group").all():
+            question.locator("input").first.check()
+        press(page, "Gửi phiếu")
+        page.get_by_text("Mã biên nhận").first.wait_for()
+    survey.refresh_from_db()
+    journey.today((survey.closes_on or journey.day) + timedelta(days=1))
+    for button, paper in (("Kết thúc", ""), ("Công bố", "30/BC-MTTQ")):
+        form = journey.open(here).locator("main form", has=page.get_by_role("button", name=button, exact=True))
+        form.get_by_label("Ngày").first.fill(show_day(journey.day))
+        if paper:
+            form.locator("input[name$=paper]").fill(paper)
+        press(page, button)
+    journey.watch.look(WIDTHS[1:])
     journey.as_("district").act("Trình tỉnh thẩm định")
 
 
@@ -194,36 +212,46 @@ def appraise(journey: Journey) -> None:
     journey.act("Chuyển Hội đồng bỏ phiếu")
 
 
-def vote(journey: Journey) -> None:
+def meet_and_vote(journey: Journey) -> None:
     """Five members: one recuses himself, one is absent and votes by letter, three vote by phone."""
-    hall, day, by = journey.hall, journey.day, "dieuphoi"  # type: ignore[attr-defined]
-    offered = [c for c in candidates(day) if c.key == str(journey.case.pk)]
-    held = day + timedelta(days=7)
-    session = councils.convene(hall.council, matter="recognition", candidates=offered, held_on=held, on=day, by=by)
-    councils.add_paper(session, title="Báo cáo thẩm định", by=by)
-    session = councils.send_papers(session, on=day, by=by)
-    ruling = {"paper": "TB 01", "reason": "Quy chế chưa nói.", "by": by, "by_name": "Chủ tịch Hội đồng", "on": day}
-    for key, value in (
-        ("share:recognition_quorum", Decimal(66)), ("rule:recused_count", "out"), ("rule:council_letters", "counted"),
-    ):  # fmt: skip
-        record_ruling(key, session.subject, value=value, **ruling)
-    item = session.items.get()
-    councils.declare_interest(
-        item, hall.members[3], kind="other", label="Anh trai là kế toán xã", recuse=True, on=day, by="tv4"
-    )
-    marks = {member.pk: "present" for member in hall.members} | {hall.members[4].pk: "letter"}
-    councils.mark_attendance(session, marks, by=by)
-    session = councils.open_session(session, on=held, by=by)
-    session = councils.open_voting(session, on=held, by=by)
+    hall, held = journey.hall, journey.day + timedelta(days=7)
+    page = journey.as_("ntm_coordinator").page
+    convene(page, "recognition", journey.name, show_day(held))
+    session = Session.objects.get()
+    here = f"/hoi-dong/phien/{session.pk}/"
+    page.locator("summary", has_text="Thêm tài liệu").click()
+    page.get_by_label("Tên tài liệu").fill("Báo cáo thẩm định")
+    press(page, "Thêm tài liệu")
+    press(page, "Gửi tài liệu")
+    page.goto(f"{here}quy-dinh/")
+    fix(page, "Tỷ lệ thành viên Hội đồng thẩm định phải dự họp", "66")
+    fix(page, "Phiếu gửi thư của thành viên vắng mặt", "tính như người dự họp")
+    fix(page, "Thành viên không biểu quyết do liên quan", "không tính vào mẫu số")
+    journey.page_as(hall.account(4)).goto(f"{here}lien-quan/")
+    page.get_by_label("Nội dung họp").select_option(label=journey.name)
+    page.get_by_label("Tôi có liên quan vì").select_option("relative")
+    press(page, "Ghi lời khai")
+    journey.today(held)
+    journey.as_("ntm_coordinator").open(f"{here}diem-danh/")
+    mark(page, range(1, 5), 5)
+    press(page, "Khai mạc")
+    press(page, "Mở bỏ phiếu")
     for number in (1, 2, 3):
-        councils.cast(session, hall.account(number), {item.pk: "yes"})
-    councils.hand_in(session, hall.members[4].pk, channel="letter", by=by)
-    for counter in ("thu-ky", "kiem-phieu"):
-        councils.count_papers(session, {item.pk: {"yes": 1}}, by=counter)
-    [result] = councils.close_voting(session, on=held, by=by)
+        journey.page_as(hall.account(number))
+        vote(page, here)
+    journey.page_as(hall.account(4)).goto(f"{here}bo-phieu/")
+    page.get_by_text("Không còn phiếu nào chờ bạn").wait_for()
+    journey.as_("ntm_coordinator").open(f"{here}phieu-giay/")
+    press(page, "Nhận phiếu của Thành viên 5")
+    for counter in ("ntm_coordinator", "emulation_officer"):
+        journey.as_(counter)
+        count_one(page, here)
+    journey.as_("ntm_coordinator").open(here)
+    press(page, "Đóng bỏ phiếu")
+    journey.watch.look(WIDTHS[1:])
+    result = Result.objects.get()
     assert (result.yes, result.recused, result.letters, result.outcome) == (4, 1, 1, "met")
     assert journey.case.state == "submitted"
-    journey.today(held)
 
 
 def decide_and_announce(journey: Journey) -> None:
