@@ -1,4 +1,4 @@
-"""One commune from registration to announced recognition, through the pages in a browser, every actor in turn.
+"""One commune from its first value to announced recognition, through the pages in a browser, every actor in turn.
 
 On the way: a posting period that is too short (the council convened on its ninth day is refused), a return, a household
 survey, a council session with one recusal and one absent member by letter. Clocks are fixed; nothing is slept through.
@@ -13,7 +13,11 @@ import pytest
 
 from chungsuc.councils.models import Result, Session
 from chungsuc.councils.tests.hall import Hall
+from chungsuc.criteria import actions as criteria
+from chungsuc.criteria.models import Check, CriteriaSet, Declared, Indicator, Report, Value
+from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
+from chungsuc.organisations.models import Unit
 from chungsuc.oversight.models import Survey, SurveyHamlet
 from chungsuc.recognition.models import Case, Recognition
 from chungsuc.recognition.tests.casework import COMMUNE, DOSSIER, START, Office
@@ -80,6 +84,7 @@ def journey(province: Any, page: Any, page_as: Callable[[Any], Any], live_server
 
 
 def test_a_commune_is_recognised_with_every_actor(journey: Journey) -> None:
+    declare_and_verify(journey)
     register_and_post(journey)
     too_early(journey)
     send_through_one_return(journey)
@@ -88,6 +93,60 @@ def test_a_commune_is_recognised_with_every_actor(journey: Journey) -> None:
     meet_and_vote(journey)
     decide_and_announce(journey)
     journey.watch.nothing_wrong()
+
+
+OF_SET = {"measure__indicators__criterion__set__code": "xa_ntm_2021_2025"}
+
+
+def declare_and_verify(journey: Journey) -> None:
+    """The commune's first value on its form, the district's check, one body's part, the office's conclusion."""
+    journey.today(START - timedelta(days=20))
+    here = f"/khai/{COMMUNE}/xa_ntm_2021_2025/2023/"
+    page = journey.as_("commune").open(f"{here}10/")
+    income = Value.objects.current().get(unit__code=COMMUNE, year=2023, measure__indicators__code="10", **OF_SET)
+    page.locator("#c10-number").fill(show_decimal(income.number or 0))
+    page.locator("#may-nay[data-waiting='1']").wait_for()
+    press(page, "Lưu")
+    page.locator("#may-nay[data-waiting='0']").wait_for()
+    assert [row.number for row in Declared.objects.filter(is_current=True)] == [income.number]
+    journey.watch.look(WIDTHS[1:])
+    declare_the_rest(journey)
+    journey.open(here)
+    for why in page.locator("textarea[name^=warning-]").all():
+        why.fill("Đã rà soát, số liệu đúng.")
+    press(page, "Trình")
+    page.get_by_text("Đã trình báo cáo năm 2023").wait_for()
+    journey.as_("district").open("/viec-cua-toi/").get_by_role("link", name="thẩm tra báo cáo").click()
+    press(page, "Chuyển tỉnh thẩm định")
+    journey.as_("department:SXD").open("/viec-cua-toi/").get_by_role(
+        "link", name="thẩm định phần 1", exact=False
+    ).first.click()
+    press(page, "Xác nhận thẩm định")
+    page.get_by_text("Đã thẩm định phần 1").wait_for()
+    report = Report.objects.get()
+    for check in Check.objects.filter(report=report, state="waiting").select_related("body"):
+        body = journey.office.person(f"department:{check.body.code}", journey.day)  # type: ignore[union-attr]
+        criteria.verify(check, check.version, acting=body)
+    journey.as_("ntm_coordinator").open("/viec-cua-toi/").get_by_role("link", name="kết luận báo cáo").click()
+    press(page, "Kết luận")
+    page.get_by_text("Báo cáo nay “đã kết luận”").wait_for()
+    journey.watch.look(WIDTHS[1:])
+    journey.today(START)
+
+
+def declare_the_rest(journey: Journey) -> None:
+    """The other criteria, as the tables of the year have them: the form's own journey fills screens one by one."""
+    unit, chosen = Unit.objects.get(code=COMMUNE), CriteriaSet.objects.get(code="xa_ntm_2021_2025")
+    rest = Indicator.objects.filter(criterion__set=chosen).exclude(criterion__no=10)
+    values = Value.objects.current().filter(unit=unit, year=2023, measure__in=rest.values("measure"))
+    entries = [
+        criteria.Entry(
+            row.measure_id, row.sex, row.state, row.number, row.flag, row.numerator, row.denominator,
+            bare=row.numerator is None and row.number is not None,
+        )
+        for row in values
+    ]  # fmt: skip
+    criteria.declare(unit, chosen, 2023, entries, acting=journey.office.person("commune", journey.day))
 
 
 def register_and_post(journey: Journey) -> None:
