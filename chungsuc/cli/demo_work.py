@@ -82,7 +82,7 @@ def _case_under_way() -> Iterator[str]:
     unit, level = Unit.objects.get(code=OLD), Level.objects.get(code="xa_ntm")
     if Case.objects.filter(unit=unit, level=level, year=2023).exists():
         return
-    day, said = BEGUN, {"paper": f"01/BC-UBND ({MARK})"}
+    day, paper = BEGUN, f"01/BC-UBND ({MARK})"
     commune = {"person": _person("xadakgan", day), "today": day}
     case = actions.register_case(unit, level, 2023, said=Said(day), **commune)
     _step(case, "assess", "xadakgan", day)
@@ -90,22 +90,22 @@ def _case_under_way() -> Iterator[str]:
     posted = _consulted(case, day)
     _step(case, "complete", "xadakgan", posted)
     for code in ("to_trinh", "bien_ban", "no_dong", "hinh_anh"):
-        given = {"code": code, "paper": f"Văn bản {code} ({MARK})", "on": posted, "today": posted}
-        actions.put_in(case, person=_person("xadakgan", posted), **given)
-    _step(case, "submit", "xadakgan", posted, **said)
-    _step(case, "pass_check", "huyendakmil", posted, **said)
+        who, paper = _person("xadakgan", posted), f"Văn bản {code} ({MARK})"
+        actions.put_in(case, code=code, paper=paper, on=posted, person=who, today=posted)
+    _step(case, "submit", "xadakgan", posted, paper=paper)
+    _step(case, "pass_check", "huyendakmil", posted, paper=paper)
     ended = _asked(case, posted)
-    _step(case, "forward", "huyendakmil", ended, **said)
+    _step(case, "forward", "huyendakmil", ended, paper=paper)
     actions.carry_cases(TWO_TIER, by=MARK)
     yield "Hồ sơ công nhận của xã Đắk Gằn: đã lấy ý kiến hài lòng, đang thẩm định, chuyển sang xã Đắk Mil mới."
 
 
-def _step(case: Any, act: str, who: str, day: date, **said: str) -> None:
+def _step(case: Any, act: str, who: str, day: date, *, paper: str = "") -> None:
     from chungsuc.recognition import actions
     from chungsuc.recognition.actions.cases import Said
 
     case.refresh_from_db()
-    actions.take(case, act, person=_person(who, day), version=case.version, said=Said(day, **said), today=day)
+    actions.take(case, act, person=_person(who, day), version=case.version, said=Said(day, paper=paper), today=day)
     case.refresh_from_db()
 
 
