@@ -145,7 +145,6 @@ def test_the_regime_any_is_never_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-<<<<<<< ours
     ("act", "state", "told"),
     [
         ("report", "assessing", ""),
@@ -163,7 +162,9 @@ def test_an_act_without_a_row_is_told_with_its_name_and_the_step_of_the_case(
         if told
         else ""
     )
-=======
+
+
+@pytest.mark.parametrize(
     ("kind", "procedure", "act", "state", "paper", "label"),
     [
         ("commune", RECOGNITION, "forward", "surveying", True, "Trình tỉnh thẩm định"),
@@ -179,4 +180,3 @@ def test_what_was_done_is_called_as_for_its_own_kind_of_unit(
     kind: str, procedure: str, act: str, state: str, paper: bool, label: str
 ) -> None:
     assert workflow.name_of_act(act, state, kind=kind, procedure=procedure, paper=paper) == label
->>>>>>> theirs
