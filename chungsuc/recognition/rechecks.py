@@ -88,6 +88,8 @@ def district_lines(entries: Iterable[Recognition], day: date) -> list[Line]:
     Rule and communes are those of the day, or of the district's last day; a commune recognised anew has not lost it.
     """
     every = [entry for entry in entries if entry.level.unit_kind == "district"]
+    if not every:
+        return []
     at = {entry.unit_id: min(day, entry.unit.until or day) for entry in every}
     rules = {each: rules_on([OF_DISTRICT], each)[OF_DISTRICT] for each in set(at.values())}
     members = _communes([entry.unit for entry in every], day)

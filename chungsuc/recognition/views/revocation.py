@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.lineage import last_name_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, sort_rows
@@ -50,7 +51,8 @@ def rechecks(request: HttpRequest) -> HttpResponse:
     year, person = _year(request), request.person  # type: ignore[attr-defined]
     if request.method == "POST":
         return _judged(request, year)
-    every = Recheck.objects.filter(is_current=True).select_related("recognition__level", "unit")
+    named = Recheck.objects.annotate(own_name=last_name_of("unit_id"))
+    every = named.filter(is_current=True).select_related("recognition__level", "unit")
     rows: list[Recheck] = list(request.scope.filter(every))  # type: ignore[attr-defined]
     shown = [row for row in rows if row.year == year]
     context = {
@@ -68,19 +70,20 @@ def rechecks(request: HttpRequest) -> HttpResponse:
 
 def _districts(request: HttpRequest, may: bool) -> Table | None:
     """The recognised districts within reach, each by what became of its communes; None where there are none."""
-    held = Recognition.objects.in_force(today()).filter(level__unit_kind="district").select_related("unit", "level")
+    of_districts = Recognition.objects.in_force(today()).filter(level__unit_kind="district")
+    held = of_districts.select_related("unit", "level").annotate(own_name=last_name_of("unit_id"))
     lines = district_lines(request.scope.filter(held), today())  # type: ignore[attr-defined]
     if not lines:
         return None
-    names = known_as(line.unit.pk for line in lines)
     rows = []
     for line in lines:
+        name = line.entry.own_name  # type: ignore[attr-defined]
         grounds = may and line.result.finding is Finding.REVOKE
         link = reverse("revocation_new", args=[line.entry.pk]) if grounds else ""
         rows.append(
             Row(
                 {
-                    "don_vi": name_cell(names[line.unit.pk].name, reverse("unit", args=[line.unit.code])),
+                    "don_vi": name_cell(name, reverse("unit", args=[line.unit.code])),
                     "ket_qua": Cell(line.result.finding.label, "", 0, "", line.result.finding.sign),
                     "muc": Cell(line.entry.level.name, "", line.entry.level.rank, line.entry.decision_number),
                     "can_cu": Cell(" ".join(reason.text for reason in line.result.reasons)),
@@ -104,14 +107,13 @@ def _judged(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _table(request: HttpRequest, rows: list[Recheck], may: bool) -> Table:
-    names = known_as(row.unit_id for row in rows)
     sort = request.GET.get("sap", "ket_qua")
-    made = sort_rows([_row(row, names[row.unit_id].name, may) for row in rows], sort)
+    made = sort_rows([_row(row, may) for row in rows], sort)
     nothing = "Chưa rà soát năm này."
     return Table(COLUMNS, made[:200], "Rà soát", sort, request.GET, empty=nothing, hide_caption=True)
 
 
-def _row(row: Recheck, name: str, may: bool) -> Row:
+def _row(row: Any, may: bool) -> Row:
     finding = Finding(row.result)
     order = [Finding.REVOKE, Finding.WARNING, Finding.UNDETERMINED, Finding.HOLDS].index(finding)
     link = ""
@@ -120,7 +122,7 @@ def _row(row: Recheck, name: str, may: bool) -> Row:
     failed = ", ".join(map(str, row.failed))
     return Row(
         {
-            "don_vi": name_cell(name, reverse("unit", args=[row.unit.code])),
+            "don_vi": name_cell(row.own_name, reverse("unit", args=[row.unit.code])),
             "ket_qua": Cell(finding.label, "", order, "", finding.sign),
             "muc": Cell(row.recognition.level.name, "", row.recognition.level.rank, row.recognition.decision_number),
             "so": Cell(f"{len(row.failed)}/{row.total}", "", len(row.failed), failed),
