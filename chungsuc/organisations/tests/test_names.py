@@ -54,3 +54,21 @@ def test_a_name_near_to_others_offers_them(names: NameIndex) -> None:
 
 def test_a_plain_name_is_read_in_one_way_only() -> None:
     assert list(readings("Xã Thuận An")) == [("Xã Thuận An", "")]
+
+
+@pytest.mark.parametrize(
+    ("written", "found", "text", "legacy"),
+    [
+        ("  Xã  Thuận An ", Found.MATCHED, "Xã Thuận An", False),
+        ("X· §¾k R'M¨ng", Found.MATCHED, "Xã Đắk R'Măng", True),
+        ("Xã Tân Thành", Found.AMBIGUOUS, "Xã Tân Thành", False),
+        ("X· T©n Thµnh", Found.AMBIGUOUS, "Xã Tân Thành", True),
+        ("Xã Không Có", Found.UNKNOWN, "Xã Không Có", False),
+        ("Huyện Đắk Mil", Found.UNKNOWN, "Huyện Đắk Mil", False),
+    ],
+)
+def test_what_was_read_is_told_with_the_answer(
+    names: NameIndex, written: str, found: Found, text: str, legacy: bool
+) -> None:
+    match = names.match(written)
+    assert (match.found, match.read_as, match.legacy) == (found, text, legacy)

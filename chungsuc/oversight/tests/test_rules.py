@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chungsuc.law.citations import Citation
-from chungsuc.law.verdicts import Outcome
+from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.oversight.rules import (
     ANSWERS,
     Content,
@@ -89,6 +89,9 @@ def test_a_share_just_below_is_never_shown_as_reached() -> None:
         ({1: 8, 2: 3, 3: 2}, [1]),
         ({1: 8, 2: 0}, [1]),
         ({}, []),
+        ({1: 5, 2: 5}, [1, 2]),  # exactly as many as it takes
+        ({1: 5, 2: 4}, []),
+        ({1: 9, 2: 8, 3: 4, 4: 1}, [1, 2]),
     ],
 )
 def test_no_small_hamlet_can_be_found_out_by_subtraction(sizes: dict[int, int], told: list[int]) -> None:
@@ -114,3 +117,25 @@ def test_a_draw_can_be_repeated_by_anybody_and_stays_within_the_list(count: int,
 def test_a_tally_does_not_depend_on_the_order_of_the_ballots(ballots: list[dict[str, str]]) -> None:
     assert tallies([WHOLE, ROADS], ballots) == tallies([WHOLE, ROADS], ballots[::-1])
     assert all(tally.ballots == len(ballots) for tally in tallies([WHOLE, ROADS], ballots))
+
+
+def test_every_demand_of_a_result_is_told_with_its_share_its_words_and_its_citation() -> None:
+    needed, satisfied, each = (Demand(f"mức {n}", Decimal(n), Citation(f"QĐ {n}")) for n in (70, 90, 80))
+    tallied = [Tally(WHOLE, 89, 11, 0), Tally(ROADS, 8, 0, 2)]
+    verdict = result(Coverage("Toàn xã", 3, 2), tallied, needed, satisfied, each)
+    assert verdict == Verdict(
+        NOT_MET,
+        (
+            Reason("66,66 %, yêu cầu ≥ 70 %: chưa đạt", NOT_MET, Citation("QĐ 70"), "Tỷ lệ hộ tham gia"),
+            Reason("89 %, yêu cầu ≥ 90 %: chưa đạt", NOT_MET, Citation("QĐ 90"), "Hài lòng chung"),
+            Reason("80 %, yêu cầu ≥ 80 %: đạt", MET, Citation("QĐ 80"), "Nội dung «Đường thôn»"),
+        ),
+    )
+
+
+def test_what_is_missing_is_named_with_the_citation_of_what_is_demanded() -> None:
+    missing = Demand("mức hài lòng", None, CITED)
+    assert reaches("Hỏi", None, missing) == Reason("chưa có phiếu nào", OPEN, CITED, "Hỏi")
+    assert reaches("Hỏi", Fraction(50), missing) == Reason("50 %; chưa có quy định «mức hài lòng»", OPEN, CITED, "Hỏi")
+    verdict = result(Coverage("", 1, 1), [], _demand(70), Demand("chung", Decimal(90), CITED), _demand(80))
+    assert verdict.reasons[1:] == (Reason("phiếu không hỏi mức hài lòng chung", OPEN, CITED),)
