@@ -86,7 +86,10 @@ def test_a_vote_comes_to(case: Poll, rules: Terms, outcome: Outcome, whole: int 
     ],
 )  # fmt: skip
 def test_a_quorum_is(present: int, roll: int, share: Decimal | str | None, outcome: Outcome) -> None:
-    assert quorum(present, roll, rule(share)).outcome is outcome
+    verdict = quorum(present, roll, rule(share))
+    assert verdict.outcome is outcome
+    decided = outcome is not UNSURE
+    assert [reason.about for reason in verdict.reasons] == ["số thành viên dự họp" if decided else ""]
 
 
 def test_a_share_never_looks_greater_than_it_is() -> None:

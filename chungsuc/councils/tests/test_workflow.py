@@ -50,6 +50,15 @@ def test_a_refusal_says_the_state_and_when_it_would_be_possible(state: str, act:
         assert all(STATES[code].label in told for code in EXPECTED[act][0].split())
 
 
+def test_a_refusal_names_every_state_in_which_it_would_be_possible() -> None:
+    act = next(code for code, found in ACTS.items() if len(found.before) > 1)
+    state = next(code for code in STATES if code not in ACTS[act].before)
+    wanted = " hoặc ".join(f"“{STATES[code].label}”" for code in ACTS[act].before)
+    assert why_not(act, state) == (
+        f"Phiên họp đang ở trạng thái “{STATES[state].label}”; chỉ {ACTS[act].label.lower()} được khi {wanted}."
+    )
+
+
 def test_every_way_leads_to_an_end_and_nothing_leads_back() -> None:
     order = ["convened", "papers_sent", "in_session", "voting", "closed", "signed"]
     for act in ACTS.values():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chungsuc.law.pack_checks import check_pack
 
-from .test_packs import SMALL, errors, pack_of, plant, small
+from .test_packs import SHIPPED, SMALL, errors, pack_of, plant, small
 
 __all__ = ["small"]  # the fixture
 
@@ -580,3 +580,70 @@ def test_a_published_figure_in_words_cannot_be_compared(small: Path, old: str, n
     key, word = new.split(": ")
     told = f"“{key}” phải là số, hoặc true, false; đang là “{word}”."
     assert [(f.file, f.line, f.message) for f in errors(small)] == [("published.yaml", line, told)]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("owners.yaml", ', "3": MTTQ', "", "Tiêu chí 3 Văn hóa chưa có cơ quan phụ trách; bổ sung."),
+        ("evidence.yaml", '      "3.2": {needs: [giay_chung_nhan]}\n', "",
+         "Chỉ tiêu 3.2 chưa có loại minh chứng nào; bổ sung."),
+    ],
+)  # fmt: skip
+def test_what_is_only_left_open_is_a_warning_and_no_fault(
+    small: Path, file: str, old: str, new: str, words: str
+) -> None:
+    assert words not in messages(small, "warning")
+    plant(small, file, old, new)
+    assert words in messages(small, "warning")
+    assert errors(small) == []
+
+
+def test_proofs_of_a_set_that_is_not_there_are_a_fault_and_nothing_more_is_asked_of_them(small: Path) -> None:
+    plant(small, "evidence.yaml", "set: mau", "set: la")
+    assert "mã “la”" in messages(small)
+    assert "chưa có loại minh chứng nào" not in messages(small, "warning")
+
+
+def test_a_threshold_that_is_missing_is_told_with_the_name_of_the_region_and_the_years(small: Path) -> None:
+    plant(small, "criteria/mau.yaml", '  - {indicator: "1.1", region: mien_nui, value: 62.50}\n', "")
+    plant(small, "criteria/mau.yaml", '  - {indicator: "2", region: "*", year: 2022, value: 42.5}\n', "")
+    told = messages(small)
+    assert "Chỉ tiêu 1.1 thiếu ngưỡng cho vùng Miền núi, năm 2021, 2022, 2023, 2024, 2025;" in told
+    assert "Chỉ tiêu 2 thiếu ngưỡng cho vùng Đồng bằng, năm 2022;" in told
+
+
+def test_a_sample_is_kept_as_it_is_told(small: Path) -> None:
+    (small / "a.xlsx").write_bytes(b"x")
+    row = "samples:\n  - {file: a.xlsx, kind: indicator-values, set: mau, year: 2023, faulty: true, note: Có lỗi}\nprovince: tm"
+    line = plant(small, "pack.yaml", "province: tm", row) + 1
+    assert [dict(sample) for sample in pack_of(small).samples] == [
+        {
+            "file": "a.xlsx",
+            "kind": "indicator-values",
+            "set": "mau",
+            "year": 2023,
+            "faulty": True,
+            "note": "Có lỗi",
+            "line": line,
+        }
+    ]
+
+
+def test_where_only_criteria_were_reported_each_is_its_own_yes_or_no() -> None:
+    (old,) = [shape for shape in pack_of(SHIPPED).sets if shape.code == "xa_ntm_2016_2020"]
+    first, criterion = old.indicators[0], old.criteria[0]
+    assert (first.code, first.criterion, first.name) == ("1", 1, criterion.name)
+    assert first.text == f"Tiêu chí số 1 về {criterion.name}"
+    assert (first.kind, first.operator, first.set_by, first.measure) == (
+        "boolean",
+        "==",
+        "national",
+        "xa_ntm_2016_2020:1",
+    )
+    assert (first.by_sex, first.not_applicable_allowed, bool(first.status), bool(first.source)) == (
+        False,
+        False,
+        True,
+        True,
+    )

@@ -1,5 +1,6 @@
 """What people read: every verdict of posting, re-check and dates word for word, with its outcome and its citation."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -39,40 +40,40 @@ def test_a_verdict_of_one_reason_carries_all_that_was_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "expected"),
+    ("judge", "expected"),
     [
-        (posting_over(None, 15, DAY_1, CITED), told(NOT_POSTED, NOT_MET)),
-        (posting_over(POSTED, 15, date(2024, 2, 16), CITED), told("Đã niêm yết đủ 15 ngày, đến hết 15/02/2024.", MET)),
-        (posting_over(POSTED, 15, date(2024, 1, 31), CITED), told("Niêm yết từ 01/02/2024, chưa bắt đầu.", NOT_MET)),
-        (posting_over(POSTED, 15, DAY_1, CITED),
+        (lambda: posting_over(None, 15, DAY_1, CITED), told(NOT_POSTED, NOT_MET)),
+        (lambda: posting_over(POSTED, 15, date(2024, 2, 16), CITED), told("Đã niêm yết đủ 15 ngày, đến hết 15/02/2024.", MET)),
+        (lambda: posting_over(POSTED, 15, date(2024, 1, 31), CITED), told("Niêm yết từ 01/02/2024, chưa bắt đầu.", NOT_MET)),
+        (lambda: posting_over(POSTED, 15, DAY_1, CITED),
          told("Niêm yết mới đến ngày thứ 1, phải đủ 15 ngày (đến hết 15/02/2024).", NOT_MET)),
-        (broadcasts_made(None, 2, 15, DAY_1, CITED), told(NOT_POSTED, NOT_MET)),
-        (broadcasts_made(POSTED, 2, 15, date(2024, 3, 1), CITED),
+        (lambda: broadcasts_made(None, 2, 15, DAY_1, CITED), told(NOT_POSTED, NOT_MET)),
+        (lambda: broadcasts_made(POSTED, 2, 15, date(2024, 3, 1), CITED),
          told("Đã thông báo 2 lần trên truyền thanh, cần 2.", MET)),
-        (broadcasts_made(POSTED, 2, 14, date(2024, 3, 1), CITED),
+        (lambda: broadcasts_made(POSTED, 2, 14, date(2024, 3, 1), CITED),
          told("Mới thông báo 1 lần trên truyền thanh trong thời gian niêm yết, cần 2.", NOT_MET)),
-        (broadcasts_made(POSTED, 2, None, date(2024, 3, 1), CITED),
+        (lambda: broadcasts_made(POSTED, 2, None, date(2024, 3, 1), CITED),
          told("Đã thông báo 2 lần trên truyền thanh, cần 2.", MET)),
-        (broadcasts_made(POSTED, 2, None, date(2024, 2, 14), CITED),
+        (lambda: broadcasts_made(POSTED, 2, None, date(2024, 2, 14), CITED),
          told("Mới thông báo 1 lần trên truyền thanh trong thời gian niêm yết, cần 2.", NOT_MET)),
-        (places_posted(None, PLACES, CITED), told(NOT_POSTED, NOT_MET)),
-        (places_posted(POSTED, PLACES[:1], CITED), told("Đã niêm yết ở đủ 1 nơi.", MET)),
-        (places_posted(POSTED, PLACES, CITED), told("Chưa niêm yết ở: Nhà văn hóa; Loa.", NOT_MET)),
-        (posting_proved(None, 3, CITED), told(NOT_POSTED, NOT_MET)),
-        (posting_proved(POSTED, 3, CITED), told("Có căn cứ đã niêm yết: 3 tài liệu.", MET)),
-        (posting_proved(POSTED, 0, CITED), told("Có căn cứ đã niêm yết: Biên bản 01.", MET)),
-        (posting_proved(PostingFact(DAY_1), 0, CITED),
+        (lambda: places_posted(None, PLACES, CITED), told(NOT_POSTED, NOT_MET)),
+        (lambda: places_posted(POSTED, PLACES[:1], CITED), told("Đã niêm yết ở đủ 1 nơi.", MET)),
+        (lambda: places_posted(POSTED, PLACES, CITED), told("Chưa niêm yết ở: Nhà văn hóa; Loa.", NOT_MET)),
+        (lambda: posting_proved(None, 3, CITED), told(NOT_POSTED, NOT_MET)),
+        (lambda: posting_proved(POSTED, 3, CITED), told("Có căn cứ đã niêm yết: 3 tài liệu.", MET)),
+        (lambda: posting_proved(POSTED, 0, CITED), told("Có căn cứ đã niêm yết: Biên bản 01.", MET)),
+        (lambda: posting_proved(PostingFact(DAY_1), 0, CITED),
          told("Chưa có căn cứ đã niêm yết (biên bản, ảnh chụp).", NOT_MET)),
-        (objections_answered([], DAY_1, CITED), told("Không có ý kiến phản ánh nào.", MET)),
-        (objections_answered([ObjectionFact(DAY_1, DAY_1)] * 2, DAY_1, CITED),
+        (lambda: objections_answered([], DAY_1, CITED), told("Không có ý kiến phản ánh nào.", MET)),
+        (lambda: objections_answered([ObjectionFact(DAY_1, DAY_1)] * 2, DAY_1, CITED),
          told("Đã trả lời cả 2 ý kiến phản ánh.", MET)),
-        (objections_answered([ObjectionFact(DAY_1 + timedelta(1), None), ObjectionFact(DAY_1, None),
+        (lambda: objections_answered([ObjectionFact(DAY_1 + timedelta(1), None), ObjectionFact(DAY_1, None),
                               ObjectionFact(DAY_1 - timedelta(5), DAY_1)], date(2024, 3, 1), CITED),
          told("Còn 2 ý kiến phản ánh chưa trả lời, nhận sớm nhất ngày 01/02/2024.", NOT_MET)),
     ],
 )  # fmt: skip
-def test_what_is_said_of_a_posting(verdict: Verdict, expected: Verdict) -> None:
-    assert verdict == expected
+def test_what_is_said_of_a_posting(judge: Callable[[], Verdict], expected: Verdict) -> None:
+    assert judge() == expected
 
 
 def test_what_is_said_of_each_body_that_was_to_be_heard() -> None:
