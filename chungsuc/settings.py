@@ -127,7 +127,8 @@ def _database(url: str) -> dict:
     if url.startswith("sqlite:///"):
         pragmas = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA secure_delete=ON; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+            # a process holds 8 MiB of pages; the system's own cache has the file anyway, whoever of us reads it
+            "PRAGMA secure_delete=ON; PRAGMA cache_size=-8192; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY"
         )
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {

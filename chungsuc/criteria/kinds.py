@@ -182,9 +182,10 @@ def count_changes(rows: Sequence[Any], year: int, meanings: Meanings) -> None:
     known = current_versions(year, [row.unit_id for row in rows])
     for row in rows:
         items = row.items if isinstance(row, ReadRow) else row.payload
-        values = meanings.rows(row, Items.of(items, row.number).lines)
-        row.unchanged = sum(same_as(value, known.get(value[:3])) for value in values) if known else 0
-        row.changed = len(values) - row.unchanged
+        lines = Items.of(items, row.number).lines
+        total = meanings.count(lines)
+        row.unchanged = sum(same_as(v, known.get(v[:3])) for v in meanings.rows(row, lines)) if known else 0
+        row.changed = total - row.unchanged
 
 
 class IndicatorValues(ValuesWorkbook):

@@ -18,7 +18,7 @@ from chungsuc.law.spelling import nfc
 from chungsuc.locks.actions import Locked
 from chungsuc.organisations.facts import known_as
 from chungsuc.workbooks.limits import DEFAULT
-from chungsuc.workbooks.reading import WorkbookRefused, read_workbook
+from chungsuc.workbooks.reading import WorkbookRefused, open_workbook
 
 from . import events, workflow
 from .kinds import Applied, Preview, ReadMessage, kind_of
@@ -103,16 +103,22 @@ def read(batch: Batch, report: Callable[[int, str], None] = lambda share, messag
     Writes rows, messages and the new state in one transaction. `report(share, message)` tells progress from 0 to 100.
     """
 
-    def opened(done: int, total: int) -> None:
-        report(done * 40 // max(1, total), "Đang mở tệp")
+    share, words = 0, "Đang mở tệp"
 
-    def understood(share: int, message: str) -> None:
-        report(40 + share * 40 // 100, message)
+    def told(done: int, message: str) -> None:
+        nonlocal share, words
+        share, words = max(share, done), message
+        report(share, words)
+
+    def opened(done: int, total: int) -> None:
+        told(done * 75 // max(1, total), words)
 
     try:
-        workbook = read_workbook(path_of(batch), on_progress=opened)
-        kind = kind_of(batch.kind)
-        preview = kind.read(workbook, set_code=batch.set_code, year=batch.year, progress=understood)
+        with open_workbook(path_of(batch), on_progress=opened) as workbook:
+            kind = kind_of(batch.kind)
+            preview = kind.read(
+                workbook, set_code=batch.set_code, year=batch.year, progress=lambda message: told(0, message)
+            )
     except WorkbookRefused as refused:
         preview = Preview(refusal=str(refused))
     report(85, "Đang ghi bản xem trước")

@@ -60,7 +60,7 @@ class Applied:
     kept: tuple[str, ...] = ()
 
 
-Progress = Callable[[int, str], None]
+Progress = Callable[[str], None]  # what is being done; how much is known from the file
 
 
 class Kind(Protocol):

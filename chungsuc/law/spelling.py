@@ -7,6 +7,7 @@ kept with `nfc`; everything is compared on `fold`.
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 # Invisible marks that Word, PDF and web pages leave in copied text. The soft hyphen is not here: in TCVN3 it is "ư".
@@ -27,6 +28,7 @@ def nfc(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text.translate(_DROPPED)).split())
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text to search and compare by: lower case, no marks, no apostrophes, single spaces ("dak rlap")."""
     plain = unicodedata.normalize("NFKD", nfc(text).translate(_LOOKALIKES).translate(_APOSTROPHES))

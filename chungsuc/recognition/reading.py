@@ -148,10 +148,10 @@ class RegisterReading:
         self.turns = sorted(LegalEvent.objects.values_list("effective_on", flat=True).distinct())
 
     def run(self) -> None:
-        rows = [row for row in self.sheet.rows if row.number > self.header]
-        for done, row in enumerate(rows):
-            self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")
-            self._row(row)
+        for row in self.sheet.rows:
+            if row.number > self.header:
+                self.progress(f"Đang đọc dòng {row.number}")
+                self._row(row)
 
     def _row(self, row: Row) -> None:
         name_cell = row.cell(self.columns["unit"])

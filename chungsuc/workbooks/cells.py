@@ -1,6 +1,6 @@
 """What a reading gives: cells with addresses, in rows, in sheets."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -41,20 +41,22 @@ class Cell(NamedTuple):
     """For a formula, the kind of the stored value; otherwise empty."""
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
     """A row that has at least one cell with something in it. `cells` is keyed by 1-based column, in order."""
 
-    number: int
+    __slots__ = ("cells", "number", "sheet")
+
     cells: dict[int, Cell]
-    sheet: str = ""
+
+    def __init__(self, number: int, cells: dict[int, Cell], sheet: str = "") -> None:
+        self.number, self.cells, self.sheet = number, cells, sheet
 
     def cell(self, column: int) -> Cell:
         """The cell of a 1-based column; a blank one, with its address, where the file has nothing."""
         return self.cells.get(column) or Cell(address(self.number, column), None, BLANK)
 
     def content(self, column: int) -> Hashable:
-        """What a 1-based column holds, wherever it stands: equal contents read alike. None for a blank cell."""
+        """What a column of the row holds, wherever it stands: equal contents read alike. None for nothing."""
         cell = self.cells.get(column)
         return None if cell is None or cell.kind == BLANK else cell[1:]
 
@@ -64,7 +66,7 @@ class Sheet:
     """One worksheet: rows in order (blank ones left out) and its merged ranges ("A1:G1")."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: Sequence[Row] = ()
     merged: list[str] = field(default_factory=list)
     hidden: bool = False
 

@@ -4,7 +4,8 @@ Run as `python -I … -m chungsuc.workbooks.child`, the file on standard input, 
 no Django, no database, no secrets (its environment is empty) and cannot write files. A separate process, because a
 file may exhaust memory or time or crash the parser, and then only this process ends.
 
-Lines: ["book", total bytes, since 1904] · ["strings", […]] · ["sheet", name, hidden] · ["rows", bytes done, […]] ·
+Lines: ["book", total bytes, since 1904, [[sheet, hidden], …]] · ["strings", […]] ·
+["sheet", name, hidden] · ["rows", bytes done, […]] ·
 ["end", merged] · ["done"] or ["refused", code, sentence, where].
 """
 
@@ -72,7 +73,7 @@ def _told(file: BinaryIO, kind: str, limits: Limits, say: Say) -> list[Any]:
 
 
 def _serve_text(file: BinaryIO, limits: Limits, say: Say) -> None:
-    say(["book", file.seek(0, 2), False])
+    say(["book", file.seek(0, 2), False, [["", False]]])
     say(["sheet", "", False])
     for done, rows in read_delimited(file, limits):
         say(["rows", done, rows])
@@ -82,7 +83,8 @@ def _serve_text(file: BinaryIO, limits: Limits, say: Say) -> None:
 def _serve_package(file: BinaryIO, limits: Limits, say: Say) -> None:
     with zipfile.ZipFile(file) as archive:
         book = open_book(archive, limits)
-        say(["book", sum(archive.getinfo(sheet.part).file_size for sheet in book.sheets), book.since_1904])
+        size = sum(archive.getinfo(sheet.part).file_size for sheet in book.sheets)
+        say(["book", size, book.since_1904, [[sheet.name, sheet.hidden] for sheet in book.sheets]])
         strings = SharedStrings(limits)
         if book.strings_part in archive.namelist():
             with archive.open(str(book.strings_part)) as stream:

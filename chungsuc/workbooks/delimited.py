@@ -16,6 +16,7 @@ from unicodedata import normalize
 from chungsuc.workbooks.limits import Limits
 from chungsuc.workbooks.neutral import restored
 from chungsuc.workbooks.refusals import WorkbookRefused
+from chungsuc.workbooks.sheet_xml import told_row
 
 _SEPARATORS = ",;\t"
 _SAMPLE_CHARACTERS = 16_384
@@ -58,8 +59,7 @@ def _batches(file: BinaryIO, limits: Limits) -> Iterator[tuple[int, list[list[An
         seen += sum(len(record) for _, record in batch)
         if seen > limits.cells:
             raise WorkbookRefused("too_many_cells")
-        told = ((number, _cells(number, record, limits)) for number, record in batch)
-        yield file.tell(), [[number, cells] for number, cells in told if cells]
+        yield file.tell(), [row for number, record in batch if (row := _row(number, record, limits))]
     text.detach()
 
 
@@ -101,10 +101,12 @@ def _agreement(lines: list[str], separator: str) -> tuple[float, int]:
     return times, width
 
 
-def _cells(number: int, record: list[str], limits: Limits) -> list[list[Any]]:
-    filled: list[list[Any]] = [[column, "t", restored(text)] for column, text in enumerate(record, start=1) if text]
+def _row(number: int, record: list[str], limits: Limits) -> list[Any] | None:
+    filled = [(column, text) for column, text in enumerate(record, start=1) if text]
     if filled and (number > limits.rows or filled[-1][0] > limits.columns):
         raise WorkbookRefused("too_many_cells", where=f"Dòng {number}")
     if any(len(text) > limits.cell_text for text in record):
         raise WorkbookRefused("too_large", where=f"Dòng {number}")
-    return filled
+    if not filled:
+        return None
+    return told_row(number, [column for column, _ in filled], [f"t{restored(text)}" for _, text in filled])

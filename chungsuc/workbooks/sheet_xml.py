@@ -4,10 +4,11 @@ Why not openpyxl: its read-only mode gives either formulas or stored values, lea
 turns numbers into floats before anyone sees how they were written, and takes several times as long. What is needed
 here is small and fixed by ECMA-376 (18.3.1): <row r>, <c r s t>, <f>, <v>, <is>, <mergeCell ref>.
 
-Cells leave as short lists for JSON: [column, code, payload] and a fourth item for a formula. Codes: "n" number,
-"p" percentage, "d" date serial (payload: the digits as written), "s" shared string (its number), "t" text,
-"i" ISO date, "b" boolean, "e" error, "" a formula without a stored value. A formula is its text, or [number, text]
-for the first cell of a shared formula, or the number alone for the cells that share it.
+A row leaves as [number, columns, cells] for JSON: its columns (only the first where they follow one another) and for
+each a text, a code and what the cell holds. Codes: "n" number, "p" percentage, "d" date serial (the digits as written),
+"s" shared string (its number), "t" text, "i" ISO date, "b" boolean, "e" error. A cell with a formula is
+[code, payload, formula], its code "" where no value was stored. A formula is its text, or [number, text] for the first
+cell of a shared formula, or the number alone for the cells that share it.
 """
 
 from collections.abc import Iterator
@@ -33,6 +34,12 @@ class Spent:
         self.odd_elements = 0
 
 
+def told_row(number: int, columns: list[int], cells: list[Any]) -> list[Any]:
+    """A row as it leaves the child."""
+    unbroken = columns[-1] - columns[0] == len(columns) - 1
+    return [number, columns[0] if unbroken else columns, cells]
+
+
 class SheetReader:
     """Reads one worksheet; `merged` is complete once `read` is exhausted."""
 
@@ -48,7 +55,8 @@ class SheetReader:
         self._row = 0
         self._row_text = ""
         self._column = 0
-        self._cells: list[list[Any]] = []
+        self._columns: list[int] = []
+        self._cells: list[str | list[Any]] = []
         self._attributes: dict[str, str] = {}
         self._value: str | None = None
         self._formula: str | None = None
@@ -124,7 +132,7 @@ class SheetReader:
             raise WorkbookRefused("damaged", where=f"Dòng {row}")
         self._spent.odd_elements += 1
         self._row, self._row_text, self._column = row, str(row), 0
-        self._cells = []
+        self._columns, self._cells = [], []
 
     def _end(self, tag: str) -> None:
         if tag == self._v:
@@ -133,7 +141,7 @@ class SheetReader:
             self._end_cell()
         elif tag == self._row_tag:
             if self._cells:
-                self._ready.append([self._row, self._cells])
+                self._ready.append(told_row(self._row, self._columns, self._cells))
         else:
             self._end_inside(tag)
 
@@ -164,9 +172,11 @@ class SheetReader:
             if column > self.limits.columns or self._row > self.limits.rows:
                 self._refuse_far_cell(column)
             if kind == "n" and self._formula is None:
-                self._cells.append([column, self._shown.get(attributes.get("s", "0"), "n"), value])
+                self._columns.append(column)
+                self._cells.append(f"{self._shown.get(attributes.get('s', '0'), 'n')}{value}")
             elif kind == "s" and self._formula is None:
-                self._cells.append([column, "s", self._string_number(value)])
+                self._columns.append(column)
+                self._cells.append(f"s{self._string_number(value)}")
             else:
                 self._add_rarer_cell(column, kind)
         self._value = None
@@ -198,11 +208,13 @@ class SheetReader:
         self._pieces = []
         if self._formula is None:
             if payload != "":
-                self._cells.append([column, code, payload])
+                self._columns.append(column)
+                self._cells.append(f"{code}{payload}")
             return
         if self._uncalculated or payload == "":
             code, payload = "", ""
-        self._cells.append([column, code, payload, self._formula_item()])
+        self._columns.append(column)
+        self._cells.append([code, payload, self._formula_item()])
         self._formula = None
 
     def _typed(self, kind: str) -> tuple[str, str | int]:

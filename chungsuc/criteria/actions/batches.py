@@ -1,6 +1,6 @@
 """A workbook's values: let in together and taken back together, with the verdicts that follow."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -11,11 +11,10 @@ from chungsuc.audit.actions import record
 from .. import events
 from ..facts import rule_of
 from ..models import CriteriaSet, Value
-from ..rules import NA
 from .judging import Judges, judge, keep
 from .locking import require_values_open
-from .rows import NewValue, ValueRow
-from .values import Place, Version, current_versions, hold_units, write_rows
+from .rows import NewValue, Place, ValueRow, readings_after
+from .values import current_versions, hold_units, write_rows
 
 ROWS_AT_ONCE = 200  # of a sheet: what a nation's file brings does not fit in memory together
 
@@ -44,7 +43,7 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
         changed = write_rows(part, known, year=year, by=by, batch=batch)
         written += changed
         if changed:
-            keep(criteria_set, judges, _readings(known, part), sorted(units))
+            keep(criteria_set, judges, readings_after(known, part), sorted(units))
         (judged if changed else unchanged).update(units)
     if written:
         judge(set_code, year, sorted(unchanged - judged))
@@ -61,32 +60,6 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
             },
         )
     return written
-
-
-def _readings(known: Mapping[Place, Version], rows: Iterable[ValueRow]) -> dict[int, dict[tuple[int, str], Any]]:
-    """What the engine reads of units whose current versions are `known` once the rows are written."""
-    found: dict[int, dict[tuple[int, str], Any]] = {}
-    for (unit, measure, sex), version in known.items():
-        _read(found, unit, measure, sex, *version[1:4])
-    for unit, measure, sex, state, number, flag, *_ in rows:
-        _read(found, unit, measure, sex, state, number, flag)
-    return found
-
-
-def _read(
-    found: dict[int, dict[tuple[int, str], Any]],
-    unit: int,
-    measure: int,
-    sex: str,
-    state: str,
-    number: int | None,
-    flag: bool | None,
-) -> None:
-    readings = found.setdefault(unit, {})
-    if state == Value.WITHDRAWN:
-        readings.pop((measure, sex), None)
-    else:
-        readings[measure, sex] = number if number is not None else NA if flag is None else bool(flag)
 
 
 @transaction.atomic

@@ -91,14 +91,8 @@ def keep(criteria_set: CriteriaSet, judges: Judges, read: Mapping[int, Readings]
     return len(told)
 
 
-def rejudge_unit(unit_id: int, year: int, measure_ids: Iterable[int]) -> None:
-    """Judges one unit again in those sets that already judged it and use one of the measures."""
-    sets = (
-        Assessment.objects.filter(
-            unit_id=unit_id, year=year, set__criteria__indicators__measure_id__in=list(measure_ids)
-        )
-        .values_list("set__code", flat=True)
-        .distinct()
-    )
-    for code in list(sets):
-        judge(code, year, [unit_id])
+def rejudge_unit(unit_id: int, year: int, measure_id: int, found: Readings) -> None:
+    """Judges one unit, whose readings of the year are `found`, again in those sets that did and use the measure."""
+    judged = CriteriaSet.objects.filter(assessments__unit_id=unit_id, assessments__year=year)
+    for criteria_set in judged.filter(criteria__indicators__measure_id=measure_id).distinct():
+        keep(criteria_set, Judges(rule_of(criteria_set), year), {unit_id: found}, [unit_id])

@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 from django.db import connection, models
 
 from ..models import Value
-from ..rules import MILLION
+from ..rules import MILLION, NA
 
 ROWS_A_STATEMENT = 50
 ENOUGH_TO_STREAM = 200
 
 # the columns of a value that differ from row to row; numbers in millionths; 3 to 7 decide whether anything changes
 ValueRow = tuple[int, int, str, str, int | None, bool | None, int | None, int | None, bool, str, str, str]
+Place = tuple[int, int, str]
+# a current version: its id and what it says (state, number, flag, numerator, denominator; numbers in millionths)
+Version = tuple[int, str, int | None, bool | None, int | None, int | None]
 OWN = (
     "unit_id", "measure_id", "sex", "state", "number", "flag", "numerator", "denominator", "bare", "sheet", "cell",
     "raw",
@@ -63,6 +66,30 @@ def millionths(number: Decimal | None) -> int | None:
     if whole != scaled:
         raise ValueError(f"{number}: more than six decimals")
     return whole
+
+
+def readings_after(known: Mapping[Place, Version], rows: Iterable[ValueRow]) -> dict[int, dict[tuple[int, str], Any]]:
+    """What the engine reads of units whose current versions are `known` once the rows are written."""
+    found: dict[int, dict[tuple[int, str], Any]] = {}
+    for place, (_, state, number, flag, *_) in known.items():
+        if state != Value.WITHDRAWN:
+            found.setdefault(place[0], {})[place[1:]] = _reading(number, flag)
+    unit, readings = 0, dict[tuple[int, str], Any]()
+    for row in rows:  # a nation's file passes here 600,000 times
+        if row[0] != unit:
+            unit = row[0]
+            readings = found.setdefault(unit, {})
+        if row[4] is not None:
+            readings[row[1:3]] = row[4]
+        elif row[3] == Value.WITHDRAWN:
+            readings.pop(row[1:3], None)
+        else:
+            readings[row[1:3]] = _reading(None, row[5])
+    return found
+
+
+def _reading(number: int | None, flag: bool | None) -> Any:
+    return number if number is not None else NA if flag is None else bool(flag)
 
 
 def insert(

@@ -16,11 +16,7 @@ from ..models import Measure, Value
 from ..rules import MILLION
 from .judging import rejudge_unit
 from .locking import require_values_open
-from .rows import OWN, NewValue, ValueRow, insert
-
-Place = tuple[int, int, str]
-# a current version: its id and what it says (state, number, flag, numerator, denominator; numbers in millionths)
-Version = tuple[int, str, int | None, bool | None, int | None, int | None]
+from .rows import OWN, NewValue, Place, ValueRow, Version, insert, readings_after
 
 
 def current_values(year: int, unit_ids: Iterable[int], measure_ids: Iterable[int] | None = None) -> dict[Place, Value]:
@@ -111,10 +107,10 @@ def record_value(new: NewValue, *, year: int, by: str, reason: str = "", paper: 
     """
     require_values_open([new.unit_id], [new.measure_id], year)
     hold_units([new.unit_id])
-    known = current_versions(year, [new.unit_id], [new.measure_id])
+    known = current_versions(year, [new.unit_id])
     written = write_rows([new.row], known, year=year, by=by, reason=reason)
     if written:
-        rejudge_unit(new.unit_id, year, [new.measure_id])
+        rejudge_unit(new.unit_id, year, new.measure_id, readings_after(known, [new.row])[new.unit_id])
         unit = Unit.objects.get(pk=new.unit_id)
         measure = Measure.objects.get(pk=new.measure_id)
         before = known.get(new.place)

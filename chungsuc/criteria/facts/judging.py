@@ -114,19 +114,21 @@ def set_facts(code: str | CriteriaSet) -> SetFacts:
 
 
 def rule_of(criteria_set: CriteriaSet) -> SetRule:
-    """What `set_facts(…).rule` gives, for whoever needs nothing else: no objects are made on the way. Three queries."""
+    """What `set_facts(…).rule` gives, for whoever needs nothing else: no objects are made on the way. Two queries."""
     thresholds: dict[int, dict[tuple[str, int | None], int | bool | None]] = {}
     known = Threshold.objects.filter(indicator__criterion__set=criteria_set).order_by()
     for indicator, region, year, number, flag in known.values_list("indicator_id", "region", "year", "number", "flag"):
         thresholds.setdefault(indicator, {})[region, year] = _millionths(number) if flag is None else flag
-    columns = ("pk", "code", "criterion__no", "measure_id", "operator", "by_sex", "not_applicable_allowed")
-    asked = Indicator.objects.filter(criterion__set=criteria_set).order_by("criterion__no", "position")
+    columns = ("pk", "code", "measure_id", "operator", "by_sex", "not_applicable_allowed")
+    rows = criteria_set.criteria.order_by("no", "indicators__position")
+    found = list(rows.values_list("no", *(f"indicators__{column}" for column in columns)))
     return SetRule(
         code=criteria_set.code,
-        criteria=tuple(criteria_set.criteria.values_list("no", flat=True)),
+        criteria=tuple(dict.fromkeys(no for no, *_ in found)),
         indicators=tuple(
             IndicatorRule(code, no, measure, operator, by_sex, may_not_apply, thresholds.get(pk, {}))
-            for pk, code, no, measure, operator, by_sex, may_not_apply in asked.values_list(*columns)
+            for no, pk, code, measure, operator, by_sex, may_not_apply in found
+            if pk is not None
         ),
         region_default=criteria_set.region_default,
         region_rule=criteria_set.region_rule,
@@ -154,7 +156,7 @@ def readings(year: int, unit_ids: Iterable[int] | None = None) -> Iterator[tuple
         return
     sql, parameters = Value.objects.current().for_judging(year, ids).query.sql_with_params()
     unit, found = None, cast("dict[tuple[int, str], Any]", {})
-    with connection.chunked_cursor() as cursor:
+    with connection.chunked_cursor() if ids is None else connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             for unit_id, measure, sex, millionths, flag in rows:

@@ -43,7 +43,9 @@ class Value(models.Model):
     entered_by = models.CharField("người nhập", max_length=150)
     entered_at = models.DateTimeField("nhập lúc")
     reason = models.TextField("lý do", blank=True)
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", db_index=False
+    )  # "value_replaced" below: nearly all values replace none
     is_current = models.BooleanField("đang dùng", default=True)
 
     objects = ValueQuerySet.as_manager()
@@ -52,6 +54,7 @@ class Value(models.Model):
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
             models.Index(name="value_of_year", fields=["year", "measure", "unit"], condition=Q(is_current=True)),
+            models.Index(name="value_replaced", fields=["replaces"], condition=Q(replaces__isnull=False)),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -107,7 +110,8 @@ class Assessment(models.Model):
 class Verdict(models.Model):
     """The outcome of one criterion in an assessment, with the compact reasons that `rules.explain` puts into words."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="verdicts")
+    # found by one_verdict_an_assessment_and_criterion
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="verdicts", db_index=False)
     no = models.PositiveSmallIntegerField("tiêu chí")
     outcome = models.CharField("kết luận", max_length=20, choices=OUTCOMES)
     findings: models.JSONField = models.JSONField("căn cứ", default=list)

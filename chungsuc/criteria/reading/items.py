@@ -1,11 +1,9 @@
 """What a line of a row says, remembered: a nation's file has 600,000 cells and far fewer that differ."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
-
-from chungsuc.imports.packing import cell_of
 
 from ..actions import ValueRow, millionths
 from ..models import Value
@@ -13,8 +11,8 @@ from ..rules import NA
 
 MOST_REMEMBERED = 100_000
 
-# measure, sex, state, number, flag, numerator, denominator, bare, cell as kept, raw
-Meaning = tuple[int, str, str, int | None, bool | None, int | None, int | None, bool, str, str]
+# measure, sex, state, number, flag, numerator, denominator, bare, cell as kept and whether it is a column alone, raw
+Meaning = tuple[int, str, str, int | None, bool | None, int | None, int | None, bool, str, bool, str]
 
 
 class Meanings(dict[str, Meaning | None]):
@@ -30,16 +28,21 @@ class Meanings(dict[str, Meaning | None]):
         """The values of a row of a sheet, as their table keeps them."""
         unit, sheet, number = row.unit_id, row.sheet, str(row.number)
         return [
-            (unit, measure, sex, state, given, flag, above, below, bare, sheet, cell_of(cell, number), raw)
-            for measure, sex, state, given, flag, above, below, bare, cell, raw in filter(
-                None, map(self.__getitem__, lines)
-            )
+            (unit, measure, sex, state, given, flag, above, below, bare, sheet, cell + number if here else cell, raw)
+            for measure, sex, state, given, flag, above, below, bare, cell, here, raw in self._given(lines)
         ]
+
+    def count(self, lines: Iterable[str]) -> int:
+        """How many of the lines give a value."""
+        return sum(1 for _ in self._given(lines))
+
+    def _given(self, lines: Iterable[str]) -> Iterator[Meaning]:
+        return filter(None, map(self.__getitem__, lines))
 
     def readings(self, lines: Iterable[str]) -> dict[tuple[int, str], Any]:
         """The lines as the engine reads values."""
         found: dict[tuple[int, str], Any] = {}
-        for meaning in filter(None, map(self.__getitem__, lines)):
+        for meaning in self._given(lines):
             measure, sex, state, number, flag, *_ = meaning
             if state == Value.GIVEN:
                 found[measure, sex] = flag if number is None else number
@@ -55,4 +58,6 @@ def _meaning(item: dict[str, Any]) -> Meaning | None:
     number = millionths(Decimal(said)) if isinstance(said, str) else None
     flag = said if isinstance(said, bool) else None
     share = [millionths(Decimal(item[part])) if part in item else None for part in ("n", "d")]
-    return (item["m"], item["s"], item["k"], number, flag, *share, bool(item.get("b")), item["c"], item["r"][:200])
+    cell, raw = item["c"], item["r"][:200]
+    content = (item["k"], number, flag, *share)
+    return (item["m"], item["s"], *content, bool(item.get("b")), cell, cell.isalpha(), raw)

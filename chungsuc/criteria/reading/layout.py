@@ -1,9 +1,10 @@
 """Where a sheet keeps its headings. Layouts vary, so the header rows are found by what they say, not by number."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from chungsuc.law.periods import DayError, read_day
 from chungsuc.law.spelling import fold, nfc
@@ -91,7 +92,8 @@ def find_layout(sheet: Sheet, asked: Mapping[str, Asked], least: float = LEAST_S
 
 
 def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
-    beneath = next((row for row in sheet.rows if row.number == header.number + 1), None)
+    beneath = next((row for row in sheet.rows if row.number > header.number), None)
+    beneath = beneath if beneath and beneath.number == header.number + 1 else None
     layout = Layout(sheet, header.number, 0, {})
     last = max(header.cells) + 1
     code = ""
@@ -145,7 +147,8 @@ def _note_missing(layout: Layout, asked: Mapping[str, Asked]) -> None:
 
 
 def _find_name_and_count(layout: Layout, header: Row) -> None:
-    above = [row for row in layout.sheet.rows if header.number - 4 <= row.number <= header.number + 1]
+    until = takewhile(lambda row: row.number <= header.number + 1, layout.sheet.rows)
+    above = [row for row in until if row.number >= header.number - 4]
     for row in above:
         for column, cell in row.cells.items():
             text = heading(cell)
@@ -203,6 +206,6 @@ def other_columns(layout: Layout) -> list[int]:
     return [column for column in range(1, last + 1) if column not in taken]
 
 
-def data_rows(layout: Layout) -> Sequence[Row]:
-    """The rows below the headings."""
-    return [row for row in layout.sheet.rows if row.number >= layout.first_row]
+def data_rows(layout: Layout) -> Iterator[Row]:
+    """The rows below the headings, one after another: they may still be arriving."""
+    return (row for row in layout.sheet.rows if row.number >= layout.first_row)

@@ -1,6 +1,7 @@
 """One sheet being read: its rows matched to communes, its cells read, its reported counts compared."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 
 from chungsuc.imports.kinds import Preview, Progress, ReadMessage, ReadRow
 from chungsuc.imports.packing import Items, line_of
@@ -62,13 +63,13 @@ class Reading:
 
     def run(self) -> None:
         """Reads every row; fills the preview's rows, messages and notes."""
-        rows = data_rows(self.layout)
+        first = list(islice(data_rows(self.layout), SAMPLE))  # the rest may still be arriving
         rolls = rolls_of(self.year)
-        self.layout.name_column = self._name_column(rows, rolls)
-        self.roll: Roll = best_roll(rolls, self._names(rows), day_in(self.layout.title))
-        for done, row in enumerate(rows):
+        self.layout.name_column = self._name_column(first, rolls)
+        self.roll: Roll = best_roll(rolls, self._names(first), day_in(self.layout.title))
+        for done, row in enumerate(data_rows(self.layout)):
             if done % PROGRESS_EVERY == 0:
-                self.progress(done * 100 // max(1, len(rows)), f"Đang đọc dòng {row.number}")
+                self.progress(f"Đang đọc dòng {row.number}")
             self._row(row)
         self._compare_counts()
         self.preview.notes.extend(self.layout.notes)
@@ -78,7 +79,7 @@ class Reading:
 
     def _names(self, rows: Iterable[Row], column: int | None = None) -> list[str]:
         at = column or self.layout.name_column
-        return [name for row in list(rows)[:SAMPLE] if (name := text_of(row.cell(at)).strip())]
+        return [name for row in islice(rows, SAMPLE) if (name := text_of(row.cell(at)).strip())]
 
     def _name_column(self, rows: Iterable[Row], rolls: list[Roll]) -> int:
         """The column under the heading of names, unless its cells name no commune and another column's do."""

@@ -57,7 +57,7 @@ VALUES, TICKS = grid_of("bieu-tong-hop-2023.xlsx"), grid_of("ket-qua-tieu-chi-20
 
 
 def read(*sheets: Sheet, year: int | None = None, kind: Any = IndicatorValues) -> Preview:
-    return kind().read(Workbook(sheets), set_code="", year=year, progress=lambda share, words: None)
+    return kind().read(Workbook(sheets), set_code="", year=year, progress=lambda words: None)
 
 
 def values(preview: Preview) -> dict[tuple[int, int, str], Any]:

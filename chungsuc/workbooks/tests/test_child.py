@@ -36,13 +36,13 @@ def test_the_child_tells_a_workbook_line_by_line(tmp_path):
         "done",
     ]
     assert ["strings", ["Đạt"]] in lines
-    assert [line[2] for line in lines if line[0] == "rows"] == [[[1, [[1, "s", 0]]]], []]
+    assert [line[2] for line in lines if line[0] == "rows"] == [[[1, 1, ["s0"]]], []]
 
 
 def test_the_child_tells_a_text_table(tmp_path):
     assert told(b"a;b\n", "text")[1:] == [
         ["sheet", "", False],
-        ["rows", 4, [[1, [[1, "t", "a"], [2, "t", "b"]]]]],
+        ["rows", 4, [[1, 1, ["ta", "tb"]]]],
         ["end", []],
         ["done"],
     ]
@@ -96,7 +96,7 @@ def test_main_speaks_json_lines(tmp_path, monkeypatch):
     monkeypatch.setattr(resource, "setrlimit", lambda *_: None)  # the test's own process must stay unlimited
     child.main(["text", json.dumps(asdict(Limits()))])
     lines = [json.loads(line) for line in Out.buffer.getvalue().splitlines()]
-    assert lines[2] == ["rows", 5, [[1, [[1, "t", "Xã"], [2, "t", "b"]]]]]
+    assert lines[2] == ["rows", 5, [[1, 1, ["tXã", "tb"]]]]
 
 
 def child_that(monkeypatch, tmp_path, script, **limits):
@@ -143,10 +143,16 @@ def test_a_line_without_end_is_refused(monkeypatch, tmp_path):
     [
         ["surprise"],
         ["book"],
-        ["rows", 1, [[1, [[1, "n", "x"]]]]],
-        ["rows", 1, [[1, [[999, "n", "1"]]]]],
-        ["rows", 1, [[1, [[1, "s", 5]]]]],
-        ["rows", 1, [[1, [[1]]]]],
+        ["rows", 1, [[1, 1, ["nx"]]]],
+        ["rows", 1, [[1, 1, ["x1"]]]],
+        ["rows", 1, [[1, 1, [""]]]],
+        ["rows", 1, [[1, 999, ["n1"]]]],
+        ["rows", 1, [[1, 0, ["n1"]]]],
+        ["rows", 1, [[1, [1, 1], ["n1", "n2"]]]],
+        ["rows", 1, [[1, [1, 3], ["n1"]]]],
+        ["rows", 1, [[1, 1, ["s5"]]]],
+        ["rows", 1, [[1, 1, [5]]]],
+        ["rows", 1, [[1, 1, [["n", "1"]]]]],
         ["rows", 1, 5],
         ["strings", 5],
     ],
@@ -155,7 +161,8 @@ def test_lines_that_make_no_sense_are_refused(line):
     teller = Teller(Limits())
     teller.rows(["sheet", "Biểu", False])
     with pytest.raises(WorkbookRefused) as refused:
-        teller.rows(line)
+        for row in teller.rows(line):
+            assert row.cells
     assert refused.value.code == "damaged"
 
 
