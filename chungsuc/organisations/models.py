@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .queries import DatedQuerySet, UnitQuerySet
+from .queries import DatedQuerySet, IdentityQuerySet, UnitQuerySet
 from .rules import ROLES
 
 KINDS = [
@@ -93,7 +93,7 @@ class Identity(models.Model):
     until = models.DateField("đến ngày", null=True)
     event = models.ForeignKey(LegalEvent, on_delete=models.PROTECT, null=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = IdentityQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["unit_id", "since"]

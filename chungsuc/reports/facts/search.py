@@ -91,7 +91,8 @@ def _fits(words: Iterable[str], text: str) -> bool:
 
 
 def _units(query: str, scope: Scope) -> list[Hit]:
-    joined = Identity.objects.annotate(joined=Replace("name_key", Value(" "), Value("")))
+    typed = [] if query.isascii() and query.isdigit() else (unit_key(query) or fold(query)).split()
+    joined = Identity.objects.may_hold(typed).annotate(joined=Replace("name_key", Value(" "), Value("")))
     rows = scope.filter(joined.filter(_named(query)))
     found = list(rows.select_related("unit").distinct())
     key, form = unit_key(query), unit_form(query)
