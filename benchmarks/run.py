@@ -35,6 +35,7 @@ MEASURES = {
     "s5": ("exports", "Tên độc hại trong tệp xuất; tệp có macro, liên kết ngoài"),
     "s6": ("hardening", "Cấu hình triển khai; không mã trong trang, không tải từ nơi khác"),
     "a1": ("barriers", "Dễ dùng cho mọi người (axe)"),
+    "r2": ("powercut", "Mất điện khi đưa minh chứng lên"),
     "r3": ("writers", "Nhiều người cùng ghi"),
     "r4": ("races", "Hai người cùng làm một việc"),
     "r10": ("tampering", "Nhật ký bị sửa"),
