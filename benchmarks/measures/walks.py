@@ -14,12 +14,12 @@ def measure(quick: bool) -> list[Line]:
     count = 10 if quick else WALKS
     digests = {}
     for title, found in on_both("benchmarks.measures.walks:walked", count):
-        what = f"hành trình sai trong {count:,} hành trình, {title}".replace(",", ".", 1)
+        what = f"hành trình sai trong {f'{count:,}'.replace(',', '.')} hành trình, {title}"
         if found is None:
             lines.append(unmeasured("T3", what, postgresql_missing()))
             continue
         digests[title] = found["digest"]
-        note = f"{count * ACTS:,} việc thử, {found['steps']:,} bước đã đi".replace(",", ".")
+        note = " việc thử, ".join(f"{n:,}".replace(",", ".") for n in (count * ACTS, found["steps"])) + " bước đã đi"
         lines.append(at_most("T3", what, len(found["broken"]), 0, "hành trình", note))
     if len(digests) > 1:
         differing = len(set(digests.values())) - 1

@@ -51,9 +51,8 @@ def drawn(chance: random.Random, steps: tuple[Step, ...]) -> tuple[str, str]:
         act = chance.choice(ACTS)
         wild = act not in ENDING or chance.random() < 0.1
         return chance.choice(list(PEOPLE)), act if wild else "assess"
-    step = chance.choice(steps)
-    if step.act in ENDING and chance.random() < 0.8:
-        step = chance.choice(steps)
+    onward = [step for step in steps if step.act not in ENDING]
+    step = chance.choice(onward if onward and chance.random() < 0.95 else steps)
     return next((who for who, actor in PEOPLE.items() if actor == step.actor.code), "inspector"), step.act
 
 
