@@ -128,6 +128,7 @@ READING: dict[str, dict[str, str]] = {
     "search": {"it": EVERYBODY_HERE},
     "journal": {"it": EVERYBODY_HERE},
     "journal_entry": {"it": ABOVE},
+    "export_communes": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
     "export_register": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
     "export_values": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
     "figures": {"it": EVERYBODY_HERE},
@@ -451,6 +452,9 @@ class World:
 
         return {"it": {"seq": Entry.objects.order_by("seq")[0].seq}}
 
+    def _export_communes(self) -> dict[str, dict[str, Any]]:
+        return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
+
     def _export_register(self) -> dict[str, dict[str, Any]]:
         return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
 
@@ -563,6 +567,7 @@ class Opened:
 
 NOT_PAGES = {
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
+    "export_communes",
 }  # fmt: skip
 
 

@@ -1,10 +1,11 @@
 """Let a workbook in from the command line, by the same way as in the browser."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from chungsuc.cli.words import CannotRun, a_year, add_json, existing_file, print_json, shaped
+from chungsuc.cli.words import CannotRun, a_day, a_year, add_json, existing_file, print_json, shaped
 
 NAME = "import"
 HELP = "Nhập số liệu từ tệp .xlsx hoặc .csv."
@@ -18,6 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=a_year, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")
     parser.add_argument("--dry-run", action="store_true", help="chỉ đọc và báo, không ghi gì")
     parser.add_argument("--only-good", action="store_true", help="nhập các dòng đúng, bỏ lại các dòng sai")
+    parser.add_argument("--paper", default="", metavar="SỐ", help="số, ký hiệu văn bản kèm biểu, ví dụ 45/BC-UBND")
+    parser.add_argument("--paper-date", type=a_day, metavar="NGÀY", help="ngày văn bản kèm biểu, dạng 2024-01-12")
+    parser.add_argument("--paper-issuer", default="", metavar="CƠ_QUAN", help="cơ quan gửi biểu")
     add_json(parser, "ghi chú về cả tệp, bộ tiêu chí và năm đã nhận, trạng thái của lần nhập")
 
 
@@ -32,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
         year=options.year,
         dry_run=options.dry_run,
         only_good=options.only_good,
+        paper=(options.paper, options.paper_date, options.paper_issuer),
     )
     print_json(shaped(told, ("counts", "messages"), options.details)) if options.json else _print(told)
     return 1 if told["counts"]["refused"] else 0
@@ -54,25 +59,29 @@ def take_in(
     dry_run: bool = False,
     only_good: bool = False,
     by: str = "lệnh import",
+    paper: tuple[str, date | None, str] = ("", None, ""),
 ) -> dict[str, Any]:
-    """Reads a file and, unless something is wrong or it is a dry run, lets it in. Returns counts and messages."""
+    """Reads a file and, unless something is wrong or it is a dry run, lets it in. Returns counts and messages.
+
+    `paper`: number, day and issuer of the paper that the file came with.
+    """
     from contextlib import nullcontext
 
     from chungsuc.imports.actions import rehearsal
+    from chungsuc.imports.kinds import CoveringPaper
 
+    given: dict[str, Any] = {"kind": kind, "set_code": set_code, "year": year, "by": by, "paper": CoveringPaper(*paper)}
     with rehearsal() if dry_run else nullcontext():
-        return _take_in(path, kind=kind, set_code=set_code, year=year, dry_run=dry_run, only_good=only_good, by=by)
+        return _take_in(path, given, dry_run=dry_run, only_good=only_good)
 
 
-def _take_in(
-    path: Path, *, kind: str, set_code: str, year: int | None, dry_run: bool, only_good: bool, by: str
-) -> dict[str, Any]:
+def _take_in(path: Path, given: dict[str, Any], *, dry_run: bool, only_good: bool) -> dict[str, Any]:
     from chungsuc.imports import actions
     from chungsuc.workbooks.reading import WorkbookRefused
 
     try:
         with path.open("rb") as stream:
-            batch = actions.receive(stream, filename=path.name, kind=kind, by=by, set_code=set_code, year=year)
+            batch = actions.receive(stream, filename=path.name, **given)
     except WorkbookRefused as refused:
         return _refused(str(refused))
     actions.read(batch)
@@ -82,7 +91,7 @@ def _take_in(
     bad = counts["questioned"] + counts["wrong"]
     state = "previewed"
     if not dry_run and counts["matched"] and (only_good or not bad):
-        applied = actions.confirm(batch, by=by, only_good=only_good)
+        applied = actions.confirm(batch, by=given["by"], only_good=only_good)
         state, counts["written"] = batch.state, applied.written
     counts.setdefault("written", 0)
     counts["refused"] = bad

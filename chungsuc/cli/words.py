@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,13 @@ def a_year(text: str) -> int:
     if text.isdecimal() and 2000 <= int(text) <= 2100:
         return int(text)
     raise argparse.ArgumentTypeError(f"“{text}” không phải là năm. Hãy ghi bốn chữ số, từ 2000 đến 2100.")
+
+
+def a_day(text: str) -> date:
+    """A day as an argument's type, in any of the ways that days are written; anything else is refused."""
+    from chungsuc.law.periods import DayError, read_day
+
+    try:
+        return read_day(text)
+    except DayError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None

@@ -21,7 +21,7 @@ from chungsuc.workbooks.limits import DEFAULT
 from chungsuc.workbooks.reading import WorkbookRefused, open_workbook
 
 from . import events, workflow
-from .kinds import Applied, Preview, ReadMessage, kind_of
+from .kinds import Applied, CoveringPaper, Preview, ReadMessage, kind_of
 from .models import Batch, BatchMessage, BatchRow
 from .packing import Items
 
@@ -47,6 +47,7 @@ def receive(
     set_code: str = "",
     year: int | None = None,
     read_later: bool = False,
+    paper: CoveringPaper = CoveringPaper(),  # noqa: B008 - frozen
 ) -> Batch:
     """Stores a file under its hash, never under its name, and opens a batch for it. Writes the batch and one event.
 
@@ -64,6 +65,9 @@ def receive(
         state=workflow.RECEIVED,
         received_by=by,
         received_at=timezone.now(),
+        paper_number=nfc(paper.number),
+        paper_date=paper.day,
+        paper_issuer=nfc(paper.issuer),
     )
     if read_later:
         batch.job = enqueue(READ, {"batch": str(batch.pk)}, by=by).pk
@@ -337,4 +341,5 @@ def _record(act: str, batch: Batch, by: str, details: dict[str, Any], reason: st
         subject_label=batch.filename[:200],
         details=details,
         reason=reason,
+        paper=batch.paper,
     )

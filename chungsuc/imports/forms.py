@@ -7,10 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from chungsuc.organisations.rules import Found
+from chungsuc.web.fields import DayField, line
 from chungsuc.workbooks.limits import DEFAULT, MIB
 
 from .facts import possible_units, unit_typed
-from .kinds import Kind
+from .kinds import CoveringPaper, Kind
 from .models import BatchRow
 
 ENDINGS = (".xlsx", ".csv")
@@ -51,6 +52,14 @@ class UploadForm(forms.Form):
         error_messages={"invalid": _WRONG_YEAR, "min_value": _WRONG_YEAR, "max_value": _WRONG_YEAR},
     )
 
+    paper_number = line(
+        "Số, ký hiệu văn bản kèm biểu",
+        longest=100,
+        help_text="Ví dụ 45/BC-UBND; hiện trong lịch sử của số liệu.",
+    )
+    paper_date = DayField("Ngày văn bản")
+    paper_issuer = line("Cơ quan gửi biểu", help_text="Ví dụ UBND huyện Đắk Mil.")
+
     def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].widget.attrs["accept"] = ",".join(ENDINGS)
@@ -67,6 +76,12 @@ class UploadForm(forms.Form):
         if chosen and kind in self._sets and chosen not in self._sets[kind]:
             self.add_error("set_code", "Bộ tiêu chí này không dùng cho loại biểu đã chọn. Hãy chọn lại.")
         return data
+
+    @property
+    def paper(self) -> CoveringPaper:
+        """The paper that the file came with, as far as it was told."""
+        said = self.cleaned_data
+        return CoveringPaper(said["paper_number"], said["paper_date"], said["paper_issuer"])
 
 
 class ChooseForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from chungsuc.workbooks.cells import Workbook
@@ -49,6 +50,15 @@ class Preview:
     notes: list[str] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
     refusal: str = ""
+
+
+@dataclass(frozen=True)
+class CoveringPaper:
+    """The paper with which a file was sent: number, day, who issued it. All of it may be unknown."""
+
+    number: str = ""
+    day: date | None = None
+    issuer: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chungsuc.law.periods import show_day
 from chungsuc.organisations.models import Unit
 
 from .packing import Item, Items
@@ -31,6 +32,9 @@ class Batch(models.Model):
     notes: models.JSONField = models.JSONField("ghi chú", default=list)
     counts: models.JSONField = models.JSONField("số lượng", default=dict)
     columns: models.JSONField = models.JSONField("các cột đã nhận ra", default=list)
+    paper_number = models.CharField("số văn bản kèm biểu", max_length=100, blank=True)
+    paper_date = models.DateField("ngày văn bản kèm biểu", null=True)
+    paper_issuer = models.CharField("cơ quan gửi biểu", max_length=200, blank=True)
     job = models.UUIDField("việc nền", null=True)
     received_by = models.CharField("người tải lên", max_length=150)
     received_at = models.DateTimeField("tải lên lúc")
@@ -52,6 +56,13 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    @property
+    def paper(self) -> str:
+        """On whose paper the file came: "45/BC-UBND ngày 12/01/2024, UBND huyện Đắk Mil"; "" when nobody said."""
+        day = f"ngày {show_day(self.paper_date)}" if self.paper_date else ""
+        named = " ".join(part for part in (self.paper_number, day) if part)
+        return ", ".join(part for part in (named, self.paper_issuer) if part)
 
     @property
     def state_label(self) -> str:

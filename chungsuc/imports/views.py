@@ -52,7 +52,7 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     tell_refused_upload(form, request, DEFAULT.file_bytes // MIB)
     if request.method == "POST" and form.is_valid():
         try:
-            batch = _received(request, form.cleaned_data)
+            batch = _received(request, form)
             return SeeOther(reverse("jobs:job", args=[batch.job]))
         except WorkbookRefused as refused:
             form.add_error("file", str(refused))
@@ -61,7 +61,8 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
 
 
-def _received(request: HttpRequest, data: dict[str, Any]) -> Batch:
+def _received(request: HttpRequest, form: UploadForm) -> Batch:
+    data = form.cleaned_data
     return actions.receive(
         data["file"],
         filename=data["file"].name,
@@ -70,6 +71,7 @@ def _received(request: HttpRequest, data: dict[str, Any]) -> Batch:
         set_code=data.get("set_code") or "",
         year=data.get("year"),
         read_later=True,
+        paper=form.paper,
     )
 
 

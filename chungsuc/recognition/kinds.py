@@ -14,6 +14,7 @@ from .reading import (
     NEEDED,
     RegisterReading,
     find_columns,
+    half_revoked,
     impossible_days,
     new_entry,
     read_field,
@@ -76,7 +77,7 @@ class RecognitionRegister:
 
     def contradiction(self, items: list[dict[str, Any]]) -> str:
         """Why the fields of a row cannot stand together, in words; "" when they can."""
-        found = impossible_days(items)
+        found = impossible_days(items) or half_revoked(items)
         return found[1] if found else ""
 
     def apply(self, batch: Any, rows: Iterable[Any], *, by: str) -> Applied:

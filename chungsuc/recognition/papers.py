@@ -1,6 +1,6 @@
 """The register as a workbook: what goes out here comes in again unchanged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,23 @@ COLUMNS = (
     "TT", "Đơn vị", "Huyện", "Mức công nhận", "Công nhận cho năm", "Số quyết định", "Ngày ký", "Ngày công bố",
     "Ghi chú",
 )  # fmt: skip
-REVOKED = "Thu hồi theo quyết định"
-WIDTHS = {1: 6.0, 2: 28.0, 3: 24.0, 4: 30.0, 5: 12.0, 6: 20.0, 7: 12.0, 8: 12.0, 9: 40.0, 10: 24.0}
+CERTIFICATE = "Số Bằng công nhận"
+REVOKED = ("Thu hồi theo quyết định", "Ngày ký thu hồi", "Lý do thu hồi")
+WIDTHS = {
+    1: 6.0,
+    2: 28.0,
+    3: 24.0,
+    4: 30.0,
+    5: 12.0,
+    6: 20.0,
+    7: 12.0,
+    8: 12.0,
+    9: 40.0,
+    10: 20.0,
+    11: 20.0,
+    12: 14.0,
+    13: 40.0,
+}
 
 
 @dataclass(frozen=True)
@@ -68,19 +83,30 @@ def _names(recognition: Recognition, maps: _Maps, gone: dict[int, UnitFact]) -> 
     return unit.name, district.name if district else ""
 
 
-def register_columns(entries: Iterable[Entry]) -> list[str]:
-    """The headings; one more when something was revoked."""
-    revoked = any(hasattr(entry.recognition, "revocation") for entry in entries)
-    return [*COLUMNS, *([REVOKED] if revoked else [])]
+def register_columns(entries: Sequence[Entry]) -> list[str]:
+    """The headings; more of them when an entry has a certificate's number or was revoked."""
+    certified, revoked = _extras(entries)
+    return [*COLUMNS, *([CERTIFICATE] if certified else []), *(REVOKED if revoked else [])]
 
 
-def register_rows(entries: Iterable[Entry]) -> Iterator[list[CellValue]]:
+def _extras(entries: Iterable[Entry]) -> tuple[bool, bool]:
+    """Whether some entry has a certificate's number, and whether some was revoked."""
+    rows = [entry.recognition for entry in entries]
+    return any(row.certificate_number for row in rows), any(hasattr(row, "revocation") for row in rows)
+
+
+def register_rows(entries: Sequence[Entry]) -> Iterator[list[CellValue]]:
     """One row an entry."""
+    certified, revoked = _extras(entries)
     for number, entry in enumerate(entries, start=1):
         r = entry.recognition
         row: list[CellValue] = [number, entry.name, entry.district or None, r.level.name, r.for_year]
         row += [r.decision_number, r.signed_on, r.announced_on, r.note or None]
-        yield [*row, r.revocation.decision_number] if hasattr(r, "revocation") else row
+        row += [r.certificate_number or None] if certified else []
+        if revoked:
+            end = getattr(r, "revocation", None)
+            row += [end.decision_number, end.signed_on, end.reason] if end else [None, None, None]
+        yield row
 
 
 def register_sheet(entries: list[Entry]) -> SheetSpec:

@@ -14,7 +14,7 @@ from chungsuc.organisations.rules import Found, Match
 from chungsuc.web.day import today
 from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, TEXT, Cell, Row, Sheet
 
-from .actions import NewEntry
+from .actions import NewEntry, Revoked
 from .models import Level
 
 COLUMNS = {
@@ -28,9 +28,14 @@ COLUMNS = {
     "signed_on": ("ngay ky", "ngay quyet dinh", "ngay ban hanh", "ngay ky quyet dinh", "ngay thang nam ky"),
     "announced_on": ("ngay cong bo", "cong bo ngay", "ngay le cong bo", "ngay to chuc cong bo"),
     "note": ("ghi chu",),
+    "certificate": ("so bang cong nhan", "so bang", "bang cong nhan", "bang so"),
+    "revoked_by": ("thu hoi theo quyet dinh", "quyet dinh thu hoi", "so quyet dinh thu hoi"),
+    "revoked_on": ("ngay ky thu hoi", "ngay thu hoi", "ngay ky quyet dinh thu hoi"),
+    "revoked_why": ("ly do thu hoi",),
 }  # fmt: skip
 KIND_WORDS = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}
 TOLD = ("level", "for_year", "signed_on", "announced_on")  # the fields that only an entry of the register fills
+REVOCATION = ("revoked_by", "revoked_on", "revoked_why")
 NEEDED = ("unit", "level", "for_year", "decision_number", "signed_on")
 SEARCH_ROWS = 30
 
@@ -41,9 +46,22 @@ def impossible_days(items: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], st
     signed, announced, year = (said.get(name) for name in ("signed_on", "announced_on", "for_year"))
     if signed and announced and announced["v"] < signed["v"]:
         return announced, "Ngày công bố trước ngày ký quyết định. Hãy kiểm tra lại hai ngày."
+    revoked = said.get("revoked_on")
+    if signed and revoked and revoked["v"] < signed["v"]:
+        return revoked, "Ngày ký thu hồi trước ngày ký công nhận. Hãy kiểm tra lại hai ngày."
     if signed and year and int(signed["v"][:4]) < year["v"]:
         return signed, "Ngày ký trước năm được công nhận. Hãy kiểm tra lại."
     return None
+
+
+def half_revoked(items: Iterable[dict[str, Any]]) -> tuple[dict[str, Any], str] | None:
+    """The item of a revocation of which something is missing, and a sentence; None when all or nothing is said."""
+    said = {item["f"]: item for item in items if item["f"] in REVOCATION}
+    filled = [name for name in REVOCATION if said.get(name, {}).get("v")]
+    if not filled or len(filled) == len(REVOCATION):
+        return None
+    at = next((said[name] for name in REVOCATION if name in said and name not in filled), said[filled[0]])
+    return at, "Đã ghi thu hồi thì cần đủ số quyết định thu hồi, ngày ký thu hồi và lý do thu hồi."
 
 
 def find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
@@ -91,11 +109,11 @@ def read_field(name: str, cell: Cell, levels: dict[str, Level]) -> dict[str, Any
         if year.isdigit() and 2009 <= int(year) <= 2100:
             return {"v": int(year)}
         return f"“{text}” không phải là năm công nhận (bốn chữ số)."
-    if name in ("signed_on", "announced_on"):
+    if name in ("signed_on", "announced_on", "revoked_on"):
         return _day(name, cell, text)
     if name == "decision_number" and not text:
         return "Thiếu số quyết định. Hãy ghi số, ký hiệu của quyết định công nhận."
-    return {"v": text[:100] if name == "decision_number" else text}
+    return {"v": text[:100] if name in ("decision_number", "certificate", "revoked_by") else text}
 
 
 def _day(name: str, cell: Cell, text: str) -> dict[str, Any] | str:
@@ -124,9 +142,16 @@ def new_entry(row: Any, items: Iterable[dict[str, Any]]) -> NewEntry | None:
         signed_on=date.fromisoformat(said["signed_on"]["v"]),
         announced_on=date.fromisoformat(announced) if announced else None,
         note=said.get("note", {}).get("v") or "",
+        certificate=said.get("certificate", {}).get("v"),
+        revoked=_revoked(said),
         sheet=row.sheet,
         cell=row.label_cell,
     )
+
+
+def _revoked(said: dict[str, dict[str, Any]]) -> Revoked | None:
+    by, on, why = (said.get(name, {}).get("v") for name in REVOCATION)
+    return Revoked(by, date.fromisoformat(on), why) if by and on and why else None
 
 
 class RegisterReading:
@@ -174,6 +199,8 @@ class RegisterReading:
             items.append(item)
         read.items = items
         self._check_days(read)
+        if half := half_revoked(items):
+            self._wrong(read, *half, code="half_revoked")
         self._unit(read, row, name)
         self._twice(read)
         self.preview.rows.append(read)
@@ -276,8 +303,8 @@ class RegisterReading:
         while found := impossible_days(read.items):
             self._wrong(read, *found)
 
-    def _wrong(self, read: ReadRow, item: dict[str, Any], text: str) -> None:
-        self._say(read, item["c"], "impossible_day", text, item["r"])
+    def _wrong(self, read: ReadRow, item: dict[str, Any], text: str, code: str = "impossible_day") -> None:
+        self._say(read, item["c"], code, text, item["r"])
         item.pop("v", None)
         read.status = "wrong"
 

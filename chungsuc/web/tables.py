@@ -85,8 +85,7 @@ def outcome_cell(outcome: object, words: str = "", href: str = "", note: str = "
 class Table:
     """A table as one page shows it. `query` is the address' query (a QueryDict, pairs or text) that links keep.
 
-    `download` is the address of the same table as .xlsx (`download_words` says so otherwise); `empty` says what will be
-    here and how it comes.
+    `downloads` are files of it, each its words and its address; `empty` says what will be here and how it comes.
     """
 
     columns: Sequence[Column]
@@ -94,8 +93,7 @@ class Table:
     caption: str
     sort: str = ""
     query: QueryDict | Mapping[str, str] | str = ""
-    download: str = ""
-    download_words: str = "Tải bảng này (.xlsx)"
+    downloads: Sequence[tuple[str, str]] = ()
     empty: str = "Chưa có dòng nào."
     hide_caption: bool = False
 

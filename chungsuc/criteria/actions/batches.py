@@ -106,4 +106,5 @@ def _record(act: str, batch: Any, by: str, details: dict[str, Any], reason: str 
         subject_label=batch.filename[:200],
         details=details,
         reason=reason,
+        paper=batch.paper,
     )

@@ -7,10 +7,11 @@ from .examining import appraise, give_statement, put_in
 from .levels import load_levels
 from .moving import carry_cases
 from .rechecking import recheck_year
-from .register import NewEntry, differs, revoke, standing_entries, undo_batch, write_entries
+from .register import NewEntry, Revoked, differs, revoke, standing_entries, undo_batch, write_entries
 
 __all__ = [
     "NewEntry",
+    "Revoked",
     "Stale",
     "StepRefused",
     "add_broadcast",

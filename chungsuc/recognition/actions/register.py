@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +16,17 @@ from .. import events
 from ..models import Recognition, Revocation
 
 
+class Revoked(NamedTuple):
+    """The end of an entry as a file tells it."""
+
+    decision_number: str
+    signed_on: date
+    reason: str
+
+
 @dataclass(frozen=True)
 class NewEntry:
-    """An entry of the register about to be written."""
+    """An entry of the register about to be written. `certificate` and `revoked` None: the file says nothing of it."""
 
     unit_id: int
     level_id: int
@@ -29,6 +37,8 @@ class NewEntry:
     note: str = ""
     sheet: str = ""
     cell: str = ""
+    certificate: str | None = None
+    revoked: Revoked | None = None
 
     @property
     def place(self) -> tuple[int, int, str]:
@@ -40,8 +50,8 @@ class NewEntry:
 
 
 def standing_entries(unit_ids: Sequence[int]) -> dict[tuple[int, int, str], Recognition]:
-    """The entries in the register of some units, by (unit, level, decision)."""
-    found = Recognition.objects.standing().filter(unit_id__in=list(unit_ids))
+    """The entries in the register of some units with their revocations, by (unit, level, decision)."""
+    found = Recognition.objects.standing().filter(unit_id__in=list(unit_ids)).select_related("revocation")
     return {(r.unit_id, r.level_id, r.decision_number): r for r in found}
 
 
@@ -49,7 +59,16 @@ def differs(new: NewEntry, known: Recognition | None) -> bool:
     """Whether an entry says anything that the register does not say yet."""
     if known is None:
         return True
-    return new.content != (known.for_year, known.signed_on, known.announced_on, known.note)
+    if new.content != (known.for_year, known.signed_on, known.announced_on, known.note):
+        return True
+    certified = new.certificate is not None and new.certificate != known.certificate_number
+    return certified or (new.revoked is not None and new.revoked != _revoked(known))
+
+
+def _revoked(entry: Recognition | None) -> Revoked | None:
+    """The end of a stored entry, None while it stands."""
+    end = getattr(entry, "revocation", None)
+    return Revoked(end.decision_number, end.signed_on, end.reason) if end else None
 
 
 @transaction.atomic
@@ -64,29 +83,42 @@ def write_entries(entries: Sequence[NewEntry], *, batch: Any, by: str) -> int:
     moment = timezone.now()
     former = [known[entry.place].pk for entry in changed if entry.place in known]
     Recognition.objects.filter(pk__in=former).update(withdrawn_at=moment, withdrawn_by=by)
-    Recognition.objects.bulk_create(
-        [
-            Recognition(
-                unit_id=e.unit_id,
-                level_id=e.level_id,
-                for_year=e.for_year,
-                decision_number=e.decision_number,
-                signed_on=e.signed_on,
-                announced_on=e.announced_on,
-                note=e.note,
-                batch=batch,
-                sheet=e.sheet,
-                cell=e.cell,
-                replaces=known.get(e.place),
-                recorded_by=by,
-                recorded_at=moment,
-            )
-            for e in changed
-        ]
-    )
+    fresh = [_row(entry, known.get(entry.place), batch, by, moment) for entry in changed]
+    Recognition.objects.bulk_create(fresh)
+    ends = [entry.revoked or _revoked(known.get(entry.place)) for entry in changed]
+    _write_ends(zip(fresh, ends, strict=True), by)
     if changed:
-        _record(events.REGISTER_IMPORTED, batch, by, {"written": len(changed), "replaced": len(former)})
+        revoked = sum(entry.revoked not in (None, _revoked(known.get(entry.place))) for entry in changed)
+        details = {"written": len(changed), "replaced": len(former), "revoked": revoked}
+        _record(events.REGISTER_IMPORTED, batch, by, details)
     return len(changed)
+
+
+def _row(entry: NewEntry, former: Recognition | None, batch: Any, by: str, moment: datetime) -> Recognition:
+    """The entry's row, not yet saved; a certificate's number that the file does not tell stays."""
+    certificate = entry.certificate if entry.certificate is not None or former is None else former.certificate_number
+    return Recognition(
+        unit_id=entry.unit_id,
+        level_id=entry.level_id,
+        for_year=entry.for_year,
+        decision_number=entry.decision_number,
+        signed_on=entry.signed_on,
+        announced_on=entry.announced_on,
+        certificate_number=certificate or "",
+        note=entry.note,
+        batch=batch,
+        sheet=entry.sheet,
+        cell=entry.cell,
+        replaces=former,
+        recorded_by=by,
+        recorded_at=moment,
+    )
+
+
+def _write_ends(ends: Iterable[tuple[Recognition, Revoked | None]], by: str) -> None:
+    Revocation.objects.bulk_create(
+        [Revocation(recognition=row, **end._asdict(), recorded_by=by) for row, end in ends if end is not None]
+    )
 
 
 @transaction.atomic
@@ -96,10 +128,12 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> int:
     Locked while dossiers of one of the units are locked for the year.
     """
     moment = timezone.now()
-    mine = list(Recognition.objects.standing().filter(batch=batch).select_related("replaces"))
+    mine = list(Recognition.objects.standing().filter(batch=batch).select_related("replaces__revocation"))
     _require_open((entry.unit_id, entry.for_year) for entry in mine)
     withdrawn = Recognition.objects.filter(pk__in=[r.pk for r in mine]).update(withdrawn_at=moment, withdrawn_by=by)
-    Recognition.objects.bulk_create([_again(r.replaces, by, moment) for r in mine if r.replaces is not None])
+    formers = [row.replaces for row in mine if row.replaces is not None]
+    again = Recognition.objects.bulk_create([_again(former, by, moment) for former in formers])
+    _write_ends(zip(again, map(_revoked, formers), strict=True), by)
     _record(events.REGISTER_UNDONE, batch, by, {"withdrawn": withdrawn}, reason)
     return withdrawn
 
@@ -116,7 +150,7 @@ def _require_open(places: Iterable[tuple[int, int]]) -> None:
 def _again(former: Recognition, by: str, moment: datetime) -> Recognition:
     """A fresh copy of an entry that an undone import had replaced."""
     names = ("unit_id", "level_id", "for_year", "decision_number", "signed_on", "announced_on", "note", "batch_id")
-    kept = {name: getattr(former, name) for name in (*names, "sheet", "cell")}
+    kept = {name: getattr(former, name) for name in (*names, "certificate_number", "sheet", "cell")}
     return Recognition(**kept, recorded_by=by, recorded_at=moment)
 
 
@@ -149,4 +183,5 @@ def _record(act: str, batch: Any, by: str, details: dict, reason: str = "") -> N
         subject_label=batch.filename[:200],
         details=details,
         reason=reason,
+        paper=batch.paper,
     )

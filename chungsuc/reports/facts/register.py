@@ -30,6 +30,7 @@ class EntryFact:
     announced_on: date | None
     note: str
     filename: str
+    paper: str
     sheet: str
     cell: str
     batch_id: str
@@ -119,6 +120,7 @@ def _fact(row: Recognition, day: date, now: Sequence[str]) -> EntryFact:
         announced_on=row.announced_on,
         note="; ".join(filter(None, (row.note, row.certificate_number and f"Bằng số {row.certificate_number}"))),
         filename=row.batch.filename if row.batch else "",
+        paper=row.batch.paper if row.batch else "",
         sheet=row.sheet,
         cell=row.cell,
         batch_id=str(row.batch_id or ""),

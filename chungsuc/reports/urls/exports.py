@@ -20,5 +20,6 @@ class Ending:
 register_converter(Ending, "ending")
 urlpatterns = [
     path("xuat/so-lieu/<slug:set_code>/<int:year>.<ending:ending>", exports.export_values, name="export_values"),
+    path("xuat/cac-xa.<ending:ending>", exports.export_communes, name="export_communes"),
     path("xuat/so-cong-nhan.<ending:ending>", exports.export_register, name="export_register"),
 ]

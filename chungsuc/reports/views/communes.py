@@ -1,14 +1,16 @@
 """All communes of a day side by side, narrowed and sorted by the address."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import fold, unit_form
 from chungsuc.organisations.access import needs
 from chungsuc.reports.facts.communes import Choice, CommuneLine, Comparison, chosen, compare_on
@@ -56,34 +58,58 @@ class CommuneFilter(forms.Form):
         )
 
 
-@require_safe
-@needs("value.read")
-def communes(request: HttpRequest) -> HttpResponse:
-    """The comparison of the communes within the person's reach."""
+@dataclass(frozen=True)
+class Shown:
+    """The comparison as an address asks for it: narrowed and sorted."""
+
+    found: Comparison
+    kept: list[CommuneLine]
+    form: CommuneFilter
+    table: Table
+    quick_days: Any
+
+
+def shown(request: HttpRequest) -> Shown:
+    """The comparison of the communes within the person's reach, as the page and its files show it."""
     days = page_days(request)
     found = compare_on(days.day, request.scope.covers, merged=days.merged)  # type: ignore[attr-defined]
     form = CommuneFilter(request.GET, found)
     names = {line.unit.id: fold(line.unit.name) for line in found.lines}
     kept = chosen(found.lines, form.choice, names)
+    return Shown(found, kept, form, _table(found, kept, days.day, request), days.quick)
+
+
+@require_safe
+@needs("value.read")
+def communes(request: HttpRequest) -> HttpResponse:
+    """The comparison of the communes within the person's reach."""
+    asked = shown(request)
     context = {
-        "found": found,
-        "kept": kept,
-        "filter_form": form,
-        "table": _table(found, kept, days.day, request),
-        "quick_days": days.quick,
+        "found": asked.found,
+        "kept": asked.kept,
+        "filter_form": asked.form,
+        "table": asked.table,
+        "quick_days": asked.quick_days,
         "place": [Place("Các xã", reverse("communes"))],
     }
     return render(request, "reports/communes.html", context)
 
 
-def export_url(found: Comparison) -> str:
-    """The same values as a workbook; "" while nobody offers it or nothing was assessed."""
-    if found.year is None:
-        return ""
-    try:
-        return reverse("export_values", args=[found.set_code, found.year, "xlsx"])
-    except NoReverseMatch:
-        return ""
+def _files(found: Comparison, day: date, request: HttpRequest) -> list[tuple[str, str]]:
+    """This very table, and the values that it rests on where there are any."""
+    query = request.GET.copy()
+    query["ngay"] = show_day(day)
+    files = [
+        (f"Tải bảng này (.{ending})", f"{reverse('export_communes', args=[ending])}?{query.urlencode(safe='/')}")
+        for ending in ("xlsx", "csv")
+    ]
+    if found.year is not None:
+        values = [found.set_code, found.year]
+        files += [
+            ("Số liệu từng chỉ tiêu (.xlsx)", reverse("export_values", args=[*values, "xlsx"])),
+            ("(.csv)", reverse("export_values", args=[*values, "csv"])),
+        ]
+    return files
 
 
 def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpRequest) -> Table:
@@ -105,8 +131,7 @@ def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpR
         "So sánh các xã",
         sort=sort,
         query=request.GET,
-        download=export_url(found),
-        download_words="Tải số liệu từng chỉ tiêu (.xlsx)",
+        downloads=_files(found, day, request),
         empty="Không có xã nào khớp với điều kiện lọc. Hãy bỏ bớt điều kiện.",
         hide_caption=True,
     )

@@ -10,10 +10,14 @@ from django.views.decorators.http import require_safe
 
 from chungsuc.criteria import papers as criteria_papers
 from chungsuc.criteria.models import CriteriaSet
+from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.recognition import papers as recognition_papers
+from chungsuc.reports.facts.taking import table_columns, table_rows, table_sheet
 from chungsuc.workbooks.text_tables import csv_lines
 from chungsuc.workbooks.writing import CellValue, SheetSpec, write_xlsx
+
+from .communes import shown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,6 +34,19 @@ def export_values(request: HttpRequest, set_code: str, year: int, ending: str) -
     if ending == "csv":
         return _csv(name, *criteria_papers.values_csv(paper))
     return _xlsx(name, criteria_papers.values_sheets(paper))
+
+
+@require_safe
+@needs("value.read")
+def export_communes(request: HttpRequest, ending: str) -> HttpResponse:
+    """`/xuat/cac-xa.xlsx|.csv`: the comparison, narrowed and sorted as the page of the same query shows it."""
+    asked = shown(request)
+    if ending == "csv":
+        return _csv("so-sanh-cac-xa", table_columns(asked.table), table_rows(asked.table))
+    found = asked.found
+    what = f"{found.set_name.upper()} NĂM {found.year}" if found.year else "CHƯA CÓ SỐ LIỆU TIÊU CHÍ"
+    title = [f"KẾT QUẢ THỰC HIỆN {what}", f"(Đơn vị và mức công nhận tính đến ngày {show_day(found.day)})"]
+    return _xlsx("so-sanh-cac-xa", [table_sheet(asked.table, title)])
 
 
 @require_safe

@@ -76,6 +76,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "demonstration": any("trình diễn" in entry.note.lower() for entry in entries),
         "filter_form": form,
         "file": address("export_register", "xlsx"),
+        "text_file": address("export_register", "csv"),
         "pages": range(1, -(-len(entries) // PAGE) + 1) if len(entries) > PAGE else (),
         "page": _page(request),
         "quick_days": turning_days(),
@@ -108,6 +109,7 @@ def _row(entry: EntryFact, may_open: bool) -> Row:
     else:
         state = Cell("Còn hiệu lực", "", "hiệu lực", "", "met")
     place = f"ô {entry.cell}, trang {entry.sheet}" if entry.cell else ""
+    place = "; ".join(part for part in (place, f"theo {entry.paper}" if entry.paper else "") if part)
     return Row(
         {
             "don_vi": name_cell(entry.name, address("unit", entry.unit_code, day=entry.signed_on), about),

@@ -120,7 +120,7 @@ def _versions(page: ValuePage, day: date) -> Table:
                 "at": Cell(gio(version.value.entered_at)),
                 "before": Cell(version.before or "chưa có số liệu"),
                 "by": Cell(page.called(version.value.entered_by)),
-                "from": Cell(_origin(version.value)),
+                "from": Cell(_origin(version.value), note=_paper(version.value)),
                 "reason": Cell(version.value.reason or "không ghi"),
             },
             here=version.this,
@@ -138,6 +138,11 @@ def _origin(value: Any) -> str:
     if value.batch is None:
         return "ghi tay"
     return f"{value.batch.filename}, trang {value.sheet}, ô {value.cell}" if value.cell else value.batch.filename
+
+
+def _paper(value: Any) -> str:
+    """On whose paper the file of a version came."""
+    return f"theo {value.batch.paper}" if value.batch is not None and value.batch.paper else ""
 
 
 def _journal(page: ValuePage) -> Table:

@@ -117,7 +117,7 @@ def test_hostile_text_is_escaped_everywhere() -> None:
             [row],
             bad,
             query={bad: bad},
-            download=bad,
+            downloads=[(bad, bad)],
             sort=bad,
         )
     )
