@@ -30,6 +30,12 @@ def _figure() -> list[Any]:
     return [Figure.objects.current().get(key="target:xa_ntm").pk]
 
 
+def _legal_document() -> list[Any]:
+    from chungsuc.rulebook.models import LegalDocument
+
+    return [LegalDocument.objects.get(code="qd-ke-hoach-2022").pk]
+
+
 def _batch() -> list[Any]:
     from chungsuc.imports.models import Batch
 
@@ -140,6 +146,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "figures": (LIST, None, "coordinator"),
     "figure": (RECORD, _figure, "coordinator"),
     "documents": (LIST, None, "coordinator"),
+    "document": (RECORD, _legal_document, "coordinator"),
     "councils": (LIST, None, "coordinator"),
     "council_new": (RECORD, None, "coordinator"),
     "council_convene": (RECORD, None, "coordinator"),
@@ -197,6 +204,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "survey_sheets": (RECORD, lambda: [*_survey_hamlet(), "xa", 1], "front"),
     "ballot": (PUBLIC, _ballot, ""),
     "export_values": (DASHBOARD, lambda: ["xa_ntm_2021_2025", 2023, "xlsx"], "coordinator"),
+    "export_communes": (RECORD, lambda: ["xlsx"], "coordinator"),
     "export_register": (RECORD, lambda: ["xlsx"], "coordinator"),
 }
 # pages that only sign in, answer POST, or belong to a job of the person who asks; their rooms test them
@@ -231,7 +239,8 @@ def test_a_page_stays_within_its_queries(
 
 
 @pytest.mark.parametrize(
-    "name", sorted(set(BUDGETS) - {"export_values", "export_register", "batch_file", "evidence_file"})
+    "name",
+    sorted(set(BUDGETS) - {"export_values", "export_communes", "export_register", "batch_file", "evidence_file"}),
 )
 def test_a_page_weighs_less_than_100_kilobytes(province: Province, client_as: Callable[[Any], Any], name: str) -> None:
     _, arguments, who = BUDGETS[name]
