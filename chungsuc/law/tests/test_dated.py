@@ -57,6 +57,13 @@ def test_what_an_officer_recorded_later_stays() -> None:
     assert found.refused == ((Fact(D26, None, "c"), Why.OVERLAP),)
 
 
+def test_a_fact_is_not_drawn_out_over_one_that_an_officer_recorded_after_a_gap() -> None:
+    held, by_officer = Fact(D21, D21, "a"), Fact(D24, None, "b")
+    longer = Fact(D21, None, "a")
+    found = reconcile([held, by_officer], [longer], loaded=[D21])
+    assert (found.ends, found.adds, found.refused) == ((), (), ((longer, Why.OVERLAP),))
+
+
 def test_a_fact_that_the_pack_no_longer_names_is_told_and_stays() -> None:
     held = Fact(D21, None, "a")
     assert reconcile([held], [], loaded=[D21]).gone == (held,)
