@@ -142,6 +142,10 @@ class TestAlphabeticalOrder:
             "Thôn 1", "Thôn 2", "Thôn 02a", "Thôn 10", "Thôn A",
         ]  # fmt: skip
 
+    def test_a_number_of_nothing_but_zeros_comes_before_one(self):
+        assert sorted(["Xóm 1", "Xóm 00", "Xóm A"], key=sort_key) == ["Xóm 00", "Xóm 1", "Xóm A"]
+        assert sort_key("Xóm 0") == sort_key("Xóm 00")
+
     @pytest.mark.parametrize(
         ("one", "other"),
         [
