@@ -76,9 +76,9 @@ def _disconnect() -> None:
     connection.close()
 
 
-def peak() -> float:
-    """The most memory this process has held, MiB (not what it inherited from whoever started it)."""
-    for line in Path("/proc/self/status").read_text().splitlines():
+def peak(process: str = "self") -> float:
+    """The most memory a process (this one) has held, MiB (not what it inherited from whoever started it)."""
+    for line in Path(f"/proc/{process}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise RuntimeError("no VmHWM")

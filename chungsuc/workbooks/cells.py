@@ -55,10 +55,10 @@ class Row:
         """The cell of a 1-based column; a blank one, with its address, where the file has nothing."""
         return self.cells.get(column) or Cell(address(self.number, column), None, BLANK)
 
-    def content(self, column: int) -> Hashable:
-        """What a column of the row holds, wherever it stands: equal contents read alike. None for nothing."""
-        cell = self.cells.get(column)
-        return None if cell is None or cell.kind == BLANK else cell[1:]
+    def contents(self, columns: Sequence[int]) -> list[Hashable]:
+        """What some columns of the row hold, wherever it stands: equal contents read alike. None for nothing."""
+        cells = map(self.cells.get, columns)
+        return [None if cell is None or cell.kind == BLANK else cell[1:] for cell in cells]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Turns the child's short lists into rows of cells with typed values."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -46,15 +46,16 @@ class ToldRow(Row):
             Cell(address(self.number, column), None, BLANK) if told is None else self._teller.cell(self, column, told)
         )
 
-    def content(self, column: int) -> Hashable:
-        told = self._at(column)
-        return told[1:] if isinstance(told, tuple) else told
+    def contents(self, columns: Sequence[int]) -> list[Hashable]:
+        if self._place is None:
+            told, first, end = self._told, self._first, self._first + len(self._told)
+            found = [told[column - first] if first <= column < end else None for column in columns]
+        else:
+            found = [self._at(column) for column in columns]
+        return [item if item.__class__ is str else item and item[1:] for item in found]
 
     def _at(self, column: int) -> str | Cell | None:
-        if self._place is not None:
-            at = self._place.get(column, -1)
-        else:
-            at = column - self._first
+        at = column - self._first if self._place is None else self._place.get(column, -1)
         return self._told[at] if 0 <= at < len(self._told) else None
 
 

@@ -34,7 +34,7 @@ class Meanings(dict[str, Meaning | None]):
 
     def count(self, lines: Iterable[str]) -> int:
         """How many of the lines give a value."""
-        return sum(1 for _ in self._given(lines))
+        return len(list(self._given(lines)))
 
     def _given(self, lines: Iterable[str]) -> Iterator[Meaning]:
         return filter(None, map(self.__getitem__, lines))

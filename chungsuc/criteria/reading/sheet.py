@@ -16,7 +16,7 @@ from .items import Meanings
 from .layout import Layout, data_rows, day_in, is_heading_row, other_columns
 from .people import Roll, best_roll, fit, is_signature, is_total, question, rolls_of
 
-PROGRESS_EVERY = 200
+PROGRESS_EVERY = 40
 LEAST_VALUES = 2  # before a row without a name is taken for a commune's
 SAMPLE = 200  # rows, to recognise the names and the map they belong to
 LEAST_NUMBERED = 4  # columns, before consecutive numbers are taken for a line of column numbers
@@ -180,8 +180,9 @@ class Reading:
         lines: list[str] = []
         given: set[str] = set()
         blanks: list[tuple[str, Asked]] = []
-        for column, asked, remembered in self._asked():
-            content = row.content(column)
+        columns = self._asked()
+        contents = row.contents([column for column, _, _ in columns])
+        for (column, asked, remembered), content in zip(columns, contents, strict=True):
             told = remembered.get(content)
             if told is None:
                 told = self._told(row.cell(column), asked, row.number)
