@@ -83,7 +83,7 @@ def _check_thresholds(shape: SetShape, pack: Pack, ledger: Ledger) -> None:
             if years:
                 ledger.error(
                     _place_of(indicator, shape),
-                    f"Chỉ tiêu {indicator.code} thiếu ngưỡng cho vùng {pack.regions.get(region, region)}, năm "
+                    f"Chỉ tiêu {indicator.code} thiếu ngưỡng cho vùng {pack.regions[region]}, năm "
                     f"{', '.join(years)}; thêm dòng ngưỡng, chưa tra được thì ghi status: missing.",
                 )
 
