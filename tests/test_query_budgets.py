@@ -131,7 +131,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "map": (DASHBOARD, None, "leader"),
     "plan": (RECORD, None, "leader"),
     "communes": (LIST, None, "coordinator"),
-    "unit": (RECORD + 1, _unit("dn-24620"), "coordinator"),
+    "unit": (RECORD, _unit("dn-24620"), "coordinator"),
     "unit_criterion": (RECORD, lambda: ["dn-24620", "xa_ntm_2021_2025", 2023, 2], "coordinator"),
     "unit_sums": (RECORD, _unit("ld-24751"), "coordinator"),
     "value": (RECORD, _value, "coordinator"),
@@ -246,3 +246,22 @@ def test_a_page_weighs_less_than_100_kilobytes(province: Province, client_as: Ca
     _, arguments, who = BUDGETS[name]
     answer = client_as(province.account(who) if who else None).get(reverse(name, args=arguments() if arguments else []))
     assert len(answer.content) < 100_000
+
+
+# one part, two, three and four parts; a closed commune, a town, districts and provinces, a department
+LINEAGES = (
+    "ld-24616", "ld-24637", "ld-24751", "ld-24611", "dn-24620", "dn-24751", "dn-24640", "dn-666", "dn-660", "dn-67",
+    "ld-68", "SNNMT", "STNMT",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("day", ["31/12/2023", "30/06/2025", "01/07/2025", "01/03/2026"])
+@pytest.mark.parametrize("code", LINEAGES)
+def test_a_units_page_costs_the_same_whatever_it_was_made_of(
+    province: Province, client_as: Callable[[Any], Any], django_assert_max_num_queries: Any, code: str, day: str
+) -> None:
+    client = client_as(province.account("coordinator"))
+    base_level()
+    with django_assert_max_num_queries(RECORD):
+        answer = client.get(reverse("unit", args=[code]), {"ngay": day})
+    assert answer.status_code == 200

@@ -195,9 +195,9 @@ class Holdings(NamedTuple):
     lapsed: int
 
 
-def holdings(unit_ids: Iterable[int], day: date) -> Holdings:
-    """What some units hold on a day, counted. Two queries."""
-    warn = warning_rule(day).whole or 0
+def holdings(unit_ids: Iterable[int], day: date, warn: int | None = None) -> Holdings:
+    """What some units hold on a day, counted. Two queries; one where the days of warning are known."""
+    warn = warning_rule(day).whole or 0 if warn is None else warn
     ends = list(_within(unit_ids).held_on(day).values_list("expires_on", flat=True))
     lapsed = sum(end is not None and end < day for end in ends)
     soon = sum(end is not None and day <= end <= day + timedelta(days=warn) for end in ends) if warn else 0

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from chungsuc.law.spelling import unit_key
 
-from .models import Attribute, Lineage, Spelling, Unit
+from .models import Attribute, Identity, Lineage, Spelling, Unit
 from .queries import holds_on
 from .rules import Candidate, NameIndex
 
@@ -167,6 +170,31 @@ def predecessors(unit_ids: Iterable[int]) -> dict[int, list[Lineage]]:
     for row in Lineage.objects.filter(successor_id__in=list(unit_ids)).select_related("event"):
         rows.setdefault(row.successor_id, []).append(row)
     return rows
+
+
+def with_formers(rows: QuerySet) -> QuerySet:
+    """Lineage rows with what is asked of each predecessor: its last name, whether it was in the programme at its
+    end, and whether something went into it in turn. Adds no query.
+    """
+    names = Identity.objects.filter(unit_id=OuterRef("predecessor_id")).order_by("-since")
+    scope = Attribute.objects.filter(
+        unit_id=OuterRef("predecessor_id"), key="in_ntm_scope", since__lt=OuterRef("event__effective_on")
+    ).order_by("-since")
+    return rows.select_related("event", "predecessor").annotate(
+        former_name=Subquery(names.values("name")[:1]),
+        former_scope=Subquery(scope.values("value")[:1]),
+        former_scope_until=Subquery(scope.values("until")[:1]),
+        goes_on=Exists(Lineage.objects.filter(successor_id=OuterRef("predecessor_id"))),
+    )
+
+
+def former(row: Any) -> UnitFact:
+    """The predecessor of a row from `with_formers` on its last day: what a merger asks of it."""
+    unit, last = row.predecessor, row.event.effective_on - timedelta(days=1)
+    held = row.former_scope_until is None or row.former_scope_until >= last
+    attributes = {"in_ntm_scope": row.former_scope} if row.former_scope and held else {}
+    name = row.former_name or unit.code
+    return UnitFact(unit.pk, unit.code, unit.kind, "", name, "", "", None, unit.since, unit.until, attributes)
 
 
 def successors(unit_ids: Iterable[int]) -> dict[int, list[Lineage]]:

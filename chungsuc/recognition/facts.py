@@ -9,12 +9,12 @@ from django.db.models import Max
 
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
-from chungsuc.organisations.facts import UnitFact, UnitTree, attributes_on, known_as, predecessors
+from chungsuc.organisations.facts import UnitFact, UnitTree, former, with_formers
 from chungsuc.organisations.models import Lineage
 from chungsuc.rulebook.models import Figure
 
 from .models import Level, Recognition
-from .rules import MergerRule, Part, after_merger, after_split
+from .rules import NO_RULE, MergerRule, Part, after_merger, after_split
 
 
 @dataclass(frozen=True)
@@ -78,24 +78,30 @@ def _said(entry: Recognition) -> Reason:
     return Reason(text, Outcome.MET, Citation(f"Quyết định {entry.decision_number}", status=Status.RECALLED))
 
 
-def register_on(day: date, unit_ids: Iterable[int]) -> Register:
-    """The register of `day` for some units and for everything that was merged into them."""
+def register_on(
+    day: date,
+    unit_ids: Iterable[int],
+    *,
+    first: Iterable[Lineage] | None = None,
+    rules: "MergerRules | None" = None,
+    every_level: bool = True,
+) -> Register:
+    """The register of `day` for some units and for everything that was merged into them.
+
+    `first`: the lineage rows (`with_formers`) that lead into these units, where they are known already; `rules`: where
+    the rule for merged units was asked. Without `every_level` only those that an entry has are told.
+    """
     ids = set(unit_ids)
-    ancestry, divided = _ancestry(ids, day)
-    everyone = ids | {part for parts in ancestry.values() for part, _ in parts}
+    ancestry, parts, divided = _ancestry(ids, day, first)
+    found = Recognition.objects.in_force(day).filter(unit_id__in=ids | set(parts)).select_related("level")
     entries: dict[int, list[Recognition]] = {}
-    found = Recognition.objects.in_force(day).filter(unit_id__in=everyone).select_related("level")
     for entry in found:
         entries.setdefault(entry.unit_id, []).append(entry)
-    levels = {level.code: level for level in Level.objects.all()}
-    register = Register(day, levels, entries, merger_rule(day), ancestry, divided=divided)
-    if ancestry:
-        part_ids = everyone - ids | {part for parts in ancestry.values() for part, _ in parts}
-        register.parts.update(known_as(part_ids))
-        for last_day in {last for parts in ancestry.values() for _, last in parts}:
-            members = [part for parts in ancestry.values() for part, last in parts if last == last_day]
-            yes = attributes_on(members, "in_ntm_scope", last_day)
-            register.in_scope.update({part: yes.get(part) == "yes" for part in members})
+    known = Level.objects.all() if every_level else [entry.level for each in entries.values() for entry in each]
+    levels = {level.code: level for level in known}
+    rule = (rules.on(day) if rules else merger_rule(day)) if ancestry or every_level else NO_RULE
+    register = Register(day, levels, entries, rule, ancestry, parts, divided=divided)
+    register.in_scope.update({part: fact.in_ntm_scope for part, fact in parts.items()})
     return register
 
 
@@ -104,20 +110,30 @@ def came_of_splits(rows: Iterable[Lineage]) -> frozenset[int]:
     return frozenset(row.successor_id for row in rows if row.event.kind == "split")
 
 
-def _ancestry(unit_ids: set[int], day: date) -> tuple[dict[int, list[tuple[int, date]]], frozenset[int]]:
-    """For each unit and each of its forebears, the units merged into it and their last day; and who was divided off."""
+def _ancestry(
+    unit_ids: set[int], day: date, first: Iterable[Lineage] | None
+) -> tuple[dict[int, list[tuple[int, date]]], dict[int, UnitFact], frozenset[int]]:
+    """For each unit and each of its forebears, the units merged into it and their last day; these as they were then;
+    and who was divided off. One query a generation.
+    """
     found: dict[int, list[tuple[int, date]]] = {}
+    parts: dict[int, UnitFact] = {}
     divided: frozenset[int] = frozenset()
-    asked = set(unit_ids)
-    while asked:
-        below = predecessors(asked)
-        for unit_id, rows in below.items():
-            past = [row for row in rows if row.event.effective_on <= day]
-            if past:
-                found[unit_id] = [(row.predecessor_id, row.event.effective_on - timedelta(days=1)) for row in past]
-                divided |= came_of_splits(past)
-        asked = {part for unit_id in below for part, _ in found.get(unit_id, [])} - set(found)
-    return found, divided
+    rows = list(first) if first is not None else _leading_into(unit_ids)
+    while rows:
+        past = [row for row in rows if row.event.effective_on <= day]
+        for row in past:
+            last = row.event.effective_on - timedelta(days=1)
+            found.setdefault(row.successor_id, []).append((row.predecessor_id, last))
+            parts[row.predecessor_id] = former(row)
+        divided |= came_of_splits(past)
+        asked = {row.predecessor_id for row in past if row.goes_on} - set(found)  # type: ignore[attr-defined]
+        rows = _leading_into(asked) if asked else []
+    return found, parts, divided
+
+
+def _leading_into(unit_ids: Iterable[int]) -> list[Lineage]:
+    return list(with_formers(Lineage.objects.filter(successor_id__in=list(unit_ids))))
 
 
 RULE_KEYS = ("rule:merger_keeps_level", "rule:merger_town_part")
@@ -129,15 +145,26 @@ def merger_rule(day: date) -> MergerRule:
 
 
 class MergerRules:
-    """The rule for merged units on any day: one query, made when it is first asked."""
+    """The rule for merged units on any day, and `also` other figures: one query, made when it is first asked."""
+
+    def __init__(self, *also: str) -> None:
+        self._keys = (*RULE_KEYS, *also)
 
     @cached_property
     def _versions(self) -> tuple[Figure, ...]:
-        return tuple(Figure.objects.current().keyed(RULE_KEYS).with_standing())
+        return tuple(Figure.objects.current().keyed(self._keys).with_standing())
+
+    def whole(self, key: str, day: date) -> int:
+        """A figure of `also` on a day as a count; 0 when nothing says it."""
+        return next((int(f.value) for f in self._versions if f.key == key and _holds(f, day) and f.value), 0)
 
     def on(self, day: date) -> MergerRule:
         """The rule in force on a day, as `merger_rule` gives it."""
-        return _rule_of(f for f in self._versions if f.since <= day and (f.until is None or f.until >= day))
+        return _rule_of(f for f in self._versions if _holds(f, day))
+
+
+def _holds(figure: Figure, day: date) -> bool:
+    return figure.since <= day and (figure.until is None or figure.until >= day)
 
 
 def _rule_of(found: Iterable[Figure]) -> MergerRule:

@@ -11,7 +11,7 @@ from chungsuc.criteria.models import Assessment, Criterion, Verdict
 from chungsuc.law.figures import round_half_up
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.facts import UnitFact, UnitTree, tree_on
-from chungsuc.recognition.facts import Register, Standing, base_level, register_on
+from chungsuc.recognition.facts import MergerRules, Register, Standing, base_level, register_on
 from chungsuc.recognition.models import Level, Recognition
 from chungsuc.recognition.rules import NO_RULE
 
@@ -157,15 +157,15 @@ def compare_on(day: date, covers: Any, *, merged: bool) -> Comparison:
     `merged` says whether communes had merged by then: only then is the register asked what merged units keep.
     """
     tree = tree_on(day)
-    return compare(tree, [unit for unit in tree.ntm_communes if covers(unit.id)], merged=merged)
+    communes = [unit for unit in tree.ntm_communes if covers(unit.id)]
+    return compare(tree, communes, register_of(day, [unit.id for unit in communes], merged=merged))
 
 
-def compare(tree: UnitTree, communes: Sequence[UnitFact], *, merged: bool) -> Comparison:
+def compare(tree: UnitTree, communes: Sequence[UnitFact], register: Register) -> Comparison:
     """The given communes of a tree, in the tree's order, with results and standings. Three queries before a merger."""
     ids = [unit.id for unit in communes]
     year, set_id, outcomes = newest_outcomes(ids, tree.day)
     criteria = list(Criterion.objects.filter(set=set_id).select_related("set").order_by("no")) if set_id else []
-    register = register_of(tree.day, ids, merged=merged)
     lines = tuple(
         CommuneLine(unit, tree.district_of(unit), outcomes.get(unit.id, {}), held_by(register, unit.id))
         for unit in communes
@@ -204,11 +204,13 @@ def newest_outcomes(
     return year, set_id, found[year, set_id]
 
 
-def register_of(day: date, unit_ids: Iterable[int], *, merged: bool) -> Register:
+def register_of(
+    day: date, unit_ids: Iterable[int], *, merged: bool, first: Any = None, rules: MergerRules | None = None
+) -> Register:
     """The register of `day`. Before communes merged nothing can be inherited, and one query says it all."""
     ids = list(unit_ids)
     if merged:
-        return register_on(day, ids)
+        return register_on(day, ids, first=first, rules=rules, every_level=False)
     entries: dict[int, list[Recognition]] = {}
     for entry in Recognition.objects.in_force(day).filter(unit_id__in=ids).select_related("level"):
         entries.setdefault(entry.unit_id, []).append(entry)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from chungsuc.criteria.models import CriteriaSet, Criterion, Verdict
-from chungsuc.organisations.facts import UnitFact, tree_on
+from chungsuc.organisations.facts import UnitFact, tree_on, with_formers
 from chungsuc.organisations.models import Attribute, Identity, Lineage, Placement, Unit
 from chungsuc.organisations.queries import holds_on
-from chungsuc.recognition.facts import base_level
+from chungsuc.recognition.facts import MergerRules, base_level
 from chungsuc.recognition.models import Recognition
 
 from .communes import Comparison, Held, compare, held_by, last_year, register_of
@@ -121,17 +121,15 @@ class Kin:
     before: bool
     event: str
     on: date
+    row: Any = None  # the lineage row itself
 
 
 def kin_of(unit_id: int) -> tuple[Kin, ...]:
     """The units right before and right after in the lineage, with the event that joined them. One query."""
     rows = (
-        Lineage.objects.filter(Q(predecessor_id=unit_id) | Q(successor_id=unit_id))
+        with_formers(Lineage.objects.filter(Q(predecessor_id=unit_id) | Q(successor_id=unit_id)))
         .select_related("event", "predecessor", "successor")
-        .annotate(
-            former_name=_of_unit("predecessor_id", "-since"),
-            later_name=_of_unit("successor_id", "since"),
-        )
+        .annotate(later_name=_of_unit("successor_id", "since"))
         .order_by("event__effective_on", "id")
     )
     return tuple(_kin(row, unit_id) for row in rows)
@@ -145,7 +143,7 @@ def _kin(row: Any, unit_id: int) -> Kin:
     before = row.successor_id == unit_id
     unit = row.predecessor if before else row.successor
     name = row.former_name if before else row.later_name
-    return Kin(unit.pk, unit.code, name or unit.code, before, row.event.title, row.event.effective_on)
+    return Kin(unit.pk, unit.code, name or unit.code, before, row.event.title, row.event.effective_on, row)
 
 
 # --- a commune ----------------------------------------------------------------------------------------------------
@@ -235,16 +233,18 @@ class Property:
 
 
 def properties(unit_id: int, day: date) -> tuple[Property, ...]:
-    """What chooses the thresholds of a unit on a day. Two queries."""
-    regions: dict[str, str] = {}
-    for names in CriteriaSet.objects.values_list("region_names", flat=True):
-        regions.update(names)
-    rows = Attribute.objects.filter(holds_on(day), unit_id=unit_id, key__in=ATTRIBUTE_LABELS)
+    """What chooses the thresholds of a unit on a day. One query."""
+    naming = CriteriaSet.objects.annotate(text=Cast("region_names", TextField())).filter(
+        text__contains=OuterRef("value")
+    )
+    rows = Attribute.objects.filter(holds_on(day), unit_id=unit_id, key__in=ATTRIBUTE_LABELS).annotate(
+        region_names=Subquery(naming.order_by("-since").values("region_names")[:1])
+    )
     order = list(ATTRIBUTE_LABELS)
     return tuple(
         Property(
             ATTRIBUTE_LABELS[row.key],
-            YES_NO.get(row.value, regions.get(row.value, row.value)),
+            YES_NO.get(row.value, _region(row)),
             row.since,
             row.until,
             row.source,
@@ -252,6 +252,11 @@ def properties(unit_id: int, day: date) -> tuple[Property, ...]:
         )
         for row in sorted(rows, key=lambda row: order.index(row.key))
     )
+
+
+def _region(row: Any) -> str:
+    """A region by its name, as a set that names it does; any other value as it is."""
+    return (row.region_names or {}).get(row.value, row.value) if row.key == "region" else row.value
 
 
 @dataclass(frozen=True)
@@ -282,12 +287,14 @@ class CommunePage:
         return own[-1] if own else None
 
 
-def commune_page(head: UnitHead, covers: Any) -> CommunePage:
-    """A commune's facts; what `covers` leaves out of its past is absent. Five queries, more when it was merged."""
+def commune_page(head: UnitHead, covers: Any, rules: MergerRules | None = None) -> CommunePage:
+    """A commune's facts; what `covers` leaves out of its past is absent. Four queries, five when it was merged."""
     kin = kin_of(head.id)
     former = [other for other in kin if other.before and other.on <= head.at and covers(other.id)]
     results = year_results([head.id, *(other.id for other in former)], last_year(head.day))
-    register = register_of(head.at, [head.id], merged=any(other.before and other.on <= head.at for other in kin))
+    first = [other.row for other in kin if other.before]
+    merged = any(row.event.effective_on <= head.at for row in first)
+    register = register_of(head.at, [head.id], merged=merged, first=first, rules=rules)
     entries = dict(register.entries)
     parts = [
         Part(
@@ -336,10 +343,13 @@ def area_page(head: UnitHead, covers: Any, *, merged: bool) -> AreaPage:
     below = [unit for unit in tree.under(head.id) if unit.kind == "commune" and covers(unit.id)]
     order = {unit.id: place for place, unit in enumerate(tree.communes)}
     listed = sorted((unit for unit in below if unit.in_ntm_scope), key=lambda unit: order[unit.id])
-    own = register_of(head.at, [head.id], merged=False)
+    ids = [unit.id for unit in listed]
+    register = register_of(head.at, [head.id, *ids], merged=merged)
+    alone = head.kind == "district" and merged  # what a district holds is its own, not inherited
+    own = register_of(head.at, [head.id], merged=False) if alone else register
     return AreaPage(
         head,
-        compare(tree, listed, merged=merged),
+        compare(tree, listed, register),
         held_by(own, head.id, "district", "huyen_ntm") if head.kind == "district" else None,
         tuple(own.entries.get(head.id, ())),
         kin_of(head.id),

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_safe
 
 from chungsuc.criteria.facts import assessment_day, corrected_counts
 from chungsuc.criteria.models import Assessment
-from chungsuc.evidence.facts import holdings
+from chungsuc.evidence.facts import WARNING, holdings
 from chungsuc.organisations.access import may_somewhere, needs
 from chungsuc.organisations.models import LegalEvent
+from chungsuc.recognition.facts import MergerRules
 from chungsuc.reports.days import newest_day
 from chungsuc.reports.facts.bodies import BodyPage, Duty, body_page
 from chungsuc.reports.facts.communes import CommuneLine, Comparison
@@ -97,8 +98,9 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     shared["may_record"] = may_somewhere("unit.manage")(request)
     shared["may_read_values"] = may_somewhere("value.read")(request)
     if head.kind == "commune":
-        page = commune_page(head, covers)
-        papers = holdings([head.id], today())
+        rules = MergerRules(WARNING)
+        page = commune_page(head, covers, rules)
+        papers = holdings([head.id], today(), rules.whole(WARNING, today()))
         return render(
             request,
             "reports/unit_commune.html",
