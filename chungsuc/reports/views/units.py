@@ -98,14 +98,7 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
     shared["may_record"] = may_somewhere("unit.manage")(request)
     shared["may_read_values"] = may_somewhere("value.read")(request)
     if head.kind == "commune":
-        rules = MergerRules(WARNING)
-        page = commune_page(head, covers, rules)
-        papers = holdings([head.id], today(), rules.whole(WARNING, today()))
-        return render(
-            request,
-            "reports/unit_commune.html",
-            {**shared, **_commune(page, days.day, covers), "papers": papers, "gaps": corrected_counts(head.id)},
-        )
+        return render(request, "reports/unit_commune.html", {**shared, **_commune_told(head, days.day, covers)})
     if head.kind in ("district", "province"):
         area = area_page(head, covers, merged=days.merged and head.at == days.day)
         return render(request, "reports/unit_area.html", {**shared, **_area(area, days.day, covers)})
@@ -114,6 +107,14 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 # --- a commune ----------------------------------------------------------------------------------------------------
+
+
+def _commune_told(head: UnitHead, day: date, covers: Any) -> dict[str, Any]:
+    """A commune's page; the figures that it rests on are asked together."""
+    rules = MergerRules(WARNING)
+    page = commune_page(head, covers, rules)
+    papers = holdings([head.id], today(), rules.whole(WARNING, today()))
+    return {**_commune(page, day, covers), "papers": papers, "gaps": corrected_counts(head.id)}
 
 
 def _commune(page: CommunePage, day: date, covers: Any) -> dict[str, Any]:
