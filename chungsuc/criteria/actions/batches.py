@@ -74,7 +74,7 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
     left, taken_back, year = mine.filter(is_current=False).count(), 0, batch.year
     hold_units(units)
     for part in _parts(units, ROWS_AT_ONCE):
-        in_use = list(mine.in_use_before(part))
+        in_use = list(mine.filter(year=year).in_use_before(part))  # by unit and year, not by batch
         require_values_open(part, {row[1] for row in in_use}, year)
         known = {row[:3]: row[3:9] for row in in_use}
         back = [_version_before(row[:3], row[9:]) for row in in_use]
