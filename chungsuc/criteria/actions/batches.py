@@ -11,7 +11,7 @@ from chungsuc.audit.actions import record
 from .. import events
 from ..facts import rule_of
 from ..models import CriteriaSet, Value
-from .judging import Judges, judge, keep
+from .judging import Judges, assessed, judge, judge_after, keep, sharing
 from .locking import require_values_open
 from .rows import NewValue, Place, ValueRow, readings_after
 from .values import current_versions, hold_units, write_rows
@@ -23,6 +23,7 @@ ROWS_AT_ONCE = 200  # of a sheet: what a nation's file brings does not fit in me
 def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: int, by: str) -> int:
     """Writes a batch's values, judges the units concerned, records one event. Returns how many values changed.
 
+    Another set that judged such a unit in that year and uses one of the measures judges it again.
     Locked, and nothing is written, while a lock holds any of the values.
     """
     return write_batch_rows(batch, ([value.row] for value in values), set_code=set_code, year=year, by=by)
@@ -34,6 +35,7 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
     hold_units(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
     criteria_set = CriteriaSet.objects.get(code=set_code)
     judges = Judges(rule_of(criteria_set), year)
+    others = [(one, Judges(rule_of(one), year)) for one in sharing(criteria_set, year)]
     written, judged, unchanged = 0, set[int](), set[int]()
     source = iter(sheet_rows)
     while part := [row for rows in islice(source, ROWS_AT_ONCE) for row in rows]:
@@ -43,7 +45,11 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
         changed = write_rows(part, known, year=year, by=by, batch=batch)
         written += changed
         if changed:
-            keep(criteria_set, judges, readings_after(known, part), sorted(units))
+            read = readings_after(known, part)
+            keep(criteria_set, judges, read, sorted(units))
+            for one, its_judges in others:
+                again = assessed(one, year, units)
+                keep(one, its_judges, {unit: read.get(unit, {}) for unit in again}, again)
         (judged if changed else unchanged).update(units)
     if written:
         judge(set_code, year, sorted(unchanged - judged))
@@ -79,7 +85,7 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
         known = {row[:3]: row[3:9] for row in in_use}
         back = [_version_before(row[:3], row[9:]) for row in in_use]
         taken_back += write_rows(back, known, year=year, by=by, reason=reason or "Hoàn tác lần nhập")
-    judge(batch.set_code, year, units)
+    judge_after(CriteriaSet.objects.get(code=batch.set_code), year, units)
     _record(events.VALUES_UNDONE, batch, by, {"taken_back": taken_back, "left": left}, reason)
     return taken_back, left
 

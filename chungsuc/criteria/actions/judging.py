@@ -5,10 +5,11 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..facts import SetFacts, attributes_for_year, readings, rule_of
-from ..models import Assessment, CriteriaSet, Value, Verdict
+from ..models import Assessment, CriteriaSet, Indicator, Value, Verdict
 from ..rules import CriterionFinding, Judge, Readings, SetRule, told_counts
 from .rows import insert
 
@@ -89,6 +90,27 @@ def keep(criteria_set: CriteriaSet, judges: Judges, read: Mapping[int, Readings]
     verdicts: Iterable[tuple[Any, ...]] = ((pk, *verdict) for pk, unit_id in list(made) for verdict in told[unit_id])
     insert(Verdict, ("assessment_id", "no", "outcome", "findings"), verdicts)
     return len(told)
+
+
+def sharing(criteria_set: CriteriaSet, year: int) -> list[CriteriaSet]:
+    """The other sets that judged somebody in the year and use a measure of this one. One query."""
+    own = Indicator.objects.filter(criterion__set=criteria_set).values("measure_id")
+    same = Indicator.objects.filter(criterion__set=OuterRef("pk"), measure_id__in=own)
+    judged = Assessment.objects.filter(set=OuterRef("pk"), year=year)
+    return list(CriteriaSet.objects.exclude(pk=criteria_set.pk).filter(Exists(same), Exists(judged)))
+
+
+def assessed(criteria_set: CriteriaSet, year: int, unit_ids: Iterable[int]) -> list[int]:
+    """Those of the units that a set judged in the year."""
+    rows = Assessment.objects.filter(set=criteria_set, year=year, unit_id__in=list(unit_ids))
+    return list(rows.order_by("unit_id").values_list("unit_id", flat=True))
+
+
+def judge_after(criteria_set: CriteriaSet, year: int, unit_ids: Sequence[int]) -> None:
+    """Judges units whose values changed: by the set that the values came with, and by those that judged them before."""
+    judge(criteria_set.code, year, unit_ids)
+    for one in sharing(criteria_set, year):
+        judge(one.code, year, assessed(one, year, unit_ids))
 
 
 def rejudge_unit(unit_id: int, year: int, measure_id: int, found: Readings) -> None:

@@ -19,7 +19,7 @@ from ..facts.sheets import Sheet, check_rules, sheet
 from ..facts.verification import RETURNS_RULE, last_words, returns_left
 from ..facts.writable import said
 from ..models import Check, CheckReturn, Declared, Explanation, Report, Verified
-from .judging import judge
+from .judging import judge_after
 from .locking import require_values_open
 from .moving import ActRefused, Stale, move_report, record_act, require_act, require_guards, require_reason
 from .rows import NewValue
@@ -247,7 +247,7 @@ def conclude(report: Report, version: int, *, acting: Person, reason: str = "") 
     for text in sorted(set(reasons.values())):
         some = [value for value in values if reasons[value.place[1:]] == text]
         written += write_values(some, year=moved.year, by=by, reason=text)
-    judge(moved.set.code, moved.year, [moved.unit_id])
+    judge_after(moved.set, moved.year, [moved.unit_id])
     changed = [
         {"measure": v.measure_id, "sex": v.sex, "before": said(known.get(v.place)), "after": said(v)}
         for v in values

@@ -30,7 +30,7 @@ from chungsuc.rulebook.actions import amend_figure
 from chungsuc.rulebook.models import Figure
 from tests.province import PACK
 
-SET = "xa_ntm_2021_2025"
+SET, ADVANCED = "xa_ntm_2021_2025", "xa_ntm_nang_cao_2021_2025"
 INCOME = "10"
 
 
@@ -223,6 +223,24 @@ def test_an_undone_first_value_is_withdrawn_and_the_unit_no_longer_judged(commun
     assert undo_batch(batch, by="an", reason="") == (1, 0)
     assert Value.objects.get(unit=commune, year=2024, is_current=True).state == Value.WITHDRAWN
     assert not Assessment.objects.filter(unit=commune, year=2024).exists()
+
+
+def test_another_set_that_judged_the_same_value_judges_it_again_both_ways(commune, other) -> None:
+    def advanced() -> dict:
+        rows = Verdict.objects.filter(assessment__set__code=ADVANCED, assessment__year=2023, no=4)
+        return dict(rows.values_list("assessment__unit_id", "outcome"))
+
+    def power(unit: Unit, share: str) -> NewValue:
+        return NewValue(unit.pk, measure_of("4.2"), number=Decimal(share))
+
+    record_value(power(commune, "99.5"), year=2023, by="an")
+    judge(ADVANCED, 2023, [commune.pk])
+    assert advanced() == {commune.pk: "met"}
+    batch = made_batch()
+    write_batch(batch, [power(commune, "1"), power(other, "1")], set_code=SET, year=2023, by="an")
+    assert advanced() == {commune.pk: "not_met"}  # the other commune was never judged by it, and is not now
+    undo_batch(batch, by="an", reason="Nhầm tệp")
+    assert advanced() == {commune.pk: "met"}
 
 
 def test_what_was_corrected_after_the_batch_is_left_alone(commune, other) -> None:
