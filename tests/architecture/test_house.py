@@ -85,7 +85,7 @@ def _calls(function: ast.FunctionDef) -> set[str]:
 # Each of these is a part of an act: whoever calls it holds the transaction and records the event (its docstring says so).
 PARTS_OF_ACTS = {
     "write_values", "write_rows", "current_versions", "current_values", "same_as", "insert", "millionths", "keep", "judge",
-    "readings_after", "judged_units", "rejudge_unit", "follow_figures", "standing_entries",
+    "readings_after", "judged_units", "rejudge_unit", "judge_after", "sharing", "assessed", "follow_figures", "standing_entries",
     "differs", "identity_row", "attribute_row", "as_json", "split", "path_of", "rehearsal", "read", "counted", "keep_preview",
     "close_unit", "bring_along",
     "require_open", "require_all_open", "require_values_open",
