@@ -88,6 +88,22 @@ def test_a_page_that_is_not_ours_alone_is_noticed() -> None:
     assert page.elsewhere == ["//a.vn/b.js", "https://a.vn/c.png"]
 
 
+def named_twice(pages: list[Opened]) -> list[tuple[str, str]]:
+    """Places of a page that share a name, so that a script or a link finds the wrong one."""
+    found = [(page.address, re.findall(r'\sid="([^"]+)"', page.text)) for page in pages]
+    return [(address, name) for address, names in found for name in set(names) if names.count(name) > 1]
+
+
+def test_no_page_names_two_places_alike(pages: list[Opened]) -> None:
+    assert named_twice(pages) == []
+
+
+def test_no_page_of_a_commune_names_two_places_alike(province: Province, client_as: Any) -> None:
+    pages = open_pages(client_as(province.account("commune")), "commune", day="31/12/2023")
+    assert any("/khai/" in page.address and page.status == 200 for page in pages)
+    assert named_twice(pages) == []
+
+
 def test_every_page_says_what_browsers_must_not_do_with_it(pages: list[Opened]) -> None:
     wanted = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY"}
     said = [(page.address, name) for page in pages for name, value in wanted.items() if page.answer[name] != value]

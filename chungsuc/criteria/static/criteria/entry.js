@@ -53,7 +53,7 @@
       if (/radio|checkbox/.test(input.type) && !input.checked) { return; }
       found[input.name.slice(prefix.length)] = input.type === "checkbox" ? "on" : input.value;
     });
-    var shared = box.closest("section").id;
+    var shared = box.closest("section").dataset.shared;
     ["source_document", "note"].forEach(function (name) {
       var input = document.getElementById(shared + "-" + name);
       found[name] = input ? input.value : "";
@@ -69,7 +69,7 @@
       else if (input.type === "checkbox") { input.checked = given === "on"; }
       else { input.value = given; }
     });
-    var shared = box.closest("section").id;
+    var shared = box.closest("section").dataset.shared;
     ["source_document", "note"].forEach(function (name) {
       var input = document.getElementById(shared + "-" + name);
       if (input && fields[name] !== undefined) { input.value = fields[name]; }
