@@ -72,7 +72,7 @@ def receive(
     if read_later:
         batch.job = enqueue(READ, {"batch": str(batch.pk)}, by=by).pk
         batch.save(update_fields=["job"])
-    _record(events.RECEIVED, batch, by, {"kind": kind, "sha256": digest, "size": size})
+    record_batch(events.RECEIVED, batch, by, {"kind": kind, "sha256": digest, "size": size})
     return batch
 
 
@@ -133,7 +133,7 @@ def read(batch: Batch, report: Callable[[int, str], None] = lambda share, messag
 def refuse(batch: Batch, reason: str) -> Batch:
     """Marks a batch as not accepted, with the reason. Writes the state and one event."""
     _move(batch, workflow.REFUSED, refusal=reason)
-    _record(events.REFUSED, batch, batch.received_by, {}, reason)
+    record_batch(events.REFUSED, batch, batch.received_by, {}, reason)
     return batch
 
 
@@ -259,7 +259,7 @@ def _settle(batch: Batch, row: BatchRow, by: str, details: dict[str, Any]) -> No
     row.save()
     batch.counts = counted(list(batch.rows.only("status", "changed", "unchanged")))
     batch.save(update_fields=["counts"])
-    _record(events.ROW_SETTLED, batch, by, {"row": row.number, **details})
+    record_batch(events.ROW_SETTLED, batch, by, {"row": row.number, **details})
 
 
 @transaction.atomic
@@ -283,7 +283,7 @@ def confirm(batch: Batch, *, by: str, only_good: bool = False) -> Applied:
         batch.state = workflow.UNCHANGED
     batch.counts = {**batch.counts, "written": applied.written, "left_out": left_out}
     batch.save(update_fields=["counts"])
-    _record(events.CONFIRMED, batch, by, {"written": applied.written, "left_out": left_out})
+    record_batch(events.CONFIRMED, batch, by, {"written": applied.written, "left_out": left_out})
     return applied
 
 
@@ -298,7 +298,7 @@ def undo(batch: Batch, *, by: str, reason: str) -> Applied:
     _move(batch, workflow.UNDONE, undone_by=by, undone_at=timezone.now(), undo_reason=reason.strip())
     with _told_of_locks():
         applied = kind_of(batch.kind).undo(batch, by=by, reason=reason.strip())
-    _record(events.UNDONE, batch, by, {"taken_back": applied.written}, reason.strip())
+    record_batch(events.UNDONE, batch, by, {"taken_back": applied.written}, reason.strip())
     return applied
 
 
@@ -332,7 +332,8 @@ def rehearsal() -> Iterator[None]:
             transaction.set_rollback(True)
 
 
-def _record(act: str, batch: Batch, by: str, details: dict[str, Any], reason: str = "") -> None:
+def record_batch(act: str, batch: Batch, by: str, details: dict[str, Any], reason: str = "") -> None:
+    """Records one event about a batch, on its covering paper. A room that takes its rows in records its own with it."""
     record(
         act,
         actor=by,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.imports.actions import record_batch
 
 from .. import events
 from ..facts import rule_of
@@ -53,7 +53,7 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
         (judged if changed else unchanged).update(units)
     if written:
         judge(set_code, year, sorted(unchanged - judged))
-        _record(
+        record_batch(
             events.VALUES_IMPORTED,
             batch,
             by,
@@ -86,7 +86,7 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
         back = [_version_before(row[:3], row[9:]) for row in in_use]
         taken_back += write_rows(back, known, year=year, by=by, reason=reason or "Hoàn tác lần nhập")
     judge_after(CriteriaSet.objects.get(code=batch.set_code), year, units)
-    _record(events.VALUES_UNDONE, batch, by, {"taken_back": taken_back, "left": left}, reason)
+    record_batch(events.VALUES_UNDONE, batch, by, {"taken_back": taken_back, "left": left}, reason)
     return taken_back, left
 
 
@@ -101,16 +101,3 @@ def _parts(items: Iterable[int], size: int) -> Iterator[list[int]]:
     source = iter(items)
     while part := list(islice(source, size)):
         yield part
-
-
-def _record(act: str, batch: Any, by: str, details: dict[str, Any], reason: str = "") -> None:
-    record(
-        act,
-        actor=by,
-        subject_type="imports.batch",
-        subject_id=str(batch.pk),
-        subject_label=batch.filename[:200],
-        details=details,
-        reason=reason,
-        paper=batch.paper,
-    )

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chungsuc.audit.actions import record
+from chungsuc.imports.actions import record_batch
 from chungsuc.locks.actions import require_all_open
 from chungsuc.locks.rules import CASE
 
@@ -90,7 +91,7 @@ def write_entries(entries: Sequence[NewEntry], *, batch: Any, by: str) -> int:
     if changed:
         revoked = sum(entry.revoked not in (None, _revoked(known.get(entry.place))) for entry in changed)
         details = {"written": len(changed), "replaced": len(former), "revoked": revoked}
-        _record(events.REGISTER_IMPORTED, batch, by, details)
+        record_batch(events.REGISTER_IMPORTED, batch, by, details)
     return len(changed)
 
 
@@ -134,7 +135,7 @@ def undo_batch(batch: Any, *, by: str, reason: str) -> int:
     formers = [row.replaces for row in mine if row.replaces is not None]
     again = Recognition.objects.bulk_create([_again(former, by, moment) for former in formers])
     _write_ends(zip(again, map(_revoked, formers), strict=True), by)
-    _record(events.REGISTER_UNDONE, batch, by, {"withdrawn": withdrawn}, reason)
+    record_batch(events.REGISTER_UNDONE, batch, by, {"withdrawn": withdrawn}, reason)
     return withdrawn
 
 
@@ -172,16 +173,3 @@ def revoke(recognition: Recognition, *, decision_number: str, signed_on: date, r
         paper=decision_number,
     )
     return revocation
-
-
-def _record(act: str, batch: Any, by: str, details: dict, reason: str = "") -> None:
-    record(
-        act,
-        actor=by,
-        subject_type="imports.batch",
-        subject_id=str(batch.pk),
-        subject_label=batch.filename[:200],
-        details=details,
-        reason=reason,
-        paper=batch.paper,
-    )
