@@ -1,6 +1,6 @@
 # Every verb a developer or an officer's technician needs. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run setup test coverage check bench pictures lock format clean tools audit-deps
+.PHONY: help run setup test coverage check bench pictures lock format clean tools audit-deps signatures
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
@@ -37,7 +37,7 @@ pictures: tools ## Chụp lại các hình của sách hướng dẫn vào docs/
 
 lock: tools ## Khóa lại phiên bản các gói phụ thuộc trong requirements/
 	@$(PIP) install --quiet uv
-	@for part in run dev; do $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@for part in run signatures dev; do $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-strip-extras requirements/$$part.in -o requirements/$$part.txt || exit 1; done
 	@echo "Đã khóa phiên bản. Hãy chạy make test trước khi ghi nhận."
 
@@ -51,6 +51,8 @@ clean: ## Xóa môi trường Python và tệp tạm; không đụng tới dữ 
 	@rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
 	@find chungsuc tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Đã dọn. Dữ liệu trong var/ còn nguyên."
+
+signatures: $(VENV)/signatures.stamp ## Cài phần kiểm tra chữ ký số của tệp PDF (không bắt buộc)
 
 tools: $(VENV)/dev.stamp $(VENV)/bin/chungsuc
 
@@ -67,6 +69,7 @@ $(VENV)/bin/python:
 	fi; \
 	echo "Tạo môi trường Python trong $(VENV)…"; \
 	$$found -m venv $(VENV) || { rm -rf $(VENV); echo "Không tạo được $(VENV). Hãy kiểm tra chỗ trống và quyền ghi." >&2; exit 1; }
+	@$(PIP) uninstall --quiet --yes setuptools 2>/dev/null || true # comes with the environment, serves nothing that runs
 
 # Packages are installed again only when the locked list changes; pip speaks only when it fails.
 $(VENV)/%.stamp: requirements/%.txt | $(VENV)/bin/python

@@ -31,9 +31,17 @@ from django.conf import settings as django_settings  # noqa: E402
 
 from tests import standing  # noqa: E402
 
+# Nothing fails for being slow on a busy machine: speed is measured in benchmarks/, beside its anchor.
+hypothesis.settings.register_profile("suite", deadline=None)
+hypothesis.settings.load_profile("suite")
 # Planted faults are tried in one process: every test runs there many times, and must answer alike each time.
 hypothesis.settings.register_profile(
-    "mutants", max_examples=30, derandomize=True, database=None, suppress_health_check=list(hypothesis.HealthCheck)
+    "mutants",
+    deadline=None,
+    max_examples=30,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(hypothesis.HealthCheck),
 )
 
 django.setup()  # now, so that a room's own conftest may import its models
@@ -116,6 +124,15 @@ def journal_may_be_emptied_between_tests() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = empty_without_triggers
     yield
     TransactionTestCase._fixture_teardown = empty
+
+
+@pytest.fixture
+def many_connections(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """A database for threads that write at once, each on a connection of its own, on either engine."""
+    from tests.at_once import on_file
+
+    with on_file(tmp_path / "races.sqlite3"):
+        yield
 
 
 def _session_of(user: Any, session: Any) -> Any:

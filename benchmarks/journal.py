@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from operator import itemgetter
 from pathlib import Path
 
 TEXTS = ["actor", "actor_post", "act", "subject_type", "subject_id", "subject_label"]
@@ -34,19 +35,24 @@ HEAD_QUERY = "SELECT seq, hash FROM audit_chainhead WHERE id = 1"
 # --- the independent checker -----------------------------------------------------------------------------------------
 
 
+_sorted = itemgetter(*[HASHED.index(name) for name in sorted(HASHED)])
+_FORM = "{" + ",".join(f'"{name}":%s' for name in sorted(HASHED)) + "}"
+_encoded = json.encoder.encode_basestring  # a string as JSON writes it; TypeError for anything else
+
+
 def spelled_time(value) -> str:
+    if isinstance(value, str) and len(value) == 26 and value[10] == " ":  # as SQLite keeps it
+        return f"{value[:10]}T{value[11:]}"
     at = datetime.fromisoformat(value) if isinstance(value, str) else value
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     return at.strftime("%Y-%m-%dT%H:%M:%S.%f")
 
 
 def digest_of(previous: str, row) -> str:
-    named = dict(zip(HASHED, row, strict=False))
-    named["recorded_at"] = spelled_time(named["recorded_at"])
-    if any(not isinstance(value, int if name == "seq" else str) for name, value in named.items()):
-        raise ValueError("not a text")
-    text = json.dumps(named, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(previous.encode("ascii") + text.encode("utf-8")).hexdigest()
+    if type(row[0]) is not int:
+        raise ValueError("not a number")
+    spelled = [str(row[0]), _encoded(spelled_time(row[1])), *map(_encoded, row[2 : len(HASHED)])]
+    return hashlib.sha256((previous + _FORM % _sorted(spelled)).encode("utf-8")).hexdigest()
 
 
 def first_break(rows, head, published) -> str | None:
@@ -63,7 +69,7 @@ def first_break(rows, head, published) -> str | None:
             expected = digest_of(previous, row)
         except (ValueError, TypeError):
             return f"entry {row[0]}: holds what no entry holds"
-        if (row[-2], row[-1]) != (previous, expected):
+        if row[-2] != previous or row[-1] != expected:
             return f"entry {row[0]}: its hash is not what its content and its predecessor make"
         previous, last = expected, row[0]
         if last in wanted:

@@ -3,8 +3,12 @@
 Everything that differs between machines comes from the environment:
 DATABASE_URL (default: SQLite under CHUNGSUC_DATA_DIR), CHUNGSUC_DATA_DIR (default: var/ in the checkout),
 CHUNGSUC_SECRET_KEY (default: made once and kept in the data folder), CHUNGSUC_ALLOWED_HOSTS, CHUNGSUC_HTTPS
-(1 behind TLS), CHUNGSUC_JOURNAL_HEADS_DIR (better on another disk), CHUNGSUC_TODAY (a demonstration's or a test's own
-present day, d/m/Y or ISO), CHUNGSUC_DEMONSTRATION (0 once the data are official).
+(1 behind TLS), CHUNGSUC_PUBLIC_ADDRESS (the service's own address, printed in QR codes),
+CHUNGSUC_SIGNATURE_ROOTS_DIR (certificates that signatures are proven by), CHUNGSUC_JOURNAL_HEADS_DIR (better on another
+disk), CHUNGSUC_TODAY (a demonstration's or a test's own
+present day, d/m/Y or ISO), CHUNGSUC_DEMONSTRATION (0 once the data are official), CHUNGSUC_MAIL_HOST,
+CHUNGSUC_MAIL_PORT, CHUNGSUC_MAIL_USER, CHUNGSUC_MAIL_PASSWORD, CHUNGSUC_MAIL_SECURITY (starttls, tls or empty) and
+CHUNGSUC_MAIL_FROM (the mail server; without a host messages stay in the application).
 """
 
 from contextlib import suppress
@@ -20,6 +24,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 JOURNAL_HEADS_DIR = Path(env.str("CHUNGSUC_JOURNAL_HEADS_DIR", str(DATA_DIR / "journal-heads"))).resolve()
 UPLOAD_DIR = DATA_DIR / "uploads"
 EVIDENCE_DIR = DATA_DIR / "evidence"
+PAPERS_DIR = DATA_DIR / "papers"
+SIGNATURE_ROOTS_DIR = Path(env.str("CHUNGSUC_SIGNATURE_ROOTS_DIR", str(DATA_DIR / "signature-roots"))).resolve()
+PUBLIC_ADDRESS = env.str("CHUNGSUC_PUBLIC_ADDRESS", "http://127.0.0.1:8000")  # printed in the QR codes of certificates
 EVIDENCE_FILE_MIB = env.int("CHUNGSUC_EVIDENCE_FILE_MIB", 20)  # the largest photograph or document that is taken in
 PACKS_DIR = BASE_DIR / "packs"
 
@@ -55,9 +62,13 @@ ROOMS = [
     "web",
     "jobs",
     "workbooks",
+    "typesetting",
     "accounts",
     "rulebook",
+    "notices",
     "organisations",
+    "documents",
+    "deadlines",
     "locks",
     "imports",
     "evidence",
@@ -66,6 +77,10 @@ ROOMS = [
     "oversight",
     "recognition",
     "movement",
+    "exemplars",
+    "pledges",
+    "scoring",
+    "reviews",
     "reports",
 ]
 INSTALLED_APPS = [
@@ -99,6 +114,7 @@ MIDDLEWARE = [
     "chungsuc.accounts.middleware.LeaveNoPageBehind",
     "chungsuc.accounts.middleware.PasswordChangeRequired",
     "chungsuc.web.middleware.RefuseNullCharacters",
+    "chungsuc.web.middleware.TellOfCollisions",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "chungsuc.urls"
@@ -132,11 +148,11 @@ def _database(url: str) -> dict:
         )
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "chungsuc.turns",
             "NAME": url.removeprefix("sqlite:///"),
             "CONN_MAX_AGE": None,
             "OPTIONS": options,
-            "TEST": {"NAME": None},
+            "TEST": {"NAME": ":memory:"},
         }
     from urllib.parse import unquote, urlsplit
 
@@ -200,8 +216,8 @@ ACCOUNT_RATE_LIMITS = False  # axes counts failures; two counters would lock out
 ACCOUNT_SESSION_REMEMBER = False
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks a colleague out from another machine
-AXES_USERNAME_CALLABLE = "chungsuc.accounts.lockout.username_of"
+AXES_LOCKOUT_PARAMETERS = "chungsuc.accounts.lockout.counted_together"  # nobody locks a colleague's own browser out
+AXES_USERNAME_CALLABLE = "chungsuc.accounts.lockout.counted_name"
 AXES_CLIENT_IP_CALLABLE = "chungsuc.accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "chungsuc.accounts.lockout.locked_response"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
@@ -215,9 +231,19 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",  # preloading is the domain owner's act, not ours
 ]
 
+EMAIL_HOST = env.str("CHUNGSUC_MAIL_HOST", "")
+EMAIL_PORT = env.int("CHUNGSUC_MAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("CHUNGSUC_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("CHUNGSUC_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.str("CHUNGSUC_MAIL_SECURITY", "") == "starttls"
+EMAIL_USE_SSL = env.str("CHUNGSUC_MAIL_SECURITY", "") == "tls"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = env.str("CHUNGSUC_MAIL_FROM", "chung-suc@localhost")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_AGE = 8 * 3600
+KNOWN_DEVICE_AGE = 180 * 24 * 3600  # seconds since the last sign-in for which a browser stays known to an account
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -44,6 +44,12 @@ class Wiring(AppConfig):
         work_answers()
         council_matters()
         recognition_answers()
+        paper_answers()
+        due_answers()
+        exemplar_answers()
+        pledge_answers()
+        movement_answers()
+        report_answers()
         set_nav(menu())
         set_search(may_somewhere("unit.read"))
 
@@ -57,24 +63,26 @@ def entry_answers() -> None:
 
     register_subject(uses.SUBJECT, uses.LABEL, uses.named)
     register_subject(council_uses.SUBJECT, council_uses.LABEL, council_uses.named)
-    register_work("criteria.returns", "Bị trả lại", work.returns_to_answer)
+    register_work("criteria.returns", "Bị trả lại", work.returns_to_answer, in_digest=True)
     register_work("criteria.parts", "Chờ thẩm định", work.parts_to_verify)
     register_work("criteria.reports", "Báo cáo số liệu", work.reports_to_move)
     register_work("criteria.entries", "Đang khai", work.entries_to_finish)
 
 
 def work_answers() -> None:
-    """What recognition, councils, surveys and locks ask of people."""
+    """What recognition, councils, surveys, scoring and locks ask of people."""
     from chungsuc.councils.work import sessions_to_hold
     from chungsuc.locks.work import requests_to_answer
     from chungsuc.organisations.work import register_work
     from chungsuc.oversight.work import surveys_to_hold
     from chungsuc.recognition.work import findings_to_give, steps_to_take
+    from chungsuc.scoring.work import sheets_to_score
 
     register_work("recognition.steps", "Xét công nhận", steps_to_take)
     register_work("recognition.findings", "Xác nhận, thẩm định hồ sơ công nhận", findings_to_give)
     register_work("oversight.surveys", "Lấy ý kiến sự hài lòng", surveys_to_hold)
     register_work("councils.sessions", "Phiên họp Hội đồng", sessions_to_hold)
+    register_work("scoring.sheets", "Chấm điểm thi đua", sheets_to_score)
     register_work("locks.requests", "Đề nghị mở khóa", requests_to_answer)
 
 
@@ -92,7 +100,7 @@ def council_matters() -> None:
         candidates=voting.candidates,
     )
     register_guard("recognition", voting.may_be_voted)
-    register_outcome("recognition", voting.concluded)
+    register_outcome("recognition", voting.concluded, hold=voting.hold)
     register_matter(
         "other",
         "Nội dung khác",
@@ -114,33 +122,226 @@ def recognition_answers() -> None:
         register_subject(subject, label, named)
 
 
+def paper_answers() -> None:
+    """What papers tell the rooms below, and of what upper rooms have papers made."""
+    from django.urls import reverse
+
+    from chungsuc.documents import jobs, printability, work
+    from chungsuc.documents.registry import register_source
+    from chungsuc.documents.sweeping import sweep
+    from chungsuc.jobs import registry
+    from chungsuc.organisations.upkeep import register_upkeep
+    from chungsuc.organisations.work import register_work
+
+    register_source("councils.session", "phiên họp Hội đồng", lambda key: reverse("council_minutes", args=[key]))
+    register_source("recognition.case", "hồ sơ xét công nhận", lambda key: reverse("case_papers", args=[key]))
+    registry.register(jobs.PRINT, jobs.print_batch)
+    registry.register_chore(sweep)
+    register_upkeep("documents", printability.lacking)
+    register_work("documents.numbers", "Chờ cấp số", work.papers_to_number)
+    register_work("documents.reissues", "Chờ cấp lại bằng", work.reissues_waiting)
+    register_work("documents.returned", "Văn bản bị trả lại", work.papers_returned, in_digest=True)
+
+
+def pledge_answers() -> None:
+    """What plans, tasks and sponsorships tell the rooms below and ask of people."""
+    from django.urls import reverse
+
+    from chungsuc.deadlines.registry import register_rows
+    from chungsuc.documents.registry import register_source
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.movement.registry import register_fulfilment
+    from chungsuc.organisations.work import register_work
+    from chungsuc.pledges import dues, uses, work
+    from chungsuc.pledges.papers import SOURCE
+
+    register_subject(uses.SUBJECT, uses.LABEL, uses.named)
+    register_source(SOURCE, "kế hoạch của đơn vị", lambda key: reverse("unit_plan_commitment", args=[key]))
+    register_fulfilment([dues.MILESTONE], dues.plans_there)
+    register_rows(dues.TASKS, "Nhiệm vụ đã đăng ký", dues.task_rows, dues.read_task, in_work=True)
+    register_work("pledges", "Kế hoạch đơn vị, giúp đỡ xã", work.pledges_at_hand)
+
+
+def due_answers() -> None:
+    """What rooms put into the calendar of what is due, and what the calendar asks of people."""
+    from chungsuc.councils import dues as councils
+    from chungsuc.criteria import dues as criteria
+    from chungsuc.deadlines.digests import send_digests
+    from chungsuc.deadlines.registry import register_rows
+    from chungsuc.deadlines.work import NAME, TITLE, dues_at_hand
+    from chungsuc.evidence import dues as evidence
+    from chungsuc.exemplars import dues as exemplars
+    from chungsuc.jobs import registry
+    from chungsuc.locks import dues as locks
+    from chungsuc.notices.actions import deliver
+    from chungsuc.organisations.work import register_work
+    from chungsuc.oversight import dues as oversight
+    from chungsuc.recognition import dues as recognition
+    from chungsuc.scoring import dues as scoring
+
+    register_rows(
+        recognition.STEPS, "Xét công nhận", recognition.step_rows, recognition.read_step, rules=recognition.RULES
+    )
+    register_rows(
+        recognition.POSTINGS, "Niêm yết", recognition.posting_rows, recognition.read_posting,
+        rules=[recognition.POSTING],
+    )  # fmt: skip
+    register_rows(criteria.PARTS, "Thẩm định số liệu", criteria.part_rows, criteria.read_part, rules=[criteria.DAYS])
+    register_rows(
+        oversight.SURVEYS, "Lấy ý kiến sự hài lòng", oversight.survey_rows, oversight.read_survey,
+        rules=[oversight.DAYS],
+    )  # fmt: skip
+    register_rows(
+        councils.SESSIONS, "Phiên họp Hội đồng", councils.session_rows, councils.read_session, rules=councils.RULES
+    )
+    register_rows(scoring.OWN, "Tự chấm điểm thi đua", scoring.own_rows, scoring.read_own)
+    register_rows(scoring.CROSS, "Chấm chéo thi đua", scoring.cross_rows, scoring.read_cross)
+    register_rows(scoring.DECISIONS, "Chốt xếp hạng thi đua", scoring.decision_rows, scoring.read_decision)
+    register_work(NAME, TITLE, dues_at_hand)
+    registry.register_chore(send_digests)
+    registry.register_chore(deliver)
+    register_rows(evidence.LAPSING, "Minh chứng", evidence.lapsing_rows, evidence.read_lapsing, in_work=True)
+    register_rows(
+        exemplars.RESULTS, exemplars.TITLE, exemplars.result_rows, exemplars.read_result,
+        rules=exemplars.RULES, in_work=True,
+    )  # fmt: skip
+    register_rows(locks.OPENINGS, "Mở khóa", locks.opening_rows, locks.read_opening, in_work=True)
+
+
+def exemplar_answers() -> None:
+    """What exemplars tell the rooms below: what is to be verified, due, brought in; whom photographs open to."""
+    from chungsuc.evidence.registry import close_kinds, register_subject
+    from chungsuc.exemplars import proving, work
+    from chungsuc.exemplars.kinds import CoverageLog
+    from chungsuc.imports.kinds import register
+    from chungsuc.organisations.work import register_work
+
+    register(CoverageLog())
+    register_work("exemplars.verify", "Xác minh điển hình", work.exemplars_to_verify)
+    close_kinds(proving.CLOSED_KINDS, proving.open_to)
+    for subject, label, named in proving.SUBJECTS:
+        register_subject(subject, label, named)
+
+
+def movement_answers() -> None:
+    """What the movement asks of people, puts into the calendar, attaches documents to and has papers made of."""
+    from django.urls import reverse
+
+    from chungsuc.deadlines.registry import register_dues, register_rows
+    from chungsuc.documents.registry import register_source
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.movement import dues, uses, work
+    from chungsuc.movement.papers import SOURCE
+    from chungsuc.organisations.work import register_work
+
+    register_dues(dues.DUTIES, "Việc của kế hoạch phong trào", dues.duties_asked, in_work=True)
+    register_rows(dues.DISPATCHES, "Phát động", dues.dispatch_rows, dues.read_dispatch, rules=[dues.LAUNCH_RULE])
+    register_rows(dues.CONCERNS, "Kiến nghị", dues.concern_rows, dues.read_concern, rules=[dues.CONCERN_RULE])
+    register_subject(uses.SUBJECT, uses.LABEL, uses.named)
+    register_source(SOURCE, "tổng hợp kiến nghị", lambda key: reverse("concerns_summary"))
+    register_work("movement.launches", "Phát động phong trào", work.launches_to_open)
+    register_work("movement.guidance", "Văn bản hướng dẫn", work.guidance_to_read)
+    register_work("movement.concerns", "Khó khăn, kiến nghị", work.concerns_to_move)
+    register_work("movement.newcomers", "Đơn vị chưa được gửi phát động", work.launches_to_send_on)
+
+
+def report_answers() -> None:
+    """What reports tell the rooms below, and what other rooms put into reports."""
+    from django.urls import reverse
+
+    from chungsuc.deadlines.registry import register_dues
+    from chungsuc.documents.registry import register_source
+    from chungsuc.jobs import registry
+    from chungsuc.movement.registry import register_fulfilment
+    from chungsuc.organisations.work import register_work
+    from chungsuc.reviews import dues, fulfilment, work
+    from chungsuc.reviews.actions import freeze_due
+    from chungsuc.reviews.lateness import NAME
+    from chungsuc.reviews.papers import INVITED, SOURCE
+
+    register_work("reviews.write", "Báo cáo phải gửi", work.reports_to_write)
+    register_work("reviews.receive", "Báo cáo phải nhận, tổng hợp", work.reports_to_receive)
+    register_work("reviews.approve", "Báo cáo chờ duyệt", work.reports_to_approve)
+    register_dues(NAME, "Báo cáo theo kỳ", dues.reports_due)
+    register_fulfilment(fulfilment.MILESTONES, fulfilment.reported)
+    registry.register_chore(freeze_due)
+    register_source(SOURCE, "báo cáo của tỉnh", lambda key: reverse("province_report", args=[key]))
+    register_source(INVITED, "chương trình hội nghị", lambda key: reverse("review_programme", args=[key]))
+
+
 def menu() -> list:
     """The site's menu, in the order of the page. An entry is shown to whoever holds its right somewhere."""
     from chungsuc.organisations.access import may_somewhere
     from chungsuc.web.nav import NavEntry
 
-    entries = (
-        ("Tiến độ", "home", "progress.read"),
-        ("Các xã", "communes", "unit.read"),
-        ("Tiêu chí", "criteria", "value.read"),
-        ("Bản đồ", "map", "unit.read"),
-        ("Khai số liệu", "entry_home", "value.declare"),
-        ("Thẩm định", "verifications", "value.read"),
-        ("Sổ công nhận", "register", "recognition.read"),
-        ("Lấy ý kiến", "surveys", "survey.read"),
-        ("Xét công nhận", "cases", "case.read"),
-        ("Hội đồng", "councils", "council.read"),
-        ("Sáp nhập", "lineage", "unit.read"),
-        ("Nhập số liệu", "imports", "value.import"),
-        ("Minh chứng", "evidence", "evidence.read"),
-        ("Khóa số liệu", "locks", "unit.read"),
-        ("Kế hoạch", "plan", "figure.read"),
-        ("Quy định", "figures", "figure.read"),
-        ("Nhật ký", "journal", "history.read"),
-        ("Tài khoản", "people", "post.manage"),
-    )
     own = NavEntry("Đơn vị của tôi", "home", _reads_only_their_own)
-    return [own, *(NavEntry(label, name, may_somewhere(right)) for label, name, right in entries)]
+    headed = ((head, *entry) for head, entries in MENU for entry in entries)
+    told = NavEntry("Thông báo", "notices", may_somewhere("duty.read"))
+    return [own, *(NavEntry(label, name, may_somewhere(right), head) for head, label, name, right in headed), told]
+
+
+# heading: entries (words, name of the address, the right that opens it)
+MENU = (
+    (
+        "",
+        (
+            ("Tiến độ", "home", "progress.read"),
+            ("Khai số liệu", "entry_home", "value.declare"),
+            ("Các xã", "communes", "unit.read"),
+            ("Tiêu chí", "criteria", "value.read"),
+            ("Bản đồ", "map", "unit.read"),
+        ),
+    ),
+    (
+        "Phong trào",
+        (
+            ("Phát động, hướng dẫn", "movement", "duty.read"),
+            ("Khó khăn, kiến nghị", "concerns", "concern.read"),
+            ("Kế hoạch", "plan", "figure.read"),
+            ("Kế hoạch đơn vị", "unit_plans", "plan.read"),
+            ("Giúp đỡ xã", "sponsorships", "plan.read"),
+            ("Đến hạn", "dues", "duty.read"),
+            ("Chấm điểm thi đua", "score_rounds", "score.read"),
+            ("Điển hình", "exemplars", "exemplar.read"),
+            ("Truyền thông", "coverage", "exemplar.read"),
+            ("Báo cáo", "report_rounds", "report.read"),
+        ),
+    ),
+    (
+        "Số liệu",
+        (
+            ("Thẩm định", "verifications", "value.read"),
+            ("Nhập số liệu", "imports", "value.import"),
+            ("Minh chứng", "evidence", "evidence.read"),
+            ("Khóa số liệu", "locks", "unit.read"),
+        ),
+    ),
+    (
+        "Công nhận",
+        (
+            ("Sổ công nhận", "register", "recognition.read"),
+            ("Xét công nhận", "cases", "case.read"),
+            ("Lấy ý kiến", "surveys", "survey.read"),
+            ("Hội đồng", "councils", "council.read"),
+        ),
+    ),
+    (
+        "Văn bản",
+        (
+            ("Văn bản của cơ quan", "papers", "paper.read"),
+            ("Soát văn bản", "paper_lint", "figure.read"),
+        ),
+    ),
+    (
+        "Căn cứ, quản trị",
+        (
+            ("Quy định", "figures", "figure.read"),
+            ("Sáp nhập", "lineage", "unit.read"),
+            ("Nhật ký", "journal", "history.read"),
+            ("Tài khoản", "people", "post.manage"),
+        ),
+    ),
+)
 
 
 def _reads_only_their_own(request: HttpRequest) -> bool:

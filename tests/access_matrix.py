@@ -24,12 +24,12 @@ EVERYBODY_HERE = " 2    2    2    2    2    2    2     F    2    2    F   F    L
 OWN = "      2    2    2    2    2    2    2     F    2    N    F   F    L"
 THEIRS = "   2    2    2    2    2    2    2     F    N    2    F   F    L"
 ABOVE = "    2    2    2    2    2    2    2     F    N    N    F   F    L"
-IMPORTS = "  F    2    2    F    F    F    F     F    F    F    F   F    L"
-VALUES_IN = "F    2    N    F    F    F    F     F    F    F    F   F    L"
-VALUES_ACT = "F   H    N    F    F    F    F     F    F    F    F   F    L"
-UPLOAD = "   F    H    H    F    F    F    F     F    F    F    F   F    L"
+IMPORTS = "  F    2    2    2    F    F    F     F    2    2    F   F    L"  # those of tin, bài too
+VALUES_IN = "F    2    N    N    F    F    F     F    N    N    F   F    L"
+VALUES_ACT = "F   H    N    N    F    F    F     F    N    N    F   F    L"
+UPLOAD = "   F    H    H    H    F    F    F     F    H    H    F   F    L"
 CONFIRMS = " N    H    H    N    N    N    N     F    N    N    F   F    L"
-NO_ROW = "   F    N    N    F    F    F    F     F    F    F    F   F    L"  # no row is named, so there is none
+NO_ROW = "   F    N    N    N    F    F    F     F    N    N    F   F    L"  # no row is named, so there is none
 COUNCIL = "  2    2    2    F    F    2    2     F    F    F    F   F    L"
 HEARING = (
     "  2    2    2    F    F    2    N     F    F    F    F   F    L"  # who only sits on councils: not on this roll
@@ -84,6 +84,87 @@ THEIR_ACT = "   H  H    H    H    H    H    H     F    N    H    F   F    L"
 REPORT_ACTS = {"own": OWN_ACT, "neighbour": THEIR_ACT}
 NO_REPORT_ROW = "N  N    N    N    N    N    N     F    N    N    F   F    L"
 
+# papers: an office's own, the Committee's by its offices and the leaders'; issued ones by leaders and inspectors too;
+# a department, a district and a commune their own alone
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+PAPERS = "  2    2    2    2    2    2    F     F    2    2    F   F    L"
+PAPERS_IN = "F   2    2    2    2    F    F     F    2    2    F   F    L"
+NUMBERS_OUT = "2 2    2    2    2    F    F     F    2    2    F   F    L"
+OFFICE = "  N    N    2    N    N    N    F     F    N    N    F   F    L"
+OFFICE_OUT = "2  N    2    N    N    2    F     F    N    N    F   F    L"
+COMMITTEE = "2  2    2    N    N    N    F     F    N    N    F   F    L"
+OFFICE_IN = "F  N    2    N    N    F    F     F    N    N    F   F    L"
+NO_PAPER = " N  N    N    N    N    N    F     F    N    N    F   F    L"
+NO_DRAFT = " F  N    N    N    N    F    F     F    N    N    F   F    L"
+PAPER_ACT = "F  H    H    H    H    F    F     F    H    H    F   F    L"
+TEMPLATE_ACT = "F H  H    F    H    F    F     F    F    F    F   F    L"  # templates are an office's matter
+NUMBER_ACT = "H H    H    H    H    F    F     F    H    H    F   F    L"
+OFFICE_ACT = "N N    H    N    N    N    F     F    N    N    F   F    L"
+OFFICE_EDIT = "F N   H    N    N    F    F     F    N    N    F   F    L"
+FOR_COMMITTEE = "F 2 2 F F F F F F F F F L"
+SEEN = {"draft": OFFICE, "issued": OFFICE_OUT, "committee": COMMITTEE}
+
+# scoring: a round that is closed is read by the whole province; sheets are a unit's own, or entered by the organiser
+SHEETS = "   F    F    2    2    F    F    F     F    N    N    F   F    L"
+SHEETS_IN = "F    F    H    H    F    F    F     F    N    N    F   F    L"
+SCORING = "  F    F    2    F    F    F    F     F    F    F    F   F    L"
+NO_SCORE_ACT = "N N    N    N    N    N    N     F    N    N    F   F    L"
+# exemplars and media: read in reach; found and kept by the unit there, the finder, or the emulation office
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+FINDERS = "  F    2    2    2    2    F    F     F    2    2    F   F    L"
+FINDERS_ACT = "F  H    H    H    H    F    F     F    H    H    F   F    L"
+TELLERS = "  F    F    2    2    F    F    F     F    2    2    F   F    L"
+TELLERS_ACT = "F  F    H    H    F    F    F     F    H    H    F   F    L"
+KEEPERS = {
+    "own": "      N    N    2    N    N    N    N     F    2    N    F   F    L",
+    "neighbour": "N    N    2    N    N    N    N     F    N    2    F   F    L",
+}
+KEEPERS_ACT = {
+    "own": "      N    N    H    N    N    N    N     F    H    N    F   F    L",
+    "neighbour": "N    N    H    N    N    N    N     F    N    H    F   F    L",
+}
+PHOTOS = {  # of whoever has not consented: by right alone
+    "own": "      N    2    2    2    2    N    N     F    2    N    F   F    L",
+    "neighbour": "N    2    2    2    2    N    N     F    N    2    F   F    L",
+}
+RESULTS_ACT = {
+    "own": "      F    F    H    F    F    F    F     F    H    N    F   F    L",
+    "neighbour": "F    F    H    F    F    F    F     F    N    H    F   F    L",
+}
+PIECES_ACT = {
+    "own": "      F    F    H    F    F    F    F     F    F    N    F   F    L",
+    "neighbour": "F    F    H    F    F    F    F     F    N    F    F   F    L",
+}
+# reports upward: a round is everybody's, what is in it as far as one reads; the province's for who reads the province
+REPORTS_UP = "2   2    2    2    2    2    2     F    N    N    F   F    L"
+RECEIVES = "  F   F    2    F    F    F    F     F    F    F    F   F    L"
+RECEIVES_ACT = "F F  H    F    F    F    F     F    F    F    F   F    L"
+NO_ACT_OF_THE_PROVINCE = "N N N N N N N F N N F F L"
+WRITES_OWN = " F  F    F    N    N    F    F     F    2    N    F   F    L"
+WRITES_THEIRS = "F F   F    N    N    F    F     F    N    2    F   F    L"
+WRITES_OWN_ACT = "F F F N N F F F H N F F L"
+WRITES_THEIRS_ACT = "F F F N N F F F N H F F L"
+
+# plans: who acts for a unit writes its plan; both sides of a sponsorship and everybody of the province read it
+WRITERS = "   F  2    2    2    2    F    F     F    2    2    F   F    L"
+WRITERS_ACT = "F H   H    H    H    F    F     F    H    H    F   F    L"
+OWN_SECTION = " F F   F    F    F    F    F     F    2    N    F   F    L"
+THEIR_SECTION = "F F  F    F    F    F    F     F    N    2    F   F    L"
+UNIT_ACT = "  F  F    F    F    F    F    F     F    N    N    F   F    L"  # its own act is not named, so there is none
+PLANS = {"own": OWN, "neighbour": THEIRS}
+NO_PLAN_ACT = {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE}
+UNITS_OWN_ACT = {"own": UNIT_ACT, "neighbour": UNIT_ACT}
+
+# the movement: launched by Sở Nội vụ; a unit's concerns are its own, its offices', the leaders' and inspectors'
+LAUNCHES = " F  F    2    F    F    F    F     F    F    F    F   F    L"
+LAUNCH_ACT = "F F    H    F    F    F    F     F    F    F    F   F    L"
+CONCERNS = " 2  2    2    2    2    2    F     F    2    2    F   F    L"
+OWN_WORRY = "2  2    2    N    N    2    F     F    2    N    F   F    L"
+THEIR_WORRY = "2 2   2    N    N    2    F     F    N    2    F   F    L"
+NO_WORRY = " N  N    N    N    N    N    F     F    N    N    F   F    L"
+OVERSEERS = "2  2    2    F    F    2    F     F    F    F    F   F    L"
+NO_SUMMARY = "N N    N    F    F    N    F     F    F    F    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -93,6 +174,23 @@ READING: dict[str, dict[str, str]] = {
     "account_change_password": {"it": SIGNED_IN},
     # jobs: only whoever asked for the work
     "jobs:job": {"it": MY_JOB},
+    # plans, tasks, who helps whom
+    "unit_plans": {"it": EVERYBODY_HERE},
+    "unit_plan_new": {"it": WRITERS},
+    "unit_plan": PLANS,
+    "unit_plan_section": {"own": OWN_SECTION, "neighbour": THEIR_SECTION},
+    "unit_plan_editions": PLANS,
+    "unit_plan_commitment": PLANS,
+    "unit_plan_commitment_file": PLANS,
+    "unit_plan_results": PLANS,
+    "unit_plan_results_file": PLANS,
+    "unit_tasks": {"it": EVERYBODY_HERE},
+    "unit_task": PLANS,
+    "task_overlaps": {"it": EVERYBODY_HERE},
+    "task_overlap": PLANS,
+    "sponsorships": {"it": EVERYBODY_HERE},
+    "sponsorship_new": {"it": ORGANISES},
+    "sponsorship": PLANS,
     # overview
     "home": {"it": FIRST_PAGE},
     "target": {"it": PROVINCE},
@@ -103,6 +201,16 @@ READING: dict[str, dict[str, str]] = {
     "plan": {"it": EVERYBODY_HERE},
     "judge": {"it": EVERYBODY_HERE},
     "my_work": {"it": SIGNED_IN},
+    "notices": {"it": SIGNED_IN},
+    "notice_settings": {"it": SIGNED_IN},
+    # what is due: one's own units', or the province's; a calendar address is opened by whoever knows its secret
+    "dues": {"it": EVERYBODY_HERE},
+    "dues_file": {"it": EVERYBODY_HERE},
+    "dues_late": {"it": EVERYBODY_HERE},
+    "due_today": {"it": EVERYBODY_HERE},
+    "due_feed": {"it": EVERYBODY_HERE},
+    "due": {"own": OWN, "neighbour": THEIRS},
+    "calendar_feed": {"it": ANYBODY},
     # entry and verification
     "service_worker": {"it": ANYBODY},
     "entry_home": {"it": COMMUNES_ONLY},
@@ -171,6 +279,67 @@ READING: dict[str, dict[str, str]] = {
     "council_interests": {"it": BALLOTS},
     "council_ballots": {"it": BALLOTS},
     "council_vote": {"it": VOTES},
+    # scoring
+    "score_rounds": {"it": EVERYBODY_HERE},
+    "score_round_new": {"it": SCORING},
+    "score_round": {"it": ABOVE},
+    "score_ranking": {"it": ABOVE},
+    "score_unit": {"it": ABOVE},
+    "score_xlsx": {"it": ABOVE},
+    "score_pairs": {"it": SCORING},
+    "score_sheet": {"it": SHEETS},
+    # reports upward
+    "report_rounds": {"it": EVERYBODY_HERE},
+    "report_round_open": {"it": RECEIVES},
+    "report_round": {"it": EVERYBODY_HERE},
+    "report_reporters_xlsx": {"it": EVERYBODY_HERE},
+    "province_report": {"it": REPORTS_UP},
+    "province_report_docx": {"it": REPORTS_UP},
+    "province_report_xlsx": {"it": REPORTS_UP},
+    "province_version_docx": {"it": REPORTS_UP},
+    "province_section": {"it": RECEIVES},
+    "report_changes": {"it": REPORTS_UP},
+    "unit_report": {"own": OWN, "neighbour": THEIRS},
+    "unit_report_docx": {"own": OWN, "neighbour": THEIRS},
+    "unit_report_xlsx": {"own": OWN, "neighbour": THEIRS},
+    "unit_report_write": {"own": WRITES_OWN, "neighbour": WRITES_THEIRS},
+    "review_programme": {"it": REPORTS_UP},
+    "review_programme_edit": {"it": RECEIVES},
+    # papers
+    "papers": {"it": PAPERS},
+    "paper_lint": {"it": EVERYBODY_HERE},
+    "paper_new": {"it": PAPERS_IN},
+    "papers_number": {"it": NUMBERS_OUT},
+    "paper_bundles": {"it": PAPERS_IN},
+    "paper_bundle_new": {"it": PAPERS_IN},
+    "paper_bundle": {"it": OFFICE_IN},
+    "paper": SEEN,
+    "paper_docx": SEEN,
+    "paper_pdf": SEEN,
+    "paper_xlsx": SEEN,
+    "paper_edit": {"draft": OFFICE_IN, "issued": NO_DRAFT},
+    "paper_signed": {"draft": NO_PAPER, "issued": OFFICE},
+    "signed_file": {"it": OFFICE_OUT},
+    "number_series": {"it": PAPERS},
+    "number_series_one": {"it": OFFICE_OUT},
+    "paper_templates": {"it": PAPERS},
+    "paper_template": {"it": OFFICE},
+    "paper_template_file": {"it": OFFICE},
+    "paper_template_standard": {"it": PAPERS},
+    "certificates": {"it": PAPERS},
+    "certificate_batch_new": {"it": PAPERS_IN},
+    "certificate_batch": {"it": OFFICE},
+    "certificate_batch_file": {"it": OFFICE},
+    "certificate": {"it": OFFICE},
+    "certificate_reissue": {"it": OFFICE},
+    "blanks": {"it": PAPERS_IN},
+    "blank_new": {"it": PAPERS_IN},
+    "blank": {"it": OFFICE_IN},
+    "blank_grid": {"it": OFFICE_IN},
+    "check_home": {"it": ANYBODY},
+    "check": {"it": ANYBODY},
+    "case_papers": CASES,
+    "cases_decisions": {"it": FOR_COMMITTEE},
     # evidence: read in reach, sent by communes, districts, departments and the Fatherland Front
     "evidence": {"it": EVERYBODY_HERE},
     "evidence_new": {"it": SENDERS},
@@ -180,6 +349,37 @@ READING: dict[str, dict[str, str]] = {
     "locks": {"it": EVERYBODY_HERE},
     "lock_new": {"it": LAW_OFFICE},
     "lock": {"all": EVERYBODY_HERE, "own": OWN, "neighbour": THEIRS},
+    # exemplars, media
+    "exemplars": {"it": EVERYBODY_HERE},
+    "exemplars_file": {"it": EVERYBODY_HERE},
+    "exemplar_new": {"it": FINDERS},
+    "exemplar_candidates": {"it": FINDERS},
+    "exemplar_candidate_aside": {"it": "F N N N N F F F N N F F L"},  # no candidate is named
+    "exemplar": {"own": OWN, "neighbour": THEIRS},
+    "exemplar_photo": PHOTOS,
+    "exemplar_act": KEEPERS,
+    "exemplar_copy": {"own": OWN, "neighbour": THEIRS},
+    "coverage": {"it": EVERYBODY_HERE},
+    "coverage_file": {"it": EVERYBODY_HERE},
+    "coverage_new": {"it": TELLERS},
+    "coverage_quarters": {"it": EVERYBODY_HERE},
+    "coverage_quarters_file": {"it": EVERYBODY_HERE},
+    "outlets": {"it": EVERYBODY_HERE},
+    "coverage_piece": {"own": OWN, "neighbour": THEIRS},
+    # the movement
+    "movement": {"it": EVERYBODY_HERE},
+    "launch_new": {"it": LAUNCHES},
+    "launch": {"own": OWN, "neighbour": THEIRS},
+    "launch_export": {"own": OWN, "neighbour": THEIRS},
+    "movement_unit": {**UNITS, "province": ABOVE, "district": ABOVE, "body": ABOVE},
+    "guidance_new": {"it": ORGANISES},
+    "guidance_one": {"communes": EVERYBODY_HERE, "bodies": ABOVE},
+    "guidance_file": {"communes": EVERYBODY_HERE, "bodies": ABOVE},
+    "concerns": {"it": CONCERNS},
+    "concerns_export": {"it": CONCERNS},
+    "concern_new": {"it": SENDERS},
+    "concern": {"own": OWN_WORRY, "neighbour": THEIR_WORRY},
+    "concerns_summary": {"it": OVERSEERS},
     # the way in
     "imports": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
@@ -187,6 +387,15 @@ READING: dict[str, dict[str, str]] = {
 }
 # addresses that take a POST: the row of the POST (sent with an empty form, so that nothing can be written)
 WRITING: dict[str, dict[str, str]] = {
+    "unit_plan_new": {"it": WRITERS_ACT},
+    "unit_plan": NO_PLAN_ACT,
+    "unit_plan_section": UNITS_OWN_ACT,
+    "unit_plan_commitment": UNITS_OWN_ACT,
+    "unit_plan_results": UNITS_OWN_ACT,
+    "unit_task": NO_PLAN_ACT,
+    "task_overlap": NO_PLAN_ACT,
+    "sponsorship_new": {"it": ORGANISED},
+    "sponsorship": NO_PLAN_ACT,
     "entry_send": ENTRY_ACTS,
     "entry_criterion": ENTRY_ACTS,
     "entry_file": NO_ENTRY_ROWS,
@@ -197,6 +406,10 @@ WRITING: dict[str, dict[str, str]] = {
     "remark_add": {"own": NO_REPORT_ROW, "neighbour": NO_REPORT_ROW},
     "account_login": {"it": SIGNING_IN},
     "account_change_password": {"it": PASSWORD},
+    "notices": {"it": PASSWORD},
+    "notice_settings": {"it": PASSWORD},
+    "due_feed": {"it": "H H H H H H H F H H F F L"},
+    "due": {"own": "N N N N N N N F N N F F L", "neighbour": "N N N N N N N F N N F F L"},  # no act is named
     "imports": {"it": UPLOAD},
     "batch_choose": {"it": NO_ROW},
     "batch_mend": {"it": NO_ROW},
@@ -206,12 +419,27 @@ WRITING: dict[str, dict[str, str]] = {
     "document": {"it": CONFIRMS},
     "evidence_new": {"it": SENDERS_ACT},
     "evidence_document": {"own": "N N N H H N N F H N F F L", "neighbour": "N N N H H N N F N H F F L"},
+    "exemplar_new": {"it": FINDERS_ACT},
+    "exemplar_candidate_aside": {"it": "F N N N N F F F N N F F L"},
+    "exemplar_act": KEEPERS_ACT,
+    "exemplar_copy": RESULTS_ACT,
+    "coverage_new": {"it": TELLERS_ACT},
+    "outlets": {"it": TELLERS_ACT},
+    "coverage_piece": PIECES_ACT,
     "lock_new": {"it": "F H F F F F F F F F F F L"},
     "lock": {  # no act is named, so there is none
         "all": "N N N N N N N F N N F F L",
         "own": "N N N N N N N F N N F F L",
         "neighbour": "N N N N N N N F N N F F L",
     },
+    "launch_new": {"it": LAUNCH_ACT},
+    "launch": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},
+    "movement_unit": dict.fromkeys((*UNITS, "province", "district", "body"), NO_ACT_HERE),
+    "guidance_new": {"it": ORGANISED},
+    "guidance_one": {"communes": NO_ACT_HERE, "bodies": NO_ACT_HERE},
+    "concern_new": {"it": SENDERS_ACT},
+    "concern": {"own": NO_WORRY, "neighbour": NO_WORRY},
+    "concerns_summary": {"it": NO_SUMMARY},
     "survey_new": {"it": FRONT_ACT},
     "survey": {"own": "F F F F H F F F F N F F L", "neighbour": "F F F F H F F F N F F F L"},
     "survey_hamlets": {"own": FRONT_ACT, "neighbour": FRONT_ACT},
@@ -231,6 +459,11 @@ WRITING: dict[str, dict[str, str]] = {
     "council_interests": {"it": ACTS_ON},
     "council_ballots": {"it": ACTS_ON},
     "council_vote": {"it": VOTES},
+    "score_round_new": {"it": "F F H F F F F F F F F F L"},
+    "score_round": {"it": NO_SCORE_ACT},
+    "score_unit": {"it": NO_SCORE_ACT},
+    "score_pairs": {"it": "F F N F F F F F F F F F L"},
+    "score_sheet": {"it": SHEETS_IN},
     "person_new": {"it": PEOPLE_ACT},
     "person": {"it": PEOPLE_ACT},
     "unit_event": {"it": "F H F F F F F F F F F F L"},
@@ -243,6 +476,34 @@ WRITING: dict[str, dict[str, str]] = {
     "case_dossier": {"own": "F F F F F F F F H N F F L", "neighbour": "F F F F F F F F N H F F L"},
     "case_appraisals": {"own": "F F F F F F F F F N F F L", "neighbour": "F F F F F F F F N F F F L"},
     "case_rulings": {"own": "H H F F F F F F F N F F L", "neighbour": "H H F F F F F F N F F F L"},
+    "report_round_open": {"it": RECEIVES_ACT},
+    "province_report": {"it": NO_ACT_OF_THE_PROVINCE},
+    "province_section": {"it": RECEIVES_ACT},
+    "unit_report": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},
+    "unit_report_write": {"own": WRITES_OWN_ACT, "neighbour": WRITES_THEIRS_ACT},
+    "review_programme": {"it": "F F N F F F F F N N F F L"},
+    "review_programme_edit": {"it": RECEIVES_ACT},
+    "papers_number": {"it": NUMBER_ACT},
+    "paper_bundle_new": {"it": PAPER_ACT},
+    "paper_bundle": {"it": NO_DRAFT},
+    "cases_decisions": {"it": "F H H F F F F F F F F F L"},
+    "paper_new": {"it": PAPER_ACT},
+    "paper_lint": {"it": "H H H H H H H F H H F F L"},
+    "paper": dict.fromkeys(SEEN, NO_PAPER),
+    "paper_edit": {"draft": OFFICE_EDIT, "issued": NO_DRAFT},
+    "paper_signed": {"draft": NO_PAPER, "issued": OFFICE_ACT},
+    "number_series": {"it": NUMBER_ACT},
+    "number_series_one": {"it": "F N N N N F F F N N F F L"},
+    "paper_templates": {"it": TEMPLATE_ACT},
+    "paper_template": {"it": NO_PAPER},
+    "certificate_batch_new": {"it": PAPER_ACT},
+    "certificate_batch": {"it": NO_PAPER},
+    "certificate": {"it": OFFICE_ACT},
+    "certificate_reissue": {"it": NO_PAPER},
+    "blank_new": {"it": PAPER_ACT},
+    "blank": {"it": OFFICE_EDIT},
+    "council_minutes_paper": {"it": "N N N F F N N F F F F F L"},
+    "case_papers": {"own": "F N N F F F F F F N F F L", "neighbour": "F N N F F F F F N F F F L"},
     "revocation_new": {"own": "N H N N N N N F N N F F L", "neighbour": "N H N N N N N F N N F F L"},
 }
 LEFT_OUT = {"account_logout"}  # its POST ends the session; the rooms' own tests sign out
@@ -408,12 +669,51 @@ class World:
         firsts = {label: rows.filter(unit__code=code).first() for label, code in self.units.items()}
         return {label: {"pk": value.pk} for label, value in firsts.items() if value}
 
+    def _unit_plan(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.pledges.tests import pledging
+
+        return {label: {"pk": pledging.plain_plan(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    _unit_plan_editions = _unit_plan_commitment = _unit_plan_results = _unit_plan_results_file = _unit_plan
+
+    def _unit_plan_commitment_file(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.documents.facts import kinds_on
+
+        known = "giao-uoc" in kinds_on(self.day)
+        return {label: {**parts, "ending": "docx"} for label, parts in self._unit_plan().items()} if known else {}
+
+    def _unit_plan_section(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.pledges.tests import pledging
+
+        made = {label: pledging.plain_draft(self.units[label]) for label in ("own", "neighbour")}
+        return {label: {"pk": plan.pk, "section": "nhiem-vu"} for label, plan in made.items()}
+
+    def _unit_task(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.pledges.models import Task
+
+        plans = self._unit_plan()
+        return {label: {"pk": Task.objects.filter(plan=parts["pk"])[0].pk} for label, parts in plans.items()}
+
+    def _task_overlap(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.pledges.tests import pledging
+
+        return {label: {"pk": pledging.plain_overlap(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    def _sponsorship(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.organisations.models import Unit
+        from chungsuc.pledges.tests import pledging
+
+        if not Unit.objects.filter(code="SXD").exists():
+            return {}
+        return {label: {"pk": pledging.plain_help(self.units[label]).pk} for label in ("own", "neighbour")}
+
     def _case(self) -> dict[str, dict[str, Any]]:
         from chungsuc.recognition.tests.casework import plain_case
 
         return {label: {"pk": plain_case(self.units[label]).pk} for label in ("own", "neighbour")}
 
     _case_posting = _case_posting_print = _case_opinions = _case_dossier = _case_appraisals = _case_rulings = _case
+    _case_papers = _case
 
     def _revocation_new(self) -> dict[str, dict[str, Any]]:
         from chungsuc.recognition.models import Recognition
@@ -519,8 +819,139 @@ class World:
     _council_result = _council_minutes = _council_attendance = _council_rules = _council_session
     _council_paper_ballots = _council_interests = _council_ballots = _council_vote = _council_session
 
+    _council_minutes_paper = _council_session
+
+    def _score_round(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.organisations.models import Group
+        from chungsuc.scoring.tests.rows import plain_round
+
+        return {"it": {"code": plain_round().code}} if Group.objects.filter(code="KHOI-1").exists() else {}
+
+    _score_ranking = _score_xlsx = _score_pairs = _score_round
+
+    def _score_unit(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "unit": "SXD"} for label, parts in self._score_round().items()}
+
+    def _score_sheet(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "scorer": "SXD"} for label, parts in self._score_unit().items()}
+
+    @cached_property
+    def papers_made(self) -> dict[str, Any]:
+        """A draft and an issued paper of an office, one of the Committee that waits for its number."""
+        from chungsuc.documents.tests import rows
+
+        made = {"draft": rows.paper(), "issued": rows.paper("issued")}
+        return {**made, "committee": rows.paper("submitted", rows.committee())}
+
+    def _paper(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self.papers_made.items()}
+
+    _paper_docx = _paper_pdf = _paper_xlsx = _paper
+
+    def _paper_edit(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": self.papers_made[label].pk} for label in ("draft", "issued")}
+
+    _paper_signed = _paper_edit
+
+    def _signed_file(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.documents.tests import rows
+
+        return {"it": {"pk": rows.signed_copy(self.papers_made["issued"]).pk}}
+
+    def _number_series_one(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.papers_made["issued"].number.series_id}}
+
+    @cached_property
+    def template_made(self) -> Any:
+        from chungsuc.documents.tests import rows
+
+        return rows.template()
+
+    def _paper_template(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.template_made.template_id}}
+
+    def _paper_template_file(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.template_made.pk}}
+
+    def _paper_template_standard(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.documents.facts import kinds_on
+
+        return {"it": {"kind": "bao-cao"}} if "bao-cao" in kinds_on(self.day) else {}
+
+    @cached_property
+    def certificate_made(self) -> Any:
+        from chungsuc.documents.models import Certificate
+        from chungsuc.documents.tests import rows
+
+        return Certificate.objects.first() or rows.certificate()
+
+    def _certificate(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.certificate_made.pk}}
+
+    _certificate_reissue = _certificate
+
+    def _paper_bundle(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.documents.models import Bundle
+        from chungsuc.documents.tests import rows
+
+        return {"it": {"pk": (Bundle.objects.first() or rows.bundle()).pk}}
+
+    def _certificate_batch(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.certificate_made.batch_id}}
+
+    _certificate_batch_file = _certificate_batch
+
+    def _check(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"code": self.certificate_made.code}}
+
+    @cached_property
+    def blank_made(self) -> Any:
+        from chungsuc.documents.tests import rows
+
+        return rows.blank()
+
+    def _blank(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.blank_made.pk}}
+
+    _blank_grid = _blank
+
     def _council_roll(self) -> dict[str, dict[str, Any]]:
         return {"it": {"code": self.counted_session.council.code}}
+
+    def _report_round(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.reviews.tests.rows import yearly
+
+        made = yearly("hang-nam-2025")
+        return {"it": {"code": made.code}} if made else {}
+
+    _report_reporters_xlsx = _province_report = _province_report_docx = _province_report_xlsx = _report_round
+    _report_changes = _report_round
+
+    def _report_round_open(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"code": "tong-ket-2025"}} if self._report_round() else {}
+
+    def _province_version_docx(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.reviews.tests.rows import frozen
+
+        return {"it": {"code": frozen().code, "number": 1}} if self._report_round() else {}
+
+    def _province_section(self) -> dict[str, dict[str, Any]]:
+        return {label: {**parts, "section": "ket-qua"} for label, parts in self._report_round().items()}
+
+    def _review_programme(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.reviews.tests.rows import programme
+
+        return {"it": {"code": programme().code}} if self._report_round() else {}
+
+    _review_programme_edit = _review_programme
+
+    def _unit_report(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.reviews.tests.rows import report
+
+        made = {label: report(self.units[label]) for label in ("own", "neighbour")} if self._report_round() else {}
+        return {label: {"code": one.round.code, "unit": one.unit.code} for label, one in made.items() if one}
+
+    _unit_report_docx = _unit_report_xlsx = _unit_report_write = _unit_report
 
     def _evidence_document(self) -> dict[str, dict[str, Any]]:
         from chungsuc.evidence.models import Document
@@ -535,10 +966,96 @@ class World:
 
     _evidence_file = _evidence_document
 
+    @cached_property
+    def exemplars_made(self) -> dict[str, Any]:
+        """An exemplar of the commune and of its neighbour: found there, a photograph without consent, a copy, a piece."""
+        from chungsuc.exemplars.tests import rows
+
+        if not rows.kinds_loaded():  # this province's pack knows no proofs of exemplars
+            return {}
+        return {label: rows.exemplar(self.units[label], name=f"Người {label} Một") for label in ("own", "neighbour")}
+
+    def _exemplar(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self.exemplars_made.items()}
+
+    def _exemplar_act(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk, "slug": "viet-lai"} for label, made in self.exemplars_made.items()}
+
+    def _exemplar_photo(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.exemplars.tests import rows
+
+        if not rows.kinds_loaded():  # this province's pack knows no photographs of exemplars
+            return {}
+        return {label: {"pk": made.pk, "photo": rows.photo(made).pk} for label, made in self.exemplars_made.items()}
+
+    def _exemplar_copy(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.exemplars.tests import rows
+
+        return {label: {"pk": rows.copied(made).pk} for label, made in self.exemplars_made.items()}
+
+    def _coverage_piece(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.exemplars.models import Outlet
+        from chungsuc.exemplars.tests import rows
+
+        if not Outlet.objects.exists():  # this province's pack knows no press
+            return {}
+        return {label: {"pk": rows.piece(made).pk} for label, made in self.exemplars_made.items()}
+
     def _lock(self) -> dict[str, dict[str, Any]]:
         from chungsuc.locks.tests.setting import put
 
         return {label: {"pk": put(self.units.get(label)).pk} for label in ("all", "own", "neighbour")}
+
+    def _due(self) -> dict[str, dict[str, Any]]:
+        """A document that lapses is an obligation of its unit."""
+        from chungsuc.evidence.models import Document
+        from chungsuc.evidence.tests.documents import put
+
+        found = {}
+        for label in ("own", "neighbour"):
+            lapsing = Document.objects.filter(unit__code=self.units[label], expires_on=date(2030, 1, 1))
+            made = lapsing.first() or put(self.units[label], "Giấy chứng nhận có hạn", expires_on=date(2030, 1, 1))
+            if made.uploaded_at.date() <= self.day:  # nothing was due before it was put in
+                found[label] = {"key": f"evidence.lapsing:{made.pk}:{made.unit_id}"}
+        return found
+
+    def _calendar_feed(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.accounts.models import User
+        from chungsuc.deadlines.models import Feed
+        from chungsuc.deadlines.rules import hashed
+        from chungsuc.web.day import now
+
+        owner = User.objects.get(username="coordinator")
+        known = {"secret_hash": hashed("bi-mat"), "defaults": {"account": owner, "made_at": now()}}
+        Feed.objects.get_or_create(**known)
+        return {"it": {"secret": "bi-mat"}}
+
+    def _launch(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.movement.tests.samples import a_launch
+
+        return {label: {"pk": a_launch(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    _launch_export = _launch
+    _movement_unit = _unit
+
+    def _guidance_one(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.movement.tests.samples import a_guidance
+        from chungsuc.organisations.models import Unit
+
+        if not Unit.objects.filter(code="SNV").exists():
+            return {}
+        to = {"communes": "cap-xa-thay-huyen", "bodies": "so-ban-nganh"}
+        return {label: {"pk": a_guidance(code).pk} for label, code in to.items()}
+
+    _guidance_file = _guidance_one
+
+    def _concern(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.movement.tests.samples import a_concern
+        from chungsuc.organisations.models import Unit
+
+        if not Unit.objects.filter(code="SNV").exists():  # the office that answers; another province has others
+            return {}
+        return {label: {"pk": a_concern(self.units[label]).pk} for label in ("own", "neighbour")}
 
     def _jobs_job(self) -> dict[str, dict[str, Any]]:
         from chungsuc.jobs.models import Job
@@ -567,7 +1084,12 @@ class Opened:
 
 NOT_PAGES = {
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
-    "export_communes",
+    "export_communes", "paper_docx", "paper_pdf", "paper_xlsx", "signed_file", "paper_template_file", "paper_template_standard",
+    "certificate_batch_file", "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
+    "dues_file", "calendar_feed",
+    "launch_export", "guidance_file", "concerns_export",
+    "report_reporters_xlsx", "province_report_docx", "province_report_xlsx",
+    "province_version_docx", "unit_report_docx", "unit_report_xlsx",
 }  # fmt: skip
 
 

@@ -3,7 +3,10 @@
 The clock stands on one morning, so that the same pages give the same pictures.
 """
 
+import subprocess
+import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -102,6 +105,79 @@ def test_take_every_picture(camera: Camera) -> None:
     law_and_journal(camera)
     own_commune(camera)
     accounts(camera)
+    paper_read(camera)
+
+
+def test_take_the_pictures_of_papers(camera: Camera) -> None:
+    templates(camera)
+    desk_of_papers(camera)
+
+
+def desk_of_papers(camera: Camera) -> None:
+    """A draft, the page where numbers are given, a template that is sent back, a batch of certificates, one of them."""
+    from chungsuc.accounts.models import User
+    from chungsuc.documents import actions, facts
+    from chungsuc.documents.tests.desk import sheet
+    from chungsuc.organisations.access import person_on
+    from chungsuc.organisations.models import Unit
+    from chungsuc.typesetting import certificates as printing
+    from chungsuc.typesetting import templates as made
+    from chungsuc.typesetting.content import Signature
+
+    by, unit = person_on(User.objects.get(username="thidua"), MORNING.date()), Unit.objects.get(code="SNV")
+    papers = [
+        actions.draft(sheet(subject=subject), unit=unit, by=by)
+        for subject in (
+            "Kết quả phong trào thi đua 9 tháng năm 2025",
+            "Tình hình giới thiệu điển hình tiên tiến quý III",
+        )
+    ]
+    camera.sign_in("thidua")
+    camera.show("giay-to-du-thao", f"/giay-to/{papers[0].pk}/", 1000, 1000)
+    for paper in papers:
+        actions.submit(paper, version=0, by=by)
+    camera.show("giay-to-cap-so", f"/giay-to/cap-so/?vb={papers[0].pk}&vb={papers[1].pk}", 720)
+    kind, layout = facts.kinds_on(MORNING.date())["bao-cao"], facts.layout_on(MORNING.date())
+    wrong = _misspelt(made.standard(kind, layout))
+    camera.page.goto("/giay-to/mau/")
+    camera.page.get_by_text("Đưa mẫu của cơ quan lên").click()
+    camera.page.get_by_label("Loại văn bản").select_option("bao-cao")
+    camera.page.get_by_label("Tên mẫu").fill("Báo cáo quý")
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    file = {"name": "mau-bao-cao.docx", "mimeType": word, "buffer": wrong}
+    camera.page.locator("input[type=file]").set_input_files(files=[file])
+    camera.page.get_by_role("button", name="Kiểm tra và nhận mẫu").click()
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("mau-bi-tra-lai", 560, 640)
+    common = {
+        "issuer": "Giám đốc Sở Nội vụ", "verb": "TẶNG", "decision": "Quyết định số 12/QĐ-SNV ngày 26/09/2025", "place": "Lâm Đồng",
+        "office": "GIÁM ĐỐC", "name": "Nguyễn Văn A", "demonstration": "1",
+    }  # fmt: skip
+    names = ("Bà H'Ble Niê Kđăm", "Ông Trần Văn Bình", "Thôn Quảng Hòa")
+    reason = "Đã có thành tích xuất sắc trong phong trào xây dựng nông thôn mới năm 2025"
+    entries = [{"recipient": name, "detail": "xã Nhân Cơ", "reason": reason} for name in names]
+    batch = actions.prepare_batch(unit, "giay-khen", day=MORNING.date(), common=common, entries=entries, by=by)
+    camera.show("bang-dot-in", f"/giay-to/bang/{batch.pk}/", 900, 844)
+    one = printing.CertificateContent(
+        "GIẤY KHEN", names[0], common["issuer"], detail="xã Nhân Cơ", reason=reason, decision=common["decision"],
+        register="Vào sổ số 07/GK-SNV", place=common["place"], day=MORNING.date(), demonstration=True,
+        signature=Signature(common["office"], common["name"]),
+        check_url="https://chungsuc.example/tra-cuu/abcd-efgh-ijkl/", code="abcd-efgh-ijkl",
+    )  # fmt: skip
+    save(printing.png(one, ppi=60), FOLDER / "giay-khen.png", camera.blank)
+
+
+def _misspelt(template: bytes) -> bytes:
+    """A template in which somebody mistyped a field and did not close a loop."""
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name).replace(b"{{ trich_yeu }}", b"{{ trich_yeux }}")
+            new.writestr(name, data.replace(b"{%p endfor %}", b"", 1))
+    return out.getvalue()
 
 
 def overview(camera: Camera) -> None:
@@ -182,6 +258,20 @@ def own_commune(camera: Camera) -> None:
     camera.show("xa-cua-toi", "/", 0, 1130)
 
 
+def paper_read(camera: Camera) -> None:
+    """The province's own plan, read by the linter."""
+    from chungsuc.documents.tests.plan import typeset
+
+    camera.sign_in("dieuphoi")
+    camera.page.goto("/giay-to/doc-soat/")
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    file = {"name": "ke-hoach.docx", "mimeType": word, "buffer": typeset()}
+    camera.page.locator("input[type=file]").set_input_files(files=[file])
+    camera.page.get_by_role("button", name="Soát văn bản").click()
+    camera.page.wait_for_load_state("networkidle")
+    camera.take("doc-soat", 1000, 844)
+
+
 def accounts(camera: Camera) -> None:
     from chungsuc.accounts.models import User
 
@@ -195,3 +285,23 @@ def a_figure() -> int:
     from chungsuc.rulebook.models import Figure
 
     return int(Figure.objects.current().get(key="threshold:xa_ntm_2021_2025:10:tay_nguyen:2023").pk)
+
+
+def templates(camera: Camera) -> None:
+    """A standard template and the paper it makes, as LibreOffice (with poppler's pdftoppm) draws them."""
+    from chungsuc.typesetting import templates as made
+    from chungsuc.typesetting.kinds import PaperKind
+    from chungsuc.typesetting.tests.sample_papers import KINDS, layout
+
+    sheet = replace(KINDS["quyet-dinh"], annexes=())
+    template = made.standard(PaperKind("quyet-dinh", "QUYẾT ĐỊNH", needs_bases=True), layout())
+    filled = made.fill(template, made.values(sheet), sheet.day, layout())
+    with tempfile.TemporaryDirectory() as place:
+        for name, content in (("mau-quyet-dinh", template), ("mau-quyet-dinh-da-dien", filled)):
+            file = Path(place, f"{name}.docx")
+            file.write_bytes(content)
+            office = ["soffice", f"-env:UserInstallation=file://{place}/profile", "--headless", "--convert-to", "pdf"]
+            drawn = ["pdftoppm", "-png", "-r", "66", "-singlefile", f"{place}/{name}.pdf", f"{place}/{name}"]
+            for command in ([*office, "--outdir", place, str(file)], drawn):
+                subprocess.run(command, check=True, capture_output=True, timeout=120)
+            save(file.with_suffix(".png").read_bytes(), FOLDER / f"{name}.png", camera.blank)

@@ -1,11 +1,7 @@
-"""Every command as its users run it: what it prints, what it writes, how it ends, what it says when it cannot."""
+"""Every command but those of packs as its users run it: what it prints, what it writes, how it ends, what it says when it cannot."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,8 +12,6 @@ from chungsuc.audit.models import Entry
 from chungsuc.cli import main
 from chungsuc.criteria.models import Assessment, CriteriaSet, Value
 from chungsuc.imports.models import Batch
-from chungsuc.organisations.models import Unit
-from chungsuc.rulebook.models import Figure
 from tests.province import PACK, Province
 
 VALUES = PACK / "samples" / "bieu-tong-hop-2023.xlsx"
@@ -54,107 +48,6 @@ def machine(run: Any) -> Any:
         return json.loads(out)
 
     return read
-
-
-# load-pack
-
-
-@pytest.mark.django_db
-def test_a_pack_loads_once_and_the_second_time_nothing_is_written(run: Any) -> None:
-    status, out, _ = run("load-pack", PACK)
-    assert status == 0
-    assert "đã nạp" in out and "kế hoạch" in out
-    before = (Entry.objects.count(), Figure.objects.count(), Unit.objects.count())
-    status, out, _ = run("load-pack", PACK)
-    assert (status, "không có gì mới" in out) == (0, True)
-    assert (Entry.objects.count(), Figure.objects.count(), Unit.objects.count()) == before
-
-
-@pytest.fixture
-def faulty_pack(tmp_path: Path) -> tuple[Path, int]:
-    """A copy of the pack in which one target has an impossible operator; and the line where it stands."""
-    copy = tmp_path / "bo-co-loi"
-    shutil.copytree(PACK, copy)
-    plan = copy / "plan.yaml"
-    text = plan.read_text(encoding="utf-8")
-    line = text[: text.index('operator: ">="')].count("\n") + 1
-    plan.write_text(text.replace('operator: ">="', 'operator: "=>"', 1), encoding="utf-8")
-    return copy, line
-
-
-@pytest.mark.django_db
-def test_a_pack_with_errors_is_refused_at_its_line_and_nothing_is_written(run: Any, faulty_pack: Any) -> None:
-    folder, line = faulty_pack
-    status, out, err = run("load-pack", folder)
-    assert (status, out) == (1, "")
-    assert re.search(rf"plan\.yaml:{line}: \S", err)
-    assert "chưa có gì được ghi" in err
-    assert not (Entry.objects.exists() or Figure.objects.exists() or Unit.objects.exists())
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("file", "right", "wrong"),
-    [
-        ("levels.yaml", "set: xa_ntm_2021_2025", "set: khong_co"),
-        ("owners.yaml", '"1": SXD', '"1": ZZZ'),
-        ("events.yaml", "SNNMT: [SNNPTNT, STNMT]", "SNNMT: [SNNPTNT, ZZZ]"),
-        ("pack.yaml", "province: dn-67", "province: zz"),
-    ],
-)
-def test_a_pack_with_a_broken_reference_is_not_loaded(
-    run: Any, tmp_path: Path, file: str, right: str, wrong: str
-) -> None:
-    copy = tmp_path / "bo"
-    shutil.copytree(PACK, copy)
-    text = (copy / file).read_text(encoding="utf-8")
-    line = text[: text.index(right)].count("\n") + 1
-    (copy / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-    status, out, err = run("load-pack", copy)
-    assert (status, out) == (1, "")
-    assert f"{file}:{line}: Không có" in err
-    assert not (Figure.objects.exists() or Unit.objects.exists())
-
-
-def test_check_pack_finds_the_same_error_at_the_same_line(run: Any, machine: Any, faulty_pack: Any) -> None:
-    folder, line = faulty_pack
-    status, out, _ = run("check-pack", folder)
-    assert status == 1
-    assert re.search(rf"plan\.yaml:{line}: lỗi: ", out)
-    found = machine(1, "check-pack", folder)
-    assert found["errors"] >= 1
-    assert [(f["level"], f["line"]) for f in found["findings"] if f["file"].endswith("plan.yaml")][0] == ("error", line)
-    assert machine(0, "check-pack", PACK)["errors"] == 0
-
-
-FAULTS = {
-    "a target whose value is no number": ("plan.yaml", "value: 43", "value: bốn ba"),
-    "a unit in a district that is not there": ("units.yaml", "parent: dn", "parent: khong-co"),
-    "a day that does not exist": ("pack.yaml", "since: 2021-01-01", "since: 2021-02-30"),
-    "a level of a set that is not there": ("levels.yaml", "set: xa_ntm_2021_2025", "set: khong_co"),
-    "an event of a unit that is not there": ("events.yaml", "dn-24751", "dn-99999"),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_planted_fault_is_told_with_file_and_line(machine: Any, tmp_path: Path, name: str) -> None:
-    file, right, wrong = FAULTS[name]
-    copy = tmp_path / "bo"
-    shutil.copytree(PACK, copy)
-    text = (copy / file).read_text(encoding="utf-8")
-    assert right in text
-    (copy / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
-    findings = machine(1, "check-pack", copy)["findings"]
-    errors = [finding for finding in findings if finding["level"] == "error"]
-    assert any(finding["file"] == file and finding["line"] > 0 for finding in errors)
-    assert all(finding["message"] for finding in findings)
-
-
-def test_every_level_of_a_finding_has_a_vietnamese_word(run: Any) -> None:
-    status, out, _ = run("check-pack", PACK)
-    levels = {line.split(": ")[1] for line in out.splitlines()[:-1]}
-    assert status == 0
-    assert levels <= {"lưu ý", "ghi chú"}
 
 
 # import
@@ -242,6 +135,12 @@ def test_an_evaluation_lists_the_60_communes_in_official_order(province: Provinc
     assert all(row["criteria_met"] + len(row["criteria_failed"]) == 19 for row in rows)
     assert sum(row["criteria_met"] for row in rows) == 997  # 16,62 on average
     assert {type(no) for row in rows for no in row["criteria_failed"]} == {int}
+
+
+def test_a_year_that_the_set_is_not_for_is_undetermined_and_said_so(province: Province, run: Any) -> None:
+    status, out, err = run("evaluate", "--set", SET, "--year", 2019, "--json")
+    assert (status, "không dùng cho năm 2019" in err) == (0, True)
+    assert not any(row["criteria_met"] or row["criteria_failed"] for row in json.loads(out))
 
 
 def test_a_year_without_values_is_wholly_undetermined_and_nobody_fails(province: Province, machine: Any) -> None:
@@ -399,60 +298,6 @@ def test_before_any_pack_is_loaded_the_commands_say_what_to_do_first(run: Any) -
     status, _, err = run("evaluate", "--set", SET, "--year", 2023)
     assert (status, "chưa nạp" in err) == (2, True)
     assert run("units", "--on", "31/12/2023") == (0, "", "")
-
-
-# the real process
-
-
-def process(data_dir: Path, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`chungsuc …` in a process of its own with a data folder of its own."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CHUNGSUC_SECRET_KEY")}
-    return subprocess.run(
-        [sys.executable, "-m", "chungsuc", *map(str, arguments)],
-        env={**kept, "CHUNGSUC_DATA_DIR": str(data_dir), **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-@pytest.mark.slow
-def test_a_fresh_folder_becomes_a_working_service_and_everything_stays_in_it(tmp_path: Path) -> None:
-    early = process(tmp_path, "progress", "--on", "2023-12-31")
-    assert (early.returncode, early.stdout) == (1, "")
-    assert "chungsuc migrate" in early.stderr and "Traceback" not in early.stderr
-    assert process(tmp_path, "migrate").returncode == 0
-    assert process(tmp_path, "load-pack", PACK).returncode == 0
-    imported = process(tmp_path, "import", VALUES, "--as", "indicator-values", "--json")
-    assert (imported.returncode, imported.stderr) == (0, "")
-    assert json.loads(imported.stdout)["counts"]["written"] == 3660
-    told = json.loads(process(tmp_path, "progress", "--on", "2023-12-31", "--json").stdout)
-    assert next(row["actual"] for row in told["targets"] if row["code"] == "average_criteria") == 16.62
-    assert process(tmp_path, "verify-audit").returncode == 0
-    assert {"chungsuc.sqlite3", "secret-key", "uploads"} <= {path.name for path in tmp_path.iterdir()}
-    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
-
-
-def test_the_database_is_where_the_address_says(tmp_path: Path) -> None:
-    elsewhere = tmp_path / "khac.sqlite3"
-    done = process(tmp_path / "data", "migrate", DATABASE_URL=f"sqlite:///{elsewhere}")
-    assert (done.returncode, elsewhere.exists()) == (0, True)
-    assert not (tmp_path / "data" / "chungsuc.sqlite3").exists()
-
-
-@pytest.mark.parametrize(
-    "environment",
-    [
-        {"DATABASE_URL": "mysql://ai/do"},
-        {"DATABASE_URL": "postgresql://postgres@127.0.0.1:1/x"},
-        {"CHUNGSUC_HTTPS": "?"},
-    ],
-)
-def test_surroundings_that_cannot_work_are_told_in_vietnamese(tmp_path: Path, environment: dict[str, str]) -> None:
-    done = process(tmp_path, "verify-audit", **environment)
-    assert done.returncode in (1, 2)
-    assert "Hãy kiểm tra" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_todays_figures_never_depend_on_the_clock_of_the_machine(province: Province, machine: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chungsuc.councils import actions as councils
-from chungsuc.councils.models import Session
+from chungsuc.councils.models import Session, Turnout
 from chungsuc.councils.tests.hall import BY, CONVENED, HELD, Hall, matter, person
 from chungsuc.criteria.tests.entry_support import plain_report
 from chungsuc.law.periods import WorkingCalendar
@@ -15,10 +15,12 @@ from chungsuc.locks import actions as locks
 from chungsuc.organisations.access import person_on
 from chungsuc.organisations.models import Unit
 from chungsuc.organisations.work import WorkLine, due_words, work_of
+from chungsuc.oversight.tests.surveys import begun
 from chungsuc.recognition import actions
 from chungsuc.recognition.tests.casework import COMMUNE, START, Office, Walk, met, plain_case, provided
 from tests.province import Province
 from tests.test_case_screens import asked_households
+from tests.test_query_budgets import MY_WORK
 from tests.test_work_screens import asked
 
 STEPPED = ("Xét công nhận", "Xác nhận, thẩm định hồ sơ công nhận", "Lấy ý kiến sự hài lòng", "Phiên họp Hội đồng")
@@ -189,8 +191,56 @@ def test_the_page_stays_within_a_dashboards_queries_however_much_waits(
         plain_case(COMMUNE, state, 2000 + states.index(state))
     plain_report("dn-24751")
     few = asked(client, "/viec-cua-toi/")
-    assert few <= 15
+    assert few <= MY_WORK
     for year in range(2008, 2018):
         for state in states[1:]:
             plain_case(COMMUNE if year % 2 else "dn-24751", state, year + 10 * states.index(state))
     assert asked(client, "/viec-cua-toi/") == few
+
+
+def sessions_of(hall: Hall, clerk: Any, first: int, count: int) -> None:
+    """Sessions as rows, in every state in which one asks something of its members, its clerk or its organiser."""
+    states = ("convened", "papers_sent", "in_session", "voting", "closed")
+    for number in range(first, first + count):
+        state = states[number % len(states)]
+        closed = {"closed_on": HELD} if state == "closed" else {}
+        session = Session.objects.create(
+            council=hall.council, matter="other", number=number, convened_on=CONVENED, held_on=HELD, state=state,
+            quorum_key="share:council_quorum", convened_by="x", clerk=clerk, **closed,
+        )  # fmt: skip
+        item = session.items.create(
+            order=1, subject="councils.item", key=str(number), label=f"Việc {number}", live=state != "closed",
+            share_key="share:council_other", of_key="rule:council_other_of",
+        )  # fmt: skip
+        Turnout.objects.bulk_create([Turnout(item=item, member=member) for member in hall.members])
+        item.interests.create(member=hall.members[4], kind="other", source="declared")
+
+
+def surveys_of(first: int, count: int) -> None:
+    """Surveys under way, and cases that wait for one."""
+    for year in range(first, first + count):
+        begun(year=year)
+        plain_case(COMMUNE, "surveying", year)
+
+
+def things(client: Any) -> int:
+    """How many sessions and surveys the page asks somebody to see to."""
+    told = client.get("/viec-cua-toi/").content.decode()
+    return int(told.count('href="/hoi-dong/phien/') + told.count('href="/lay-y-kien/'))
+
+
+@pytest.mark.parametrize("who", ["fatherland_front", "member", "inspector", "ntm_coordinator"])
+def test_the_work_of_the_front_a_member_and_the_inspector_costs_the_same_however_much_waits(
+    province: Province, client_as: Callable[[Any], Any], settings: Any, who: str
+) -> None:
+    settings.TODAY = HELD.isoformat()
+    office, hall, clerk = Office(), Hall(), person("kiem-phieu", "inspector", "TTT")
+    client = client_as({"member": hall.account(1), "inspector": clerk}.get(who) or office.account(who))
+    sessions_of(hall, clerk, 1, 5)
+    surveys_of(2001, 2)
+    few = asked(client, "/viec-cua-toi/")
+    waits = things(client)
+    sessions_of(hall, clerk, 6, 40)
+    surveys_of(2003, 20)
+    assert asked(client, "/viec-cua-toi/") == few <= MY_WORK
+    assert things(client) > waits > 0

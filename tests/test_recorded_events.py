@@ -13,6 +13,8 @@ from chungsuc.organisations.actions import NewUnit, open_unit
 from chungsuc.organisations.facts import tree_on
 from chungsuc.organisations.models import LegalEvent, Unit
 from chungsuc.organisations.tests.events_support import (
+    DAY,
+    EVE,
     MERGE,
     MOVE,
     NEIGHBOUR,
@@ -28,7 +30,6 @@ from chungsuc.recognition.facts import register_on
 from chungsuc.rulebook.models import LegalDocument
 from tests.province import Province
 
-DAY, EVE = date(2026, 2, 1), date(2026, 1, 31)
 PAST = [date(2021, 12, 31), date(2023, 12, 31), date(2025, 6, 30), date(2025, 7, 1), date(2025, 12, 31), EVE]
 LATER = date(2026, 3, 1)
 SPLIT_HELD = {**SPLIT, "unit": OWN}  # Nhân Cơ holds the level of its parts

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from chungsuc.accounts import devices
 from chungsuc.imports.models import Batch
 from tests.access_matrix import LEFT_OUT, READING, WRITING, Opened, World, addresses, open_pages, row, text_of, url
 from tests.inline import Inline
@@ -133,6 +134,9 @@ def test_cookies_are_out_of_reach_for_scripts_and_other_sites(province: Province
     assert (session["httponly"], session["samesite"]) == (True, "Lax")
     assert browser.cookies[settings.CSRF_COOKIE_NAME]["samesite"] == "Lax"
     assert session["path"] == "/" and not session["domain"]
+    device = browser.cookies[devices.COOKIE]
+    assert (device["httponly"], device["samesite"]) == (True, "Lax")
+    assert device["path"] == "/" and not device["domain"]
 
 
 # forged requests
@@ -215,7 +219,8 @@ def test_logs_of_signing_in_and_importing_hold_no_secret(
             browser.post(reverse("imports"), {"file": file, "kind": "indicator-values"})
         browser.get("/khong-co/067099001234/")
     written = "\n".join(record.getMessage() + (record.exc_text or "") for record in caplog.records)
-    secrets = [PASSWORD, browser.cookies[settings.SESSION_COOKIE_NAME].value, "067099001234"]
+    carried = [browser.cookies[name].value for name in (settings.SESSION_COOKIE_NAME, devices.COOKIE)]
+    secrets = [PASSWORD, *carried, "067099001234"]
     assert written
     assert not [secret for secret in secrets if secret in written]
 

@@ -1,9 +1,9 @@
-"""The admin's list and form of assessments, open to whoever is signed in."""
+"""The admin's lists of assessments and of reports, and the form, open to whoever is signed in."""
 
 from django.contrib import admin
 from django.urls import path
 
-from chungsuc.criteria.models import Assessment
+from chungsuc.criteria.models import Assessment, Report
 
 
 class OpenSite(admin.AdminSite):
@@ -28,6 +28,15 @@ class AssessmentAdmin(admin.ModelAdmin):
     has_change_permission = has_add_permission = has_delete_permission = has_module_permission = has_view_permission
 
 
+class ReportAdmin(AssessmentAdmin):
+    """The same rows as the list of reports, 200 on a page."""
+
+    list_display = ["unit", "set", "year", "state", "sent_on", "returns"]
+    list_filter = ["state"]
+    list_per_page = 200
+
+
 site = OpenSite()
 site.register(Assessment, AssessmentAdmin)
+site.register(Report, ReportAdmin)
 urlpatterns = [path("admin/", site.urls)]

@@ -16,15 +16,15 @@ def measure(quick: bool) -> list[Line]:
     if browser is None:
         return [unmeasured("A1", WHAT, "thiếu Chromium")]
     with service():
-        from tests.journeys.test_every_page import pages_of
+        from tests.journeys.test_every_page import a_world, pages_of
         from tests.province import load_province
 
         province = load_province()
-        port = free_port()
+        port, world = free_port(), a_world()
         asked: list[tuple[str, list[str]]] = []
         for who in PEOPLE[:1] if quick else PEOPLE:
             name = province.account(who).username
-            addresses = list(pages_of(who, every=not quick))
+            addresses = list(pages_of(who, world, every=not quick))
             asked.append((name, addresses[:3] if quick else addresses))
         with running(["-m", "chungsuc", "serve", "--port", str(port)], port) as address:
             found = _looked(browser, address, [(signed_in(name), addresses) for name, addresses in asked])

@@ -4,11 +4,11 @@ for two decisions. Exactly one wins, or every vote is counted or refused; nothin
 
 from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 from typing import Any
 
 from benchmarks.board import Line, at_most, unmeasured
 from benchmarks.surroundings import on_both, postgresql_missing, service
+from tests.at_once import at_once
 
 ROUNDS, HANDS = 1_000, 16
 RACES = {
@@ -51,31 +51,13 @@ def raced(database: str, rounds: int) -> dict[str, int]:
         return wrong
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[bool]:
-    """Does the acts in threads that start together: whether each was let through; a refusal in words is no fault."""
-    from django.db import connection
-
+def let_through(*acts: Callable[[], Any]) -> list[bool]:
+    """Does the acts at once: whether each was let through; a refusal in words is no fault."""
     from chungsuc.councils.actions import CouncilRefused
     from chungsuc.recognition.refusals import StepRefused
 
-    start, told = Barrier(len(acts)), [False] * len(acts)
-
-    def do(place: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            act()
-            told[place] = True
-        except (CouncilRefused, StepRefused):
-            told[place] = False
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
+    refused = (CouncilRefused, StepRefused)
+    return [not isinstance(one, refused) for one in at_once(*acts, refused=refused)]
 
 
 def double_vote(hall: Any) -> bool:
@@ -90,7 +72,7 @@ def double_vote(hall: Any) -> bool:
         lambda choice=choice: actions.cast(Session.objects.get(pk=session.pk), account, {item: choice})
         for choice in ("yes", "no") * (HANDS // 2)
     ]
-    told = at_once(acts)
+    told = let_through(*acts)
     voted = Turnout.objects.filter(item_id=item).exclude(channel="-").count()
     right = (sum(told), voted, len(Box.objects.get(item_id=item).ballots)) == (1, 1, 1)
     actions.close_voting(Session.objects.get(pk=session.pk), on=HELD, by=BY)
@@ -107,7 +89,7 @@ def vote_or_close(hall: Any) -> bool:
     hall.vote(session, 1)
     item = session.items.get().pk
     votes: list[Callable[[], Any]] = [lambda n=n: hall.vote(session, n) for n in range(2, HANDS + 1)]  # type: ignore[misc]
-    told = at_once([*votes, lambda: actions.close_voting(Session.objects.get(pk=session.pk), on=HELD, by=BY)])
+    told = let_through(*votes, lambda: actions.close_voting(Session.objects.get(pk=session.pk), on=HELD, by=BY))
     counted = Result.objects.get(item_id=item).turnout if told[-1] else -1
     return counted == 1 + sum(told[:-1]) == len(Box.objects.get(item_id=item).ballots)
 
@@ -130,7 +112,7 @@ def _person(code: str, who: str, day: date) -> Any:
 
 def _taken(case: Any, act: str, person: Any, **said: str) -> Callable[[], Any]:
     from chungsuc.recognition import actions
-    from chungsuc.recognition.actions.cases import Said
+    from chungsuc.recognition.actions.saying import Said
     from chungsuc.recognition.tests.casework import START
 
     given = Said(START, reason="x", signer="Chủ tịch", **said)
@@ -150,7 +132,7 @@ def decide_or_withdraw(number: int) -> bool:
         acts.append(_taken(case, "decide", leader, number=f"{number}-{hand}/QĐ"))
         acts.append(_taken(case, "withdraw", commune))
     with provided(**{name: met() for name in CONDITIONS}):
-        told = at_once(acts)
+        told = let_through(*acts)
     case.refresh_from_db()
     entries = Recognition.objects.filter(decision_number__startswith=f"{number}-", for_year=case.year).count()
     decided = case.state == "recognised"
@@ -167,5 +149,5 @@ def one_number(number: int) -> bool:
     cases = [_submitted(code, 1_000 + number) for code in ("dn-24620", "dn-24676")]
     acts = [_taken(case, "decide", leader, number=f"{number}/CHUNG") for case in cases for _ in range(HANDS // 2)]
     with provided(**{name: met() for name in CONDITIONS}):
-        told = at_once(acts)
+        told = let_through(*acts)
     return sum(told) == 1 == Decision.objects.filter(number=f"{number}/CHUNG").count()

@@ -6,7 +6,7 @@ from benchmarks.serving import Asked, ask, free_port, granian, running
 from benchmarks.surroundings import collect, on_both, postgresql_missing, service
 
 WRITERS = 16
-APPLICATION = "benchmarks.writing_app:application"
+APPLICATION, PLAIN = "benchmarks.writing_app:application", "benchmarks.plain_writing_app:application"
 
 
 def measure(quick: bool) -> list[Line]:
@@ -44,7 +44,7 @@ def written(database: str, rounds: int, duration: int) -> dict[str, object]:
         # ours as `chungsuc serve` does; the anchor as a Django service is usually run
         with (
             running(granian(APPLICATION, one), one) as ours,
-            running(granian(APPLICATION, other, threads=4), other) as plain,
+            running(granian(PLAIN, other, threads=4), other) as plain,
         ):
 
             def once(address: str, way: str) -> float:

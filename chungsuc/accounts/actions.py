@@ -8,7 +8,7 @@ from chungsuc.accounts import events
 from chungsuc.accounts.models import User
 from chungsuc.accounts.passwords import check_password_strength
 from chungsuc.accounts.rules import folded_username, username_problem
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 
 NOBODY = "người chưa đăng nhập"  # the actor of a failed sign-in: the journal wants a name
 
@@ -51,10 +51,21 @@ def set_password(user: User, password: str, *, by: str, must_change_password: bo
 def deactivate(user: User, *, by: str, reason: str = "") -> bool:
     """Switch an account off, at once and for open sessions too. False when it was off already."""
     with transaction.atomic():
-        if not User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        if not change_where(user, {"is_active": True}, is_active=False):
             return False
         _record(events.DEACTIVATED, user, by=by, reason=reason)
-    user.is_active = False
+    return True
+
+
+def set_email(user: User, email: str, *, by: str) -> bool:
+    """Write where a person's mail goes ("" for nowhere); the journal says that it changed, not to what. False when it
+    was so already.
+    """
+    with transaction.atomic():
+        row = User.objects.get(pk=user.pk)
+        if row.email == email.strip() or not change_where(row, {"email": row.email}, email=email.strip()):
+            return False
+        _record(events.EMAIL_SET, user, by=by)
     return True
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from chungsuc.accounts.devices import remember_device
 from chungsuc.accounts.lockout import address_of
+from chungsuc.accounts.models import User
 
 _NOTICES = {
     "account/messages/password_changed.txt": "Đã đổi mật khẩu. Trên các máy khác, tài khoản này phải đăng nhập lại."
@@ -44,6 +46,12 @@ class ClosedAdapter(DefaultAccountAdapter):
         notice = _NOTICES.get(message_template or "")
         if notice:
             messages.add_message(request, level, notice)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """The answer to a sign-in; from here on the browser is a known device of the account."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_device(response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if getattr(request.user, "must_change_password", False):

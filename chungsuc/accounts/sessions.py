@@ -7,6 +7,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.http import HttpRequest
 
 from chungsuc.accounts import actions, events
+from chungsuc.accounts.lockout import username_of
 from chungsuc.accounts.models import User
 
 
@@ -33,7 +34,9 @@ def _failed(sender: object, credentials: dict[str, Any], request: HttpRequest | 
         actions.record_refused_sign_in(events.SIGN_IN_FAILED, str(credentials.get("username") or ""))
 
 
-def _locked_out(sender: object, request: HttpRequest, username: str | None, **kwargs: Any) -> None:
-    # axes repeats the signal for every try during the lockout; only the first carries the count.
+def _locked_out(sender: object, request: HttpRequest, **kwargs: Any) -> None:
+    # axes repeats the signal for every try during the lockout; only the first carries the count. The name it tells is
+    # the one it counts under, which may be a device's; the journal wants the account's.
     if getattr(request, "axes_failures_since_start", None) is not None:
-        actions.record_refused_sign_in(events.LOCKED_OUT, username or "")
+        credentials = getattr(request, "axes_credentials", None)
+        actions.record_refused_sign_in(events.LOCKED_OUT, username_of(request, credentials))

@@ -10,6 +10,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chungsuc.accounts.devices import remember_device
 from chungsuc.accounts.forms import NewPasswordForm, SignInForm
 
 
@@ -31,6 +32,12 @@ class ChangePassword(allauth_views.PasswordChangeView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        """A new password makes every known device unknown; the one it was written on stays known."""
+        response: HttpResponse = super().form_valid(form)
+        remember_device(response, form.user)
+        return response
 
 
 @never_cache

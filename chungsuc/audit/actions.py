@@ -1,7 +1,7 @@
-"""Writing the journal: one entry per act, in the act's own transaction."""
+"""What every act writes by the same hand: a change that only one of two makes, and its entry in the journal."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain
 from operator import itemgetter
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NotRequired, TypedDict
 
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from chungsuc.audit.models import ChainHead, Entry
@@ -40,6 +41,19 @@ class Act(TypedDict):
     paper: NotRequired[str]
     actor_post: NotRequired[str]
     at: NotRequired[datetime | None]
+
+
+def change_where(row: Model, before: Mapping[str, Any], **after: Any) -> bool:
+    """Writes `after` on a row that still is as `before` says (lookups of its columns), in one statement.
+
+    Of two who act at once only one succeeds: False, and nothing is written, when somebody else was first. The object in
+    hand then stands as it was; otherwise it follows the row. The caller holds the transaction and records the event.
+    """
+    changed = type(row)._default_manager.filter(pk=row.pk, **before).update(**after)
+    if changed:
+        for name, value in after.items():
+            setattr(row, name, value)
+    return bool(changed)
 
 
 def record(

@@ -10,9 +10,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from chungsuc.cli.demo_scores import demonstrate_scores
+
 MARK = "dữ liệu trình diễn"
 SET, COMMUNE, OLD, FRONT, BODY = "xa_ntm_2021_2025", "ld-24751", "dn-24673", "mattran", "SXD"
 COUNCIL = "tham-dinh-trinh-dien"
+PAPERS = {"to_trinh": "Tờ trình", "bien_ban": "Biên bản họp", "no_dong": "Báo cáo nợ đọng", "hinh_anh": "Ảnh minh họa"}
 BEGUN, TWO_TIER = date(2024, 2, 1), date(2025, 7, 1)
 # what a plausible commune declares where the answer is a number; any other share is 95 %
 FIGURES = {"9.1": "0", "10": "60", "11": "3", "12.1": "75", "12.2": "30", "15.3": "10", "17.1": "60", "17.4": "3"}
@@ -20,6 +23,9 @@ FIGURES = {"9.1": "0", "10": "60", "11": "3", "12.1": "75", "12.2": "30", "15.3"
 
 def demonstrate(day: date, *, by: str) -> Iterator[str]:
     """Makes what is missing, as of `day`; tells each thing made. Nothing before the units of 2025 exist."""
+    from chungsuc.cli import demo_reviews
+    from chungsuc.cli.demo_movement import movement
+    from chungsuc.cli.demo_plans import demonstrate_plans
     from chungsuc.organisations.models import Unit
 
     if not Unit.objects.on(day).filter(code=COMMUNE).exists():
@@ -29,6 +35,10 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     yield from _case_begun(day)
     yield from _survey()
     yield from _session(day, by)
+    yield from demonstrate_scores(day)
+    yield from demonstrate_plans(day)
+    yield from movement(day)
+    yield from demo_reviews.demonstrate(day)
 
 
 def _person(username: str, day: date) -> Any:
@@ -76,7 +86,7 @@ def _case_under_way() -> Iterator[str]:
     """A case of an old commune, from registration to the appraisal, carried over to the commune it went into."""
     from chungsuc.organisations.models import Unit
     from chungsuc.recognition import actions
-    from chungsuc.recognition.actions.cases import Said
+    from chungsuc.recognition.actions.saying import Said
     from chungsuc.recognition.models import Case, Level
 
     unit, level = Unit.objects.get(code=OLD), Level.objects.get(code="xa_ntm")
@@ -89,9 +99,9 @@ def _case_under_way() -> Iterator[str]:
     _step(case, "report", "xadakgan", day)
     posted = _consulted(case, day)
     _step(case, "complete", "xadakgan", posted)
-    for code in ("to_trinh", "bien_ban", "no_dong", "hinh_anh"):
-        who, paper = _person("xadakgan", posted), f"Văn bản {code} ({MARK})"
-        actions.put_in(case, code=code, paper=paper, on=posted, person=who, today=posted)
+    for code, name in PAPERS.items():
+        who, named = _person("xadakgan", posted), f"{name} ({MARK})"
+        actions.put_in(case, code=code, paper=named, on=posted, person=who, today=posted)
     _step(case, "submit", "xadakgan", posted, paper=paper)
     _step(case, "pass_check", "huyendakmil", posted, paper=paper)
     ended = _asked(case, posted)
@@ -102,7 +112,7 @@ def _case_under_way() -> Iterator[str]:
 
 def _step(case: Any, act: str, who: str, day: date, *, paper: str = "") -> None:
     from chungsuc.recognition import actions
-    from chungsuc.recognition.actions.cases import Said
+    from chungsuc.recognition.actions.saying import Said
 
     case.refresh_from_db()
     actions.take(case, act, person=_person(who, day), version=case.version, said=Said(day, paper=paper), today=day)
@@ -154,7 +164,7 @@ def _case_begun(day: date) -> Iterator[str]:
     """A case of today's commune, posted a few days ago."""
     from chungsuc.organisations.models import Unit
     from chungsuc.recognition import actions
-    from chungsuc.recognition.actions.cases import Said
+    from chungsuc.recognition.actions.saying import Said
     from chungsuc.recognition.casefile import CaseFile, listed
     from chungsuc.recognition.models import Case, Level
     from chungsuc.recognition.refusals import StepRefused

@@ -1,6 +1,7 @@
 """How the communes stand in a year by a set."""
 
 import argparse
+import sys
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prints every commune of the programme in official order; a commune without values is wholly undetermined."""
     rows = evaluated(options.set_code, options.year)
+    _tell_of_another_year(options.set_code, options.year)
     if options.json:
         print_json(rows)
         return 0
@@ -32,6 +34,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_of_another_year(set_code: str, year: int) -> None:
+    """A year that the set is not for has no thresholds: everything is undetermined, and the person is told why."""
+    from chungsuc.criteria.models import CriteriaSet
+
+    chosen = CriteriaSet.objects.get(code=set_code)
+    if year not in chosen.years:
+        years = ", ".join(map(str, chosen.years))
+        print(f"Lưu ý: {chosen.name} dùng cho các năm {years}, không dùng cho năm {year}.", file=sys.stderr)
+
+
 def evaluated(set_code: str, year: int) -> list[dict[str, Any]]:
     """The rows that scripts read. Judges the stored values anew and writes nothing."""
     from chungsuc.criteria.actions import judged_units
@@ -40,10 +52,10 @@ def evaluated(set_code: str, year: int) -> list[dict[str, Any]]:
     from chungsuc.criteria.rules import NOT_MET, UNDETERMINED
 
     try:
-        facts = set_facts(set_code)
+        facts = set_facts(CriteriaSet.objects.of_communes().get(code=set_code))
     except CriteriaSet.DoesNotExist:
-        known = ", ".join(CriteriaSet.objects.values_list("code", flat=True)) or "chưa nạp bộ nào"
-        raise CannotRun(f"Không có bộ tiêu chí mã {set_code}. Các mã đang có: {known}.") from None
+        known = ", ".join(CriteriaSet.objects.of_communes().values_list("code", flat=True)) or "chưa nạp bộ nào"
+        raise CannotRun(f"Không có bộ tiêu chí của xã mã {set_code}. Các mã đang có: {known}.") from None
     judged = {unit: findings for unit, _, findings in judged_units(facts, year)}
     rows = []
     for unit, district in _communes(year, judged):

@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_unknown_set(code: str) -> None:
     from chungsuc.criteria.models import CriteriaSet
 
-    known = list(CriteriaSet.objects.values_list("code", flat=True))
+    known = list(CriteriaSet.objects.of_communes().values_list("code", flat=True))
     if code and code not in known:
         raise CannotRun(f"Không có bộ tiêu chí mã {code}. Các mã đang có: {', '.join(known) or 'chưa nạp bộ nào'}.")
 

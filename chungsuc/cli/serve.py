@@ -28,9 +28,13 @@ def run(options: argparse.Namespace) -> int:
     """Serve until told to stop (Ctrl-C, SIGTERM); a worker that dies is started again."""
     from django.conf import settings
 
+    from chungsuc.organisations.upkeep import lacking
+
     free_port_or_refuse(options.host, options.port)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     print(f"Chung Sức đang chạy tại http://{options.host}:{options.port}/ — bấm Ctrl-C để dừng.", flush=True)
+    for said in lacking():
+        print(f"Nên bổ sung: {said}", flush=True)
     web = Child("máy chủ web", _web_command(options.host, options.port), must_live=True)
     worker = Child("tiến trình xử lý việc nền", ["-m", "chungsuc", "worker"], must_live=False)
     return supervise([web, worker], patience=KILL_AFTER + 5)

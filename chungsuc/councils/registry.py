@@ -53,6 +53,7 @@ class Matter:
     candidates: Callable[[date], Iterable[Candidate]] | None = None
     guards: list[Guard] = field(default_factory=list)
     outcomes: list[Callable[..., None]] = field(default_factory=list)
+    holds: list[Callable[[Iterable[str]], None]] = field(default_factory=list)
 
     @property
     def typed(self) -> bool:
@@ -77,7 +78,7 @@ def register_matter(
     kept = _matters.get(code)
     made = Matter(code, label, share_key, of_key, quorum_key, candidates)
     if kept is not None:
-        made.guards, made.outcomes = kept.guards, kept.outcomes
+        made.guards, made.outcomes, made.holds = kept.guards, kept.outcomes, kept.holds
     _matters[code] = made
     return made
 
@@ -87,9 +88,16 @@ def register_guard(matter: str, guard: Guard) -> None:
     matter_of(matter).guards.append(guard)
 
 
-def register_outcome(matter: str, told: Callable[..., None]) -> None:
-    """`told(item, result, by)` is called for each item, in the transaction that closes the vote."""
+def register_outcome(
+    matter: str, told: Callable[..., None], *, hold: Callable[[Iterable[str]], None] | None = None
+) -> None:
+    """`told(item, result, by)` is called for each item, in the transaction that closes the vote.
+
+    Before the first of them `hold(keys of the items)`, so that nobody else can move what the results will move.
+    """
     matter_of(matter).outcomes.append(told)
+    if hold is not None:
+        matter_of(matter).holds.append(hold)
 
 
 def register_detector(detector: Detector) -> None:
@@ -119,6 +127,13 @@ def guarded(matter: str, candidate: Candidate, day: date) -> Verdict:
         return Verdict(Outcome.MET, ())
     reasons: list[Reason] = [reason for verdict in verdicts for reason in verdict.reasons]
     return Verdict(all_of(verdict.outcome for verdict in verdicts), tuple(reasons))
+
+
+def hold(matter: str, items: Iterable[Any]) -> None:
+    """Lets whoever registered for a matter hold what its items speak of."""
+    keys = [item.key for item in items]
+    for held in matter_of(matter).holds:
+        held(keys)
 
 
 def tell(matter: str, item: Any, result: Any, by: str) -> None:

@@ -13,6 +13,12 @@ from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 YES, NO, ABSTAIN, INVALID = "yes", "no", "abstain", "invalid"
 CHOICES: Mapping[str, str] = {YES: "Đồng ý", NO: "Không đồng ý", ABSTAIN: "Không có ý kiến"}
 COUNTED_AS: Mapping[str, str] = {**CHOICES, INVALID: "Phiếu không hợp lệ"}
+# What a member reads of the whole vote; the reasons below it only tell how it was counted.
+DECIDED: Mapping[Outcome, str] = {
+    Outcome.MET: "Được thông qua",
+    Outcome.NOT_MET: "Không được thông qua",
+    Outcome.UNDETERMINED: "Chưa đủ căn cứ kết luận",
+}
 
 PRESENT, TOTAL = "present", "total"  # what a share is taken of
 RECUSED_IN, RECUSED_OUT = "in", "out"  # whether a recused member stays in the denominator
@@ -153,7 +159,7 @@ def decide(poll: Poll, terms: Terms) -> Decision:
         return Decision(_undetermined(text, terms.letters.citation), None, None)
     whole = denominator(poll, terms)
     if whole <= 0:
-        return Decision(_undetermined("Không có ai được tính vào mẫu số", terms.share_of.citation), whole, None)
+        return Decision(_undetermined("Không còn thành viên nào để tính tỷ lệ", terms.share_of.citation), whole, None)
     met = reaches(poll.yes, whole, share_of(terms.share.value))
     outcome = Outcome.MET if met else Outcome.NOT_MET
     reasons = (
@@ -164,7 +170,7 @@ def decide(poll: Poll, terms: Terms) -> Decision:
             terms.share.citation,
             "tỷ lệ đồng ý",
         ),
-        Reason(_denominator_said(poll, terms, whole), outcome, terms.share_of.citation, "mẫu số"),
+        Reason(_denominator_said(poll, terms, whole), outcome, terms.share_of.citation, "số thành viên tính tỷ lệ"),
         *_also_said(poll, terms, outcome),
     )
     return Decision(Verdict(all_of([outcome]), reasons), whole, percent(poll.yes, whole))
@@ -181,16 +187,21 @@ def denominator(poll: Poll, terms: Terms) -> int:
 
 def _denominator_said(poll: Poll, terms: Terms, whole: int) -> str:
     if terms.share_of.value == TOTAL:
-        return f"Tính trên tổng số thành viên: {whole}"
-    letters = f" và {poll.letters} thành viên gửi phiếu" if poll.letters else ""
-    return f"Tính trên {poll.present} thành viên dự họp{letters}: {whole}"
+        counted, recused = f"Toàn bộ {poll.roll} thành viên Hội đồng", poll.recused
+    else:
+        counted, recused = f"{poll.present} thành viên dự họp", poll.recused_here
+        if poll.letters:
+            counted += f" và {poll.letters} thành viên gửi phiếu"
+    if recused and terms.recused.value == RECUSED_OUT:
+        return f"{counted}, trừ {recused} thành viên không biểu quyết, còn {whole}"
+    return f"{counted}, tổng {whole}" if terms.share_of.value != TOTAL and poll.letters else counted
 
 
 def _also_said(poll: Poll, terms: Terms, outcome: Outcome) -> list[Reason]:
     told = []
     if poll.recused:
-        how = "không tính vào mẫu số" if terms.recused.value == RECUSED_OUT else "vẫn tính vào mẫu số"
-        text = f"{poll.recused} thành viên có liên quan không biểu quyết, {how}"
+        how = "không tính" if terms.recused.value == RECUSED_OUT else "vẫn tính"
+        text = f"{poll.recused} thành viên có liên quan không biểu quyết, {how} khi lấy tỷ lệ"
         told.append(Reason(text, outcome, terms.recused.citation, "không biểu quyết"))
     if poll.letters:
         text = f"{poll.letters} thành viên vắng mặt biểu quyết bằng phiếu gửi thư, tính như người dự họp"

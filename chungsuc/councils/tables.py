@@ -1,7 +1,6 @@
 """Tables of this room's pages."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, n
 
 from .facts import MemberFact, SessionRecord
 from .models import Session
-from .rules import COUNTED_AS, said
+from .rules import COUNTED_AS
 from .workflow import COUNTED
 
 
@@ -54,17 +53,13 @@ def item_table(record: SessionRecord) -> Table:
         if counted:
             result = record.results[item.pk]
             cells |= {code: number_cell(getattr(result, code)) for code in ("yes", "no", "abstain", "invalid")}
-            cells |= {"share": Cell(_share(result.share)), "outcome": outcome_cell(result.outcome)}
+            cells |= {"share": Cell(result.share_said), "outcome": outcome_cell(result.outcome, result.decided)}
         rows.append(Row(cells))
     return Table(columns, rows, "Nội dung họp", hide_caption=True)
 
 
 def _column(key: str, label: str, numeric: bool = False) -> Column:
     return Column(key, label, numeric=numeric, sortable=False)
-
-
-def _share(share: Decimal | None) -> str:
-    return "" if share is None else said(share)
 
 
 def attendance_table(record: SessionRecord) -> Table:

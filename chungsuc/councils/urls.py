@@ -19,4 +19,5 @@ urlpatterns = [
     path(f"{SESSION}ket-qua/", results.council_result, name="council_result"),
     path(f"{SESSION}danh-sach-phieu/", results.council_ballots, name="council_ballots"),
     path(f"{SESSION}bien-ban/", results.council_minutes, name="council_minutes"),
+    path(f"{SESSION}bien-ban/van-ban/", results.council_minutes_paper, name="council_minutes_paper"),
 ]

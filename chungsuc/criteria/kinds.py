@@ -34,7 +34,7 @@ class ValuesWorkbook:
 
     def set_choices(self) -> list[tuple[str, str]]:
         """(code, name) of the sets whose results such a workbook may hold."""
-        return list(CriteriaSet.objects.filter(detail=self.detail).values_list("code", "name"))
+        return list(CriteriaSet.objects.of_communes().filter(detail=self.detail).values_list("code", "name"))
 
     def read(self, workbook: Workbook, *, set_code: str, year: int | None, progress: Progress) -> Preview:
         """Understands a workbook; writes nothing. A sheet without headings is passed over, none at all is refused."""
@@ -65,8 +65,9 @@ class ValuesWorkbook:
 
     def _choose(self, workbook: Workbook, set_code: str) -> tuple[SetFacts, list[Layout]] | None:
         """The set that fits the sheets best (the given one, or any of this kind's detail) and the sheets' headings."""
-        sets = CriteriaSet.objects.filter(detail=self.detail)
-        codes = [set_code] if set_code else list(sets.values_list("code", flat=True))
+        sets = CriteriaSet.objects.of_communes()
+        chosen = sets.filter(code=set_code) if set_code else sets.filter(detail=self.detail)
+        codes = list(chosen.values_list("code", flat=True))
         best: tuple[int, SetFacts, list[Layout]] | None = None
         for code in codes:
             facts = set_facts(code)

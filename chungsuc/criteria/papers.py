@@ -169,14 +169,14 @@ def _rows(paper: ValuesPaper, part: MapOfDay) -> Iterator[list[CellValue]]:
 
 
 def values_csv(paper: ValuesPaper) -> tuple[list[str], Iterator[list[CellValue]]]:
-    """The same as one plain table: a heading of codes, the district as a column, no totals."""
+    """The same as one plain table: a heading of codes, the district as a column, no totals, the year at the count."""
     codes = [indicator.code + SEX_WORDS[sex] for indicator, sex in paper.asked]
     lines = [line for part in paper.maps for line in part.lines]
     rows: Iterator[list[CellValue]] = (
         [number, line.unit.name, line.district.name if line.district else "", *cells]
         for number, (line, cells) in enumerate(_filled(paper, lines, "."), start=1)
     )
-    return ["TT", NAME, "Huyện", *codes, COUNT], rows
+    return ["TT", NAME, "Huyện", *codes, f"{COUNT} năm {paper.year}"], rows
 
 
 def _filled(paper: ValuesPaper, lines: Sequence[Line], mark: str) -> Iterator[tuple[Line, list[CellValue]]]:

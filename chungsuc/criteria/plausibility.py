@@ -102,16 +102,22 @@ def _relation(params: Mapping[str, Any], now: Figures, before: Figures) -> Found
             continue
         if when is not None and not OPERATORS[when["operator"]](condition, _value(when["value"])):
             continue
-        if "than" in expect and not isinstance(other, bool):
-            other *= _number(expect.get("factor")) or Decimal(1)
-        if not OPERATORS[expect["operator"]](figure, other):
+        if not OPERATORS[expect["operator"]](figure, _scaled(expect, other)):
             yield expect["indicator"], sex, _said(when, condition, expect, figure, other)
+
+
+def _scaled(expect: Mapping[str, Any], other: Decimal | bool) -> Decimal | bool:
+    """What is compared with: the other figure, or so many times it."""
+    factor = _number(expect.get("factor"))
+    return other if factor is None or isinstance(other, bool) else other * factor
 
 
 def _said(when: Any, condition: Any, expect: Mapping[str, Any], figure: Any, other: Any) -> str:
     said = f"đang là {_shown(figure)}"
     if "than" in expect:
         said += f", chỉ tiêu {expect['than']} là {_shown(other)}"
+        if (scaled := _scaled(expect, other)) != other:
+            said += f" ({show_decimal(Decimal(str(expect['factor'])))} lần là {_shown(scaled)})"
     if when is not None:
         said += f", trong khi chỉ tiêu {when['indicator']} là {_shown(condition)}"
     return said

@@ -13,6 +13,12 @@ _SAID = ("state", "number_whole", "flag", "numerator_whole", "denominator_whole"
 _VERSION = ("unit_id", "measure_id", "sex", "pk", *_SAID)
 
 
+class CriteriaSetQuerySet(models.QuerySet):
+    def of_communes(self) -> Self:
+        """The sets that judge communes: those that comparisons, maps and workbooks of communes are about."""
+        return self.filter(unit_kind="commune")
+
+
 class ValueQuerySet(models.QuerySet):
     def current(self) -> Self:
         """The versions in use; a withdrawn one says that there is no value."""
@@ -57,6 +63,10 @@ class ValueQuerySet(models.QuerySet):
 
 
 class AssessmentQuerySet(models.QuerySet):
+    def of_communes(self) -> Self:
+        """Those by sets that judge communes: the figures that pages and targets of the province are about."""
+        return self.filter(set__unit_kind="commune")
+
     def of(self, set_code: str, year: int) -> Self:
         return self.filter(set__code=set_code, year=year)
 

@@ -298,3 +298,8 @@ def distance(finding: Finding, operator: str) -> Decimal | None:
     values = value if isinstance(value, list) else [value]
     missing = [item for item in values if not COMPARE[operator](item, threshold)]
     return max(abs(Decimal(threshold - item)) for item in missing) / MILLION
+
+
+def part_order(part: str) -> list[int]:
+    """What the parts of a set are sorted by: "2" before "17", "17.9" before "17.10"."""
+    return [int(each) for each in part.split(".")]

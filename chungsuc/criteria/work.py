@@ -1,6 +1,6 @@
 """What entry and verification ask of each person: returns to answer, parts to check, reports to conclude."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -13,7 +13,7 @@ from chungsuc.organisations.work import WorkLine
 from . import workflow
 from .facts.overview import entries_of
 from .facts.paths import two_tier_units
-from .facts.verification import ReportLine, report_lines
+from .facts.verification import ReportLine, part_names_of, report_lines
 from .models import CheckReturn, Report
 
 
@@ -55,14 +55,22 @@ def parts_to_verify(person: Person) -> Iterator[WorkLine]:
     """The parts that wait for this person's body."""
     if not person.may("value.verify"):
         return
-    for line in report_lines(person.scope("value.verify"), person, state=workflow.VERIFYING, mine=True):
+    lines = report_lines(person.scope("value.verify"), person, state=workflow.VERIFYING, mine=True)
+    names = part_names_of(line.report.set_id for line in lines)
+    for line in lines:
         for check in line.mine:
             yield WorkLine(
-                f"{line.unit_name}, năm {line.report.year}: thẩm định phần {check.part}",
+                f"{line.unit_name}, năm {line.report.year}: thẩm định {_called(check.part, names[line.report.set_id])}",
                 reverse("verification_check", args=[line.report.pk, check.part]),
                 line.report.set.name,
                 f"chuyển đến ngày {show_day(check.opened_on)}",
             )
+
+
+def _called(part: str, names: Mapping[str, str]) -> str:
+    """A part in words: "tiêu chí 10. Thu nhập", "chỉ tiêu 17.1. Nước sạch"; its number alone once it left the set."""
+    number = f"{'chỉ tiêu' if '.' in part else 'tiêu chí'} {part}"
+    return f"{number}. {names[part]}" if part in names else number
 
 
 def reports_to_move(person: Person) -> Iterator[WorkLine]:

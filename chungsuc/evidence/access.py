@@ -8,14 +8,16 @@ from chungsuc.organisations.access import Person, Scope
 from chungsuc.organisations.facts import known_as, tree_on
 
 from .models import Document
+from .registry import open_to
 
 ADD = "evidence.add"
 
 
 def document_for(request: HttpRequest, pk: int) -> Document:
-    """The document with its file and kind, or Http404 when it is not within the reach of whoever asks."""
-    rows = Document.objects.select_related("file", "kind", "unit")
-    document = request.scope.filter(rows).filter(pk=pk).first()  # type: ignore[attr-defined]
+    """The document with its file and kind, or Http404 when it is not within the reach of whoever asks, or closed."""
+    rows = Document.objects.select_related("file", "kind", "unit").filter(pk=pk)
+    within = request.scope.filter(rows)  # type: ignore[attr-defined]
+    document = within.filter(open_to(request.person)).distinct().first()  # type: ignore[attr-defined]
     if document is None:
         raise Http404("document")
     return document

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.law.pack_shapes import Pack
 from chungsuc.law.spelling import nfc
 from chungsuc.locks.actions import Locked, require_open
@@ -258,10 +258,9 @@ def withdraw(document: Document, *, reason: str, by: str, post: str = "") -> Doc
     if uses:
         raise EvidenceRefused(f"Minh chứng đang được dùng cho {uses} việc. Hãy gỡ khỏi các việc ấy trước khi rút.")
     fields = {"withdrawn_at": now(), "withdrawn_by": by, "withdrawal_reason": reason.strip()}
-    if not Document.objects.filter(pk=held.pk, withdrawn_at=None).update(**fields):
+    if not change_where(held, {"withdrawn_at": None}, **fields):
         raise EvidenceRefused("Minh chứng này đã được rút từ trước. Hãy mở lại trang để xem.")
     _record(events.DOCUMENT_WITHDRAWN, held, by, {}, reason=reason.strip(), post=post)
-    held.refresh_from_db()
     return held
 
 

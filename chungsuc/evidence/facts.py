@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.utils import timezone
 
-from chungsuc.accounts.models import User
-from chungsuc.audit.models import Entry
+from chungsuc.accounts import facts as facts_of_people
+from chungsuc.accounts.facts import ActFact
 from chungsuc.organisations.lineage import last_name_of, past_of
 from chungsuc.organisations.models import Identity, Unit
 from chungsuc.rulebook.citing import whole_on
@@ -21,7 +21,7 @@ from .content.limits import MIB, Limits
 from .events import LABELS
 from .models import Document, DocumentKind, Link, Proof
 from .queries import DocumentQuerySet, end_of
-from .registry import Use, label_of, uses_of
+from .registry import Use, closed_kinds, label_of, uses_of
 from .rules import LAPSED, LAPSING, VALID, WITHDRAWN, Standing, standing_on
 
 WARNING = "days:evidence_expiry_warning"
@@ -170,6 +170,7 @@ def documents_of(unit_ids: Iterable[int] | None, day: date) -> list[DocumentFact
 def document_choices(unit_ids: Iterable[int], day: date) -> list[tuple[str, str]]:
     """(id, words) of what some units hold on `day` and may be attached, the newest first. One query."""
     rows = Document.objects.held_on(day).filter(unit_id__in=set(unit_ids), withdrawn_at=None).order_by("-id")
+    rows = rows.exclude(kind__code__in=closed_kinds())
     return [(str(pk), f"{kind}: {title}") for pk, kind, title in rows.values_list("id", "kind__name", "title")]
 
 
@@ -181,7 +182,8 @@ def lapsing(
     """
     rule = rule or warning_rule(day)
     last = day - timedelta(days=1) if rule.whole is None else day + timedelta(days=rule.whole)
-    rows = _whole(_within(unit_ids).lapsing_by(day, last).order_by("-expires_on", "-id"))[: 4 * most]
+    held = _within(unit_ids).lapsing_by(day, last).exclude(kind__code__in=closed_kinds())
+    rows = _whole(held.order_by("-expires_on", "-id"))[: 4 * most]
     facts = document_facts(rows, day, rule.whole)
     over = [fact for fact in facts if fact.standing is LAPSED]
     return [*reversed(facts[: len(facts) - len(over)]), *over][:most]
@@ -272,8 +274,9 @@ def uses(document_id: int) -> list[UseFact]:
 
 
 def kind_choices() -> Sequence[tuple[str, str]]:
-    """(code, name) of the kinds that may be uploaded, in the pack's order. One query."""
-    return list(DocumentKind.objects.filter(is_current=True).values_list("code", "name"))
+    """(code, name) of the kinds that may be uploaded, in the pack's order; closed kinds come elsewhere. One query."""
+    rows = DocumentKind.objects.filter(is_current=True).exclude(code__in=closed_kinds())
+    return list(rows.values_list("code", "name"))
 
 
 @dataclass(frozen=True)
@@ -296,8 +299,8 @@ class Shown:
 def documents_page(
     unit_ids: Iterable[int] | None, asked: Asked, day: date, rule: RuleFact, before: int = 0, most: int = 50
 ) -> Shown:
-    """A page of the documents of some units (None: all) as they stand on `day`. One query."""
-    rows = _asked_rows(_within(unit_ids), asked, day, rule.whole)
+    """A page of the documents of some units (None: all) as they stand on `day`, without closed kinds. One query."""
+    rows = _asked_rows(_within(unit_ids), asked, day, rule.whole).exclude(kind__code__in=closed_kinds())
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(_whole(rows.order_by("-pk"))[: most + 1])
@@ -325,32 +328,11 @@ def unit_names(unit_ids: Iterable[int]) -> dict[int, str]:
     return dict(rows)
 
 
-@dataclass(frozen=True)
-class ActFact:
-    """What was done to a document: when, what, by whom, why."""
-
-    at: datetime
-    label: str
-    by: str
-    reason: str
-
-
 def history(document_id: int) -> list[ActFact]:
     """What happened to a document, the oldest first, with the names of people. Two queries."""
-    entries = list(Entry.objects.filter(subject_type="evidence.document", subject_id=str(document_id)).order_by("seq"))
-    names = full_names(entry.actor for entry in entries)
-    return [
-        ActFact(entry.recorded_at, LABELS.get(entry.act, entry.act), names.get(entry.actor, entry.actor), entry.reason)
-        for entry in entries
-    ]
-
-
-def full_names(usernames: Iterable[str]) -> dict[str, str]:
-    """Names of accounts by user name. One query."""
-    asked = set(usernames)
-    return dict(User.objects.filter(username__in=asked).values_list("username", "full_name"))
+    return facts_of_people.history("evidence.document", document_id, LABELS)
 
 
 def kind_facts() -> list[DocumentKind]:
     """The kinds that may be uploaded with issuer, example and validity, in the pack's order. One query."""
-    return list(DocumentKind.objects.filter(is_current=True))
+    return list(DocumentKind.objects.filter(is_current=True).exclude(code__in=closed_kinds()))

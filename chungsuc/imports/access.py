@@ -19,8 +19,25 @@ View = Callable[..., HttpResponse]
 
 
 def kinds_for(who: Person) -> list[Kind]:
-    """The kinds that this person may import. A workbook speaks of the whole province, so a part of it is no right."""
-    return [kind for kind in all_kinds() if who.scope(kind.right).unit_ids is None]
+    """The kinds that this person may import. A workbook speaks of the whole province, so a part of it is no right,
+    unless the kind itself asks of each row whether its sender may write it: then it names the right to all rows.
+    """
+    return [kind for kind in all_kinds() if _reaches(who, kind)]
+
+
+def _right_to_all(kind: Kind) -> str:
+    """The right to every row of a kind that asks of each row; "" for a kind that is for the whole province."""
+    return str(getattr(kind, "right_to_all", ""))
+
+
+def _reaches(who: Person, kind: Kind) -> bool:
+    return who.may(kind.right) if _right_to_all(kind) else who.scope(kind.right).unit_ids is None
+
+
+def only_sent_by(who: Person) -> dict[str, str]:
+    """The kinds of which this person sees the own batches only, with the user name: those that ask of each row."""
+    asking = [kind for kind in kinds_for(who) if _right_to_all(kind)]
+    return {kind.code: who.username for kind in asking if not who.may(_right_to_all(kind))}
 
 
 def needs_import(view: View) -> View:
@@ -37,7 +54,7 @@ def needs_import(view: View) -> View:
         request.person, request.kinds = asking, kinds  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    guarded.needs = ("value.import", "recognition.import")  # type: ignore[attr-defined]
+    guarded.needs = ("value.import", "recognition.import", "coverage.write")  # type: ignore[attr-defined]
     return guarded
 
 
@@ -45,6 +62,7 @@ def batch_for(request: HttpRequest, batch_id: UUID) -> Batch:
     """The batch, or Http404 when there is none of a kind that this person may import."""
     codes = [kind.code for kind in request.kinds]  # type: ignore[attr-defined]
     batch = Batch.objects.filter(pk=batch_id, kind__in=codes).first()
-    if batch is None:
+    own = only_sent_by(request.person)  # type: ignore[attr-defined]
+    if batch is None or own.get(batch.kind, batch.received_by) != batch.received_by:
         raise Http404("batch")
     return batch

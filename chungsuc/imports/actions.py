@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.jobs.actions import enqueue
 from chungsuc.law.spelling import nfc
 from chungsuc.locks.actions import Locked
@@ -314,12 +314,8 @@ def _told_of_locks() -> Iterator[None]:
 def _move(batch: Batch, to: str, **fields: Any) -> None:
     """Moves a batch on by a conditional UPDATE, so that of two who try only one succeeds."""
     before = [state for state, after in workflow.MOVES.items() if to in after]
-    moved = Batch.objects.filter(pk=batch.pk, state=batch.state, state__in=before).update(state=to, **fields)
-    if not moved:
+    if not change_where(batch, {"state": batch.state, "state__in": before}, state=to, **fields):
         raise Stale("Lô này vừa được người khác xử lý. Hãy mở lại trang để xem trạng thái mới.")
-    batch.state = to
-    for name, value in fields.items():
-        setattr(batch, name, value)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What the pages show of batches, as frozen values, with a fixed number of queries whatever a file holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chungsuc.accounts.models import User
+from chungsuc.accounts.facts import full_names
 from chungsuc.organisations.facts import UnitTree, name_index, tree_on
 from chungsuc.organisations.rules import Match
 
@@ -98,9 +98,16 @@ class UnitList:
     typed: bool = False
 
 
-def batches(kinds: Iterable[str], before: str = "") -> tuple[list[BatchFact], str]:
-    """Batches of some kinds, newest first, and the id after which older ones follow ("": none). Three queries."""
+def batches(
+    kinds: Iterable[str], before: str = "", own: Mapping[str, str] | None = None
+) -> tuple[list[BatchFact], str]:
+    """Batches of some kinds, newest first, and the id after which older ones follow ("": none). Three queries.
+
+    `own`: the kinds of which only what one person sent is listed, with the user name.
+    """
     found: QuerySet = Batch.objects.filter(kind__in=list(kinds)).order_by("-received_at", "-pk")
+    for kind, sender in (own or {}).items():
+        found = found.exclude(Q(kind=kind) & ~Q(received_by=sender))
     last = Batch.objects.filter(pk=before).first() if before else None
     if last is not None:
         found = found.filter(Q(received_at__lt=last.received_at) | Q(received_at=last.received_at, pk__lt=last.pk))
@@ -124,12 +131,6 @@ def _batch_fact(batch: Batch, names: dict[str, str]) -> BatchFact:
         received_at=batch.received_at,
         counts=batch.counts,
     )
-
-
-def full_names(usernames: Iterable[str]) -> dict[str, str]:
-    """The full names of accounts, by username. One query."""
-    rows = User.objects.filter(username__in=set(usernames)).values_list("username", "full_name")
-    return {username: name or username for username, name in rows}
 
 
 def rows_of(batch: Batch, which: str, after: int = 0) -> RowPage:

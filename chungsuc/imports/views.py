@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chungsuc.accounts.facts import full_names
 from chungsuc.web.context import Place
 from chungsuc.web.numbers import plain
 from chungsuc.web.uploads import tell_refused_upload
@@ -18,7 +19,7 @@ from chungsuc.workbooks.limits import DEFAULT, MIB
 from chungsuc.workbooks.refusals import WorkbookRefused
 
 from . import actions, facts, tables, workflow
-from .access import batch_for, needs_import
+from .access import batch_for, needs_import, only_sent_by
 from .forms import ChooseForm, UploadForm
 from .kinds import kind_of
 from .models import Batch, BatchRow
@@ -56,7 +57,8 @@ def imports_page(request: HttpRequest) -> HttpResponse:
             return SeeOther(reverse("jobs:job", args=[batch.job]))
         except WorkbookRefused as refused:
             form.add_error("file", str(refused))
-    found, following = facts.batches([kind.code for kind in kinds], _uuid(request.GET.get("truoc", "")))
+    own = only_sent_by(request.person)  # type: ignore[attr-defined]
+    found, following = facts.batches([kind.code for kind in kinds], _uuid(request.GET.get("truoc", "")), own)
     context = {"form": form, "table": tables.batch_table(found), "following": following, "place": [Place(HOME)]}
     return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
 
@@ -112,7 +114,7 @@ def _show(request: HttpRequest, batch: Batch, typed: Typed | None = None, undo_f
 
 def _who(batch: Batch) -> dict[str, str]:
     acted = {name: getattr(batch, name) for name in ("received_by", "confirmed_by", "undone_by")}
-    names = facts.full_names(acted.values())
+    names = full_names(acted.values())
     return {f"{name}_name": names.get(who, who) for name, who in acted.items()}
 
 

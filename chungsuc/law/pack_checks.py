@@ -7,9 +7,12 @@ from typing import Any
 
 from .pack_check_sets import check_sets
 from .pack_check_units import check_units
+from .pack_duties import AUDIENCE, check_duties, named_audiences
 from .pack_entry import check_checks
 from .pack_evidence import check_proofs
 from .pack_nodes import Ledger
+from .pack_reports import check_reports
+from .pack_scoring import check_tables, named_groups
 from .pack_shapes import DocumentShape, FigureShape, Finding, Pack, PackReading, Place
 from .pack_units import overlap
 from .packs import read_pack
@@ -23,11 +26,14 @@ UNCONFIRMED = {
 
 UNIT_FILES = ("units", "bodies", "events", "groups")
 SET_FILES = ("pack", "units", "criteria/", "owners", "levels", "events", "evidence", "checks")
+REPORT_FILES = {"reports.yaml", "plan.yaml", "units.yaml", "bodies.yaml", "levels.yaml", "pack.yaml"}
 DEFINED_IN = {
     "đơn vị": ("units", "bodies"),
     "văn bản": ("documents",),
     "bộ tiêu chí": ("criteria/",),
     "mức công nhận": ("levels",),
+    AUDIENCE: ("duties",),
+    "cụm thi đua": ("groups",),
 }
 
 
@@ -51,6 +57,11 @@ def check_reading(reading: PackReading, folder: Path) -> tuple[Finding, ...]:
         check_references(pack, ledger, broken)
         check_figures(pack, ledger, broken)
         check_documents(pack, ledger)
+        if not {"plan.yaml", "duties.yaml"} & set(broken):
+            check_duties(pack, ledger)
+        check_tables(pack, ledger)
+        if not REPORT_FILES & set(broken):
+            check_reports(pack, ledger)
         if not any(file.startswith(UNIT_FILES) for file in broken):
             check_units(pack, ledger)
         if not any(file.startswith(SET_FILES) for file in broken):
@@ -94,6 +105,9 @@ def _coded(pack: Pack) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         ("chỉ tiêu của kế hoạch", pack.targets),
         ("đối tượng thi đua", pack.subjects),
         ("mốc thời gian", pack.milestones),
+        (AUDIENCE, pack.audiences),
+        ("việc được giao", pack.instructions),
+        ("giai đoạn của phong trào", pack.phases),
         ("loại minh chứng", pack.kinds),
     )
 
@@ -125,6 +139,15 @@ def _references(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     yield from _references_to_law(pack)
 
 
+def _bodies_of_papers(figure: FigureShape) -> Iterator[str]:
+    """The bodies that a figure about papers names: whose letterhead it is, whose letters a unit drafts."""
+    prefix, _, unit = figure.key.partition(":")
+    if prefix == "letterhead" and not unit.startswith("kind:"):
+        yield unit
+    if figure.key == "rule:paper_drafters":
+        yield from (str(row["body"]) for row in figure.value or ())
+
+
 def _references_to_law(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     for owner in pack.owners:
         yield "đơn vị", owner.body, owner.place
@@ -138,11 +161,17 @@ def _references_to_law(pack: Pack) -> Iterator[tuple[str, str, Place]]:
         yield "văn bản", shape.document, shape.place
     for figure in pack.figures:
         yield "văn bản", figure.document, figure.place
+        yield from (("đơn vị", unit, figure.place) for unit in _bodies_of_papers(figure))
+    yield from (("cụm thi đua", code, place) for code, place in named_groups(pack.figures))
     for proof in pack.proofs:
         yield "bộ tiêu chí", proof.set_code, proof.place
     for target in pack.targets:
         levels = [target.params.get("level", ""), *target.params.get("levels", ())]
         yield from (("mức công nhận", str(code), target.place) for code in levels)
+    for code, place in named_audiences(pack):
+        yield AUDIENCE, code, place
+    for audience in pack.audiences:
+        yield from (("đơn vị", code, audience.place) for code in (*audience.units, *audience.but))
     for row in pack.published:
         yield "đơn vị", str(row["unit"]), Place(row["file"], row["line"])
     for sample in pack.samples:
@@ -213,6 +242,9 @@ def _stated(pack: Pack) -> Iterator[tuple[str, str, Place]]:
     yield from ((event.title, event.status, event.place) for event in pack.events)
     yield from ((group.name, group.status, group.place) for group in pack.groups)
     yield from ((milestone.name, milestone.status, milestone.place) for milestone in pack.milestones)
+    yield from ((f"Đối tượng giao việc {a.name}", a.status, a.place) for a in pack.audiences)
+    yield from ((f"Nơi nhận phát động của cấp {launch.by}", launch.status, launch.place) for launch in pack.launches)
+    yield from ((phase.name, phase.status, phase.place) for phase in pack.phases)
     yield from ((str(row["label"]), str(row["status"]), Place(row["file"], row["line"])) for row in pack.published)
     for unit in pack.units:
         yield unit.name, unit.status, unit.place

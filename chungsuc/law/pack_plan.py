@@ -1,4 +1,4 @@
-"""Reading the plan of a pack: its heading, targets, subjects and milestones."""
+"""Reading the heading of a pack and the targets of its plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,9 @@ from typing import Any
 
 from .pack_law import figure_of
 from .pack_nodes import Node, as_value
-from .pack_rows import STATUSES, Row
-from .pack_shapes import FigureShape, MilestoneShape, SubjectShape, TargetShape
+from .pack_plan_shapes import TargetShape
+from .pack_rows import Row
+from .pack_shapes import FigureShape
 
 OPERATORS = (">=", "<=", "==")
 MEASURES = ("recognised", "average_criteria", "communes_below", "new_districts")
@@ -111,22 +112,3 @@ def _params(row: Row, table: Mapping[str, Node]) -> Mapping[str, Any]:
         elif not isinstance(params[key], PARAMS[key][0]):
             row.refuse(f"Tham số “{key}” phải là {PARAMS[key][1]}.", node)
     return params
-
-
-def read_subject(row: Row) -> SubjectShape:
-    """One group of section IV, its criteria word for word."""
-    return SubjectShape(row.text("code"), row.text("letter"), row.text("name"), row.texts("criteria"), row.place)
-
-
-def read_milestone(row: Row) -> MilestoneShape:
-    """Something due by a day, and the article of the plan that says so."""
-    return MilestoneShape(
-        code=row.text("code"),
-        name=row.text("name"),
-        who=row.text("who"),
-        due=row.day("due"),
-        every_year=row.flag("every_year"),
-        article=row.text("article"),
-        status=row.one_of("status", STATUSES),
-        place=row.place,
-    )

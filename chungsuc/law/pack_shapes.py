@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands in the pack: a file relative to the pack's folder, and a line counted from 1."""
-
-    file: str
-    line: int
+from .pack_place import Place as Place
+from .pack_plan_shapes import (
+    AudienceShape,
+    InstructionShape,
+    LaunchShape,
+    MilestoneShape,
+    PhaseShape,
+    SubjectShape,
+    TargetShape,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class FigureShape:
     """One figure of law or plan. `key` is stable; `value` is None exactly when `status` is "missing".
 
     Keys: `target:<target>`, `threshold:<set>:<indicator>:<region or *>:<year or *>`, `rule:<name>`, `days:<name>`,
-    `share:<name>`, `quota:<name>`. `value` is an int, a Decimal, a bool, a str or a list/dict of these.
+    `share:<name>`, `quota:<name>`, those of `pack_papers`. `value`: int, Decimal, bool, str, or a list/dict of these.
     """
 
     key: str
@@ -231,55 +234,6 @@ class LevelShape:
 
 
 @dataclass(frozen=True)
-class TargetShape:
-    """A target of the plan. `figure` is the key of its value.
-
-    `measure`: recognised | average_criteria | communes_below | new_districts. `params` as the measure needs:
-    level(s), below (a figure key), counted_from (a day). `basis_until` is the last day on which the units it was set
-    for existed; `after_basis` says what is reported from then on: frozen (the last figure stands) or undetermined.
-    """
-
-    code: str
-    name: str
-    text: str
-    operator: str
-    figure: str
-    unit: str
-    measure: str
-    params: Mapping[str, Any]
-    due: date
-    basis_until: date | None
-    after_basis: str
-    after_basis_source: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class SubjectShape:
-    """One of the groups of section IV with its criteria as written."""
-
-    code: str
-    letter: str
-    name: str
-    criteria: tuple[str, ...]
-    place: Place
-
-
-@dataclass(frozen=True)
-class MilestoneShape:
-    """Something due: who, what, by when, and the article of the plan that says so. `every_year` repeats yearly."""
-
-    code: str
-    name: str
-    who: str
-    due: date
-    every_year: bool
-    article: str
-    status: str
-    place: Place
-
-
-@dataclass(frozen=True)
 class DayOffShape:
     """A holiday, or a Saturday that is worked instead (`kind`: holiday | working_saturday)."""
 
@@ -358,6 +312,10 @@ class Pack:
     targets: tuple[TargetShape, ...] = ()
     subjects: tuple[SubjectShape, ...] = ()
     milestones: tuple[MilestoneShape, ...] = ()
+    audiences: tuple[AudienceShape, ...] = ()  # whom the plan binds, named by milestones, instructions, launches
+    instructions: tuple[InstructionShape, ...] = ()
+    launches: tuple[LaunchShape, ...] = ()
+    phases: tuple[PhaseShape, ...] = ()
     days_off: tuple[DayOffShape, ...] = ()
     kinds: tuple[KindShape, ...] = ()  # of documents taken as evidence
     proofs: tuple[ProofShape, ...] = ()

@@ -8,12 +8,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .pack_duties import (
+    read_audience,
+    read_instruction,
+    read_launch,
+    read_milestone,
+    read_phase,
+    read_subject,
+)
 from .pack_entry import read_checks
 from .pack_evidence import read_kind, read_proofs
 from .pack_law import read_days_off, read_document, read_figure, read_level, read_published
 from .pack_nodes import Ledger, read_yaml
-from .pack_plan import Heading, read_heading, read_milestone, read_subject, read_target
+from .pack_papers import read_papers
+from .pack_plan import Heading, read_heading, read_target
+from .pack_reports import read_reports
 from .pack_rows import Row, file_row
+from .pack_scoring import read_scoring
 from .pack_sets import read_set
 from .pack_shapes import Pack, PackReading, Place, UnitShape, unknown_region
 from .pack_units import (
@@ -26,6 +37,7 @@ from .pack_units import (
     read_unit,
     with_attributes,
 )
+from .pack_words import read_words
 
 
 @dataclass
@@ -97,8 +109,27 @@ def _take_plan(parts: Parts, row: Row) -> None:
     parts.add("milestones", row.rows("milestones", read_milestone))
 
 
+def _take_duties(parts: Parts, row: Row) -> None:
+    parts.add("audiences", row.rows("audiences", read_audience, required=True))
+    parts.add("instructions", row.rows("instructions", read_instruction))
+    parts.add("launches", row.rows("launches", read_launch))
+    parts.add("phases", row.rows("phases", read_phase))
+
+
 def _take_figures(parts: Parts, row: Row) -> None:
     parts.add("figures", row.rows("figures", read_figure, required=True))
+
+
+def _take_scoring(parts: Parts, row: Row) -> None:
+    parts.add("figures", read_scoring(row))
+
+
+def _take_papers(parts: Parts, row: Row) -> None:
+    parts.add("figures", read_papers(row))
+
+
+def _take_reports(parts: Parts, row: Row) -> None:
+    parts.add("figures", read_reports(row))
 
 
 def _take_calendar(parts: Parts, row: Row) -> None:
@@ -113,6 +144,10 @@ def _take_evidence(parts: Parts, row: Row) -> None:
 
 def _take_published(parts: Parts, row: Row) -> None:
     parts.add("published", row.rows("published", read_published, required=True))
+
+
+def _take_words(parts: Parts, row: Row) -> None:
+    parts.add("figures", read_words(row))
 
 
 def _take_checks(parts: Parts, row: Row) -> None:
@@ -133,12 +168,17 @@ FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("levels.yaml", _take_levels),
     ("criteria/*.yaml", _take_set),
     ("plan.yaml", _take_plan),
+    ("duties.yaml", _take_duties),
     ("rules.yaml", _take_figures),
     ("awards.yaml", _take_figures),
+    ("scoring.yaml", _take_scoring),
+    ("papers.yaml", _take_papers),
+    ("reports.yaml", _take_reports),
     ("calendar.yaml", _take_calendar),
     ("evidence.yaml", _take_evidence),
     ("published.yaml", _take_published),
     ("checks.yaml", _take_checks),
+    ("words.yaml", _take_words),
 )
 REQUIRED = ("pack.yaml", "documents.yaml", "units.yaml", "levels.yaml", "plan.yaml")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now
 
@@ -123,10 +123,9 @@ def lift_lock(lock: Lock, *, reason: str, by: str, post: str = "") -> Lock:
         raise LockRefused("Hãy ghi lý do gỡ khóa.")
     _pass_gate(shared=False)
     lifted = {"lifted_at": now(), "lifted_by": by, "lift_reason": reason.strip()}
-    if not Lock.objects.filter(pk=lock.pk, lifted_at=None).update(**lifted):
+    if not change_where(lock, {"lifted_at": None}, **lifted):
         raise LockRefused("Khóa này vừa được người khác gỡ. Hãy mở lại trang để xem.")
     _record(events.LOCK_LIFTED, lock, by, {}, unit=lock.unit, reason=reason.strip(), post=post)
-    lock.refresh_from_db()
     return lock
 
 
@@ -213,13 +212,12 @@ def refuse_opening(request: OpeningRequest, *, answer: str, by: str, post: str =
         raise LockRefused("Hãy ghi lý do không đồng ý.")
     _answer(request, granted=False, answer=answer, by=by, at=now())
     _record(events.OPENING_REFUSED, request.lock, by, {}, unit=request.unit, reason=answer.strip(), post=post)
-    request.refresh_from_db()
     return request
 
 
 def _answer(request: OpeningRequest, *, granted: bool, answer: str, by: str, at: datetime) -> None:
     answered = {"answered_at": at, "answered_by": by, "granted": granted, "answer": answer.strip()}
-    if not OpeningRequest.objects.filter(pk=request.pk, answered_at=None).update(**answered):
+    if not change_where(request, {"answered_at": None}, **answered):
         raise LockRefused("Đề nghị này vừa được người khác trả lời. Hãy mở lại trang để xem.")
 
 
@@ -230,11 +228,9 @@ def end_opening(opening: Opening, *, reason: str, by: str, post: str = "") -> Op
         raise LockRefused("Hãy ghi lý do kết thúc sớm.")
     _pass_gate(shared=False)
     moment = now()
-    open_still = Opening.objects.filter(pk=opening.pk, ended_at=None, until__gt=moment)
-    if not open_still.update(ended_at=moment, ended_by=by):
+    if not change_where(opening, {"ended_at": None, "until__gt": moment}, ended_at=moment, ended_by=by):
         raise LockRefused("Lần mở khóa này đã hết hạn hoặc đã kết thúc.")
     _record(events.OPENING_ENDED, opening.lock, by, {}, unit=opening.unit, reason=reason.strip(), post=post)
-    opening.refresh_from_db()
     return opening
 
 

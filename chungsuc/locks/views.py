@@ -1,7 +1,5 @@
 """Pages of locks: which there are, one lock with who asked and who was let in, a new one."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.law.periods import show_day
-from chungsuc.organisations.access import needs
+from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.facts import tree_on
 from chungsuc.web.context import Place
 from chungsuc.web.day import now, today
@@ -77,7 +75,7 @@ def lock_new(request: HttpRequest) -> HttpResponse:
     """`/khoa-so/moi/`: something is locked from now or from a moment to come."""
     form = LockForm(request.POST if request.method == "POST" else None, units=_units(), sets=set_names())
     if request.method == "POST" and form.is_valid() and (lock := form.carry_out(*_who(request))):
-        messages.success(request, "Đã ghi khóa. Không có gì được trình thay cho đơn vị nào.")
+        messages.success(request, "Đã ghi khóa.")
         return HttpResponseRedirect(reverse("lock", args=[lock.pk]), status=303)
     context = {"form": form, "place": [Place(HOME, reverse("locks")), Place("Khóa")]}
     return render(request, "locks/lock_new.html", context, status=422 if form.errors else 200)
@@ -95,8 +93,8 @@ def _units() -> list[tuple[str, str]]:
 
 def _who(request: HttpRequest) -> tuple[str, str, str]:
     """User name, full name and capacity of who acts."""
-    user: Any = request.user
-    return user.get_username(), user.get_full_name() or user.get_username(), request.person.title[:200]  # type: ignore[attr-defined]
+    person: Person = request.person  # type: ignore[attr-defined]
+    return person.username, person.name, person.title[:200]
 
 
 @never_cache

@@ -15,7 +15,7 @@ from chungsuc.rulebook.models import Figure
 
 from .models import Plan, Target
 from .readings import Readings, Results
-from .rules import FROZEN, Amount, Forecast, Point, Progress, forecast, judge_target
+from .rules.targets import FROZEN, Amount, Forecast, Point, Progress, forecast, judge_target
 
 UNKNOWN = Amount(None, None, None)
 

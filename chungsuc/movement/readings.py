@@ -104,9 +104,9 @@ class Readings:
 
     @cached_property
     def assessments(self) -> Mapping[tuple[str, int], tuple[Assessment, ...]]:
-        """Assessments by level and year. One query."""
+        """Assessments of communes by level and year. One query."""
         found: dict[tuple[str, int], list[Assessment]] = {}
-        for row in Assessment.objects.select_related("set").order_by("-set__since"):
+        for row in Assessment.objects.of_communes().select_related("set").order_by("-set__since"):
             found.setdefault((row.set.level, row.year), []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 

@@ -61,6 +61,17 @@ class Person:
             return EVERYWHERE
         return Scope(self._reach_of(tuple(holding))) if holding else NOWHERE
 
+    def own_scope(self, right: str) -> Scope:
+        """The units for which this person acts: those of the posts themselves with what belongs to them and was merged
+        into them. A department reads the whole province, yet writes its own plan, report or concern only.
+        """
+        holding = tuple(post for post in self.posts if right in ROLES[post.role].rights)
+        return Scope(self._reach_of(holding)) if holding else NOWHERE
+
+    def acts_for(self, right: str) -> frozenset[int]:
+        """Exactly the units of the posts that give `right`: neither what belongs to them nor what they were made of."""
+        return frozenset(post.unit_id for post in self.posts if right in ROLES[post.role].rights)
+
     def _reach_of(self, holding: tuple[Post, ...]) -> frozenset[int]:
         if holding not in self._reached:
             self._reached[holding] = frozenset(reach(holding))
@@ -70,6 +81,16 @@ class Person:
         """Whether the right is held towards a unit (None: anywhere at all)."""
         scope = self.scope(right)
         return not scope.empty if unit_id is None else scope.covers(unit_id)
+
+    @property
+    def username(self) -> str:
+        """Who acts, for what is written."""
+        return str(self.account.get_username())
+
+    @property
+    def name(self) -> str:
+        """The full name, or the user name of whom nobody named."""
+        return str(self.account.get_full_name() or self.username)
 
     @property
     def title(self) -> str:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from chungsuc.law.spelling import unit_key
 
-from .models import Attribute, Identity, Lineage, Spelling, Unit
+from .models import Attribute, Identity, Lineage, Placement, Spelling, Unit
 from .queries import holds_on
 from .rules import Candidate, NameIndex
 
@@ -32,6 +32,22 @@ class UnitFact:
     since: date
     until: date | None
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, unit: Unit, identity: Identity | None, placed: Placement | None) -> "UnitFact":
+        """The unit with the name and the place it had on a day; a unit without a name goes by its code."""
+        return cls(
+            id=unit.pk,
+            code=unit.code,
+            kind=unit.kind,
+            form=identity.form if identity else "",
+            name=identity.name if identity else unit.code,
+            gso_code=identity.gso_code if identity else "",
+            sort_key=identity.sort_key if identity else "",
+            parent_id=placed.parent_id if placed else None,
+            since=unit.since,
+            until=unit.until,
+        )
 
     @property
     def in_ntm_scope(self) -> bool:
@@ -149,18 +165,7 @@ def known_as(unit_ids: Iterable[int], day: date | None = None) -> dict[int, Unit
             (i for i in unit.identities.all() if i.since <= at and (i.until is None or i.until >= at)), None
         )
         placed = next((p for p in unit.placements.all() if p.since <= at and (p.until is None or p.until >= at)), None)
-        facts[unit.pk] = UnitFact(
-            id=unit.pk,
-            code=unit.code,
-            kind=unit.kind,
-            form=identity.form if identity else "",
-            name=identity.name if identity else unit.code,
-            gso_code=identity.gso_code if identity else "",
-            sort_key=identity.sort_key if identity else "",
-            parent_id=placed.parent_id if placed else None,
-            since=unit.since,
-            until=unit.until,
-        )
+        facts[unit.pk] = UnitFact.of(unit, identity, placed)
     return facts
 
 

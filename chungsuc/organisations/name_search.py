@@ -1,7 +1,8 @@
 """An index of three letters each over the names of units: whatever part of a name is typed is found at once.
 
 SQLite keeps it in a table of its own, filled by triggers (FTS5, the trigram tokenizer); PostgreSQL in an index
-(pg_trgm, which the owner of a database may switch on). Where either is missing, names are found as before, one by one.
+(pg_trgm, which the owner of a database may switch on), written at once: put off, new names would be read one by one by
+every search until the next VACUUM. Where either is missing, names are found as before, one by one.
 A later migration that makes SQLite rebuild organisations_identity loses the triggers and must call `create` again.
 """
 
@@ -28,7 +29,7 @@ _SQLITE = (
 _WITHOUT_FTS5 = (f"CREATE VIEW {TABLE} AS SELECT id AS rowid, joined FROM {TABLE}_of",)
 _POSTGRESQL = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    f"CREATE INDEX {INDEX} ON organisations_identity USING gin (({JOINED}) gin_trgm_ops)",
+    f"CREATE INDEX {INDEX} ON organisations_identity USING gin (({JOINED}) gin_trgm_ops) WITH (fastupdate = off)",
 )
 
 

@@ -20,10 +20,15 @@ PROVINCIAL = frozenset(
         "press",
     }
 )
-_OWN_LEVEL = {"commune": frozenset({"commune"}), "district": frozenset({"district"})}
+_OWN_LEVEL = {
+    "commune": frozenset({"commune"}),
+    "district": frozenset({"district"}),
+    "press": frozenset({"press"}),
+}
 _SENTENCES = {
     "commune": "Vai trò này chỉ giao tại một đơn vị cấp xã",
     "district": "Vai trò này chỉ giao tại một đơn vị cấp huyện",
+    "press": "Vai trò này chỉ giao tại một cơ quan báo chí",
 }
 _PROVINCIAL_SENTENCE = "Vai trò cấp tỉnh chỉ giao tại tỉnh hoặc cơ quan của tỉnh"
 

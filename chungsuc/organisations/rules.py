@@ -20,11 +20,21 @@ class Role:
 
 OWN = frozenset(
     {
+        "duty.read", "report.read",
         "unit.read", "value.read", "recognition.read", "history.read", "figure.read",
-        "evidence.read", "survey.read", "case.read",
+        "evidence.read", "survey.read", "case.read", "exemplar.read", "score.read", "plan.read",
     }
 )  # fmt: skip
 READ = OWN | {"progress.read"}
+SCORES = frozenset({"score.self"})
+PAPERS = frozenset({"paper.read", "paper.draft", "paper.number", "paper.template"})
+OWN_PAPERS = frozenset({"paper.read", "paper.draft", "paper.number"})
+"""What whoever acts for one unit does with that unit's papers: its plans, giao ước and reports."""
+DUTIES = frozenset({"duty.explain"})
+EXEMPLARS = frozenset({"exemplar.write", "exemplar.verify", "exemplar.names"})
+MOVED = frozenset({"launch.open", "concern.read", "concern.raise"})  # a unit in the movement
+MOVING = frozenset({"launch.open", "guidance.manage", "concern.read", "concern.oversee", "concern.answer"})
+OVERSEEING = frozenset({"concern.read", "concern.oversee"})
 RIGHTS = {
     "progress.read": "xem tiến độ toàn tỉnh",
     "unit.read": "xem đơn vị",
@@ -56,41 +66,149 @@ RIGHTS = {
     "case.appraise": "thẩm định hồ sơ theo tiêu chí phụ trách",
     "case.manage": "điều hành việc xét công nhận",
     "case.decide": "quyết định công nhận, thu hồi",
+    "duty.read": "xem việc đến hạn",
+    "duty.explain": "nêu lý do chậm, đề nghị gia hạn cho đơn vị mình",
+    "duty.excuse": "trả lời đề nghị gia hạn",
+    "score.read": "xem điểm, xếp hạng thi đua của cụm, khối",
+    "score.self": "chấm điểm thi đua cho đơn vị mình",
+    "score.manage": "tổ chức đợt chấm điểm thi đua",
+    "score.council": "quyết định điểm, chốt xếp hạng thi đua",
+    "launch.manage": "phát động phong trào ở cấp tỉnh, nhắc đơn vị",
+    "launch.cascade": "phát động phong trào trên địa bàn huyện",
+    "launch.open": "xác nhận đơn vị mình đã nhận, đã đọc",
+    "guidance.manage": "gửi văn bản hướng dẫn phong trào",
+    "concern.read": "xem khó khăn, kiến nghị của đơn vị mình",
+    "concern.raise": "gửi khó khăn, kiến nghị của đơn vị mình",
+    "concern.answer": "trả lời khó khăn, kiến nghị",
+    "concern.oversee": "xem khó khăn, kiến nghị của mọi đơn vị",
+    "paper.read": "xem văn bản của cơ quan mình",
+    "paper.draft": "soạn văn bản",
+    "paper.number": "cấp số văn bản",
+    "paper.template": "quản lý mẫu văn bản",
+    "report.read": "xem báo cáo gửi lên",
+    "report.write": "viết, gửi báo cáo của đơn vị mình",
+    "report.receive": "mở kỳ báo cáo, nhận, tổng hợp báo cáo",
+    "report.approve": "duyệt báo cáo của tỉnh",
+    "exemplar.read": "xem điển hình, tin bài",
+    "exemplar.public": "xem điển hình đã đồng ý công khai của toàn tỉnh",
+    "exemplar.names": "xem tên, ảnh của điển hình khi chưa có đồng ý",
+    "exemplar.write": "ghi điển hình",
+    "exemplar.verify": "xác minh điển hình",
+    "exemplar.manage": "quản lý sổ điển hình, cơ quan báo chí",
+    "coverage.write": "ghi tin, bài",
+    "plan.read": "xem kế hoạch, nhiệm vụ, việc giúp đỡ xã",
+    "plan.write": "lập kế hoạch của đơn vị mình, báo cáo nhiệm vụ",
+    "plan.approve": "duyệt kế hoạch của các đơn vị",
+    "pledge.assign": "ghi phân công giúp đỡ xã",
+    "pledge.sponsor": "ghi việc giúp đỡ xã được phân công",
+    "pledge.confirm": "xác nhận việc xã mình được giúp đỡ",
 }
 ROLES: Mapping[str, Role] = {
     role.code: role
     for role in (
-        Role("province_leader", "Lãnh đạo UBND tỉnh", "province", READ | {"case.decide", "council.read"}),
+        Role(
+            "province_leader",
+            "Lãnh đạo UBND tỉnh",
+            "province",
+            READ
+            | OVERSEEING
+            | {"score.council"}
+            | {"case.decide", "council.read", "paper.read", "paper.number", "plan.approve", "report.approve"},
+        ),
         Role(
             "ntm_coordinator",
             "Văn phòng Điều phối nông thôn mới",
             "province",
             READ
+            | MOVING
             | {"value.import", "recognition.import", "figure.confirm", "unit.manage", "value.conclude", "lock.manage"}
-            | {"council.read", "council.manage", "case.manage"},
+            | {"council.read", "council.manage", "case.manage", "plan.write", "pledge.assign"}
+            | PAPERS
+            | EXEMPLARS
+            | DUTIES
+            | {"duty.excuse"},
         ),
         Role(
             "emulation_officer",
             "Ban Thi đua - Khen thưởng, Sở Nội vụ",
             "province",
-            READ | {"recognition.import", "figure.confirm", "council.read", "council.manage"},
+            READ
+            | MOVING
+            | {"launch.manage"}
+            | {"score.manage", "score.council"}
+            | {"recognition.import", "figure.confirm", "council.read", "council.manage"}
+            | {"plan.write", "plan.approve", "pledge.assign"}
+            | PAPERS
+            | EXEMPLARS
+            | DUTIES
+            | {"duty.excuse"}
+            | {"exemplar.manage", "coverage.write", "report.receive"},
         ),
         Role(
             "department",
             "Sở, ban, ngành phụ trách tiêu chí",
             "province",
-            READ | {"value.verify", "case.appraise", "evidence.add"},
+            READ
+            | MOVED
+            | SCORES
+            | {"value.verify", "case.appraise", "evidence.add", "plan.write", "report.write", "pledge.sponsor"}
+            | OWN_PAPERS
+            | EXEMPLARS
+            | DUTIES
+            | {"coverage.write"},
         ),
-        Role("fatherland_front", "Mặt trận Tổ quốc", "province", READ | {"survey.manage", "evidence.add"}),
+        Role(
+            "fatherland_front",
+            "Mặt trận Tổ quốc",
+            "province",
+            READ
+            | MOVED
+            | SCORES
+            | {"survey.manage", "evidence.add", "plan.write", "report.write", "pledge.sponsor"}
+            | PAPERS
+            | EXEMPLARS
+            | DUTIES,
+        ),
         Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
-        Role("inspector", "Thanh tra, kiểm tra", "province", READ | {"journal.read", "council.read"}),
+        Role(
+            "inspector",
+            "Thanh tra, kiểm tra",
+            "province",
+            READ | OVERSEEING | {"journal.read", "council.read", "paper.read"},
+        ),
         Role(
             "district",
             "UBND huyện, thành phố",
             "own",
-            OWN | {"value.check", "case.check", "case.submit", "evidence.add"},
+            OWN
+            | MOVED
+            | {"launch.cascade"}
+            | SCORES
+            | {"value.check", "case.check", "case.submit", "evidence.add", "plan.write", "report.write"}
+            | OWN_PAPERS
+            | EXEMPLARS
+            | DUTIES
+            | {"coverage.write"},
         ),
-        Role("commune", "UBND xã", "own", OWN | {"value.declare", "case.submit", "evidence.add"}),
+        Role(
+            "commune",
+            "UBND xã",
+            "own",
+            OWN
+            | MOVED
+            | SCORES
+            | {"value.declare", "case.submit", "evidence.add", "plan.write", "report.write", "pledge.confirm"}
+            | OWN_PAPERS
+            | EXEMPLARS
+            | DUTIES
+            | {"coverage.write"},
+        ),
+        Role(
+            "press",
+            "Cơ quan báo chí",
+            "own",
+            frozenset({"exemplar.read", "exemplar.public", "exemplar.write", "coverage.write"}) | MOVED | {"duty.read"},
+        ),
         Role("administrator", "Quản trị hệ thống", "none", frozenset({"post.manage"})),
     )
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
+from chungsuc.rulebook.rule_facts import one_calendar
 
 from .access import Person
 
@@ -29,20 +30,26 @@ class WorkGroup:
 
 
 Asks = Callable[[Person], Iterable[WorkLine]]
-_sources: dict[str, tuple[str, Asks]] = {}
+_sources: dict[str, tuple[str, Asks, bool]] = {}
 
 
-def register_work(name: str, title: str, asks: Asks) -> None:
+def register_work(name: str, title: str, asks: Asks, *, in_digest: bool = False) -> None:
     """Lets a room add its lines under a heading; entered again under the same name it is replaced.
 
     `asks` gets the person with the posts of the day and answers in a fixed number of queries, none without the right.
+    `in_digest`: the digest of a day names it too, though it has no last day (what came back).
     """
-    _sources[name] = (title, asks)
+    _sources[name] = (title, asks, in_digest)
 
 
-def work_of(person: Person) -> list[WorkGroup]:
-    """Everything that waits for a person, in the order in which the rooms were entered; empty groups are left out."""
-    groups = [WorkGroup(title, tuple(asks(person))) for title, asks in _sources.values()]
+def work_of(person: Person, *, of_digest: bool = False) -> list[WorkGroup]:
+    """Everything that waits for a person, in the order in which the rooms were entered; empty groups are left out.
+
+    `of_digest`: only what the digest of a day names.
+    """
+    asked = [(title, asks) for title, asks, in_digest in _sources.values() if in_digest or not of_digest]
+    with one_calendar():
+        groups = [WorkGroup(title, tuple(asks(person))) for title, asks in asked]
     return [group for group in groups if group.lines]
 
 

@@ -192,7 +192,10 @@ def counted(survey: Survey, day: date) -> SurveyResult:
     boxes = list(SurveyBox.objects.filter(hamlet__survey=survey))
     kinds = _tallied(rules, boxes)
     verdict = _verdict(fact.coverage, kinds, rules)
-    sizes = {one.id: sum(len(box.ballots) for box in boxes if box.hamlet_id == one.id) for one in fact.hamlets}
+    # by households, not by ballots: a household fills in one of each kind
+    sizes = {
+        one.id: min((len(box.ballots) for box in boxes if box.hamlet_id == one.id), default=0) for one in fact.hamlets
+    }
     told = {
         hamlet: tuple(
             tally
@@ -203,7 +206,7 @@ def counted(survey: Survey, day: date) -> SurveyResult:
         )
         for hamlet in told_apart(sizes, rules.smallest_group.whole)
     }
-    return SurveyResult(fact, verdict, kinds, told, sum(sizes.values()))
+    return SurveyResult(fact, verdict, kinds, told, sum(len(box.ballots) for box in boxes))
 
 
 def _tallied(rules: SurveyRules, boxes: Iterable[SurveyBox]) -> tuple[tuple[Kind, tuple[Tally, ...]], ...]:

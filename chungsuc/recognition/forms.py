@@ -1,5 +1,6 @@
 """Forms of the room. Each act's form asks what the table of steps says it asks."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.forms.fields import DayField, choice, line
 
-from .actions.cases import Said
+from .actions.saying import Said
 from .models import Level, Opinion
 from .models.examining import OUTCOMES
 from .refusals import StepRefused
@@ -48,8 +49,17 @@ class StepForm(Refusable):
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, step: Step, today: date, version: int, **kwargs: Any) -> None:
-        kwargs |= {"initial": {"on": show_day(today), "version": version}, "prefix": step.act}
+    def __init__(
+        self,
+        *args: Any,
+        step: Step,
+        today: date,
+        version: int,
+        known: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`known` is what an issued paper says already: its number, day and signer are not typed again."""
+        kwargs |= {"initial": {"on": show_day(today), "version": version, **(known or {})}, "prefix": step.act}
         super().__init__(*args, **kwargs)
         self.step = step
         decides = DECISION in step.asks

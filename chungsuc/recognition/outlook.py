@@ -97,7 +97,7 @@ class Outlook:
     @property
     def waits_for(self) -> tuple[str, ...]:
         """Who has to act next on the usual way."""
-        named = [ahead.step.actor.name for ahead in self.ahead if ahead.step.act not in ASIDE]
+        named = [ahead.step.actor.name_for(self.file.kind) for ahead in self.ahead if ahead.step.act not in ASIDE]
         return tuple(dict.fromkeys(named))
 
     @property

@@ -8,7 +8,8 @@ from chungsuc.councils.registry import Candidate
 from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 
 from . import workflow
-from .actions.cases import Said, take_for_council
+from .actions.cases import take_for_council
+from .actions.saying import Said
 from .casefile import CaseFile
 from .conditions import check, together
 from .models import Case
@@ -41,6 +42,11 @@ def may_be_voted(candidate: Candidate, day: date) -> Verdict:
     text = f"Hồ sơ đang ở bước “{case.state_label}”." if not waits else "Hồ sơ đã chuyển Hội đồng."
     here = Reason(text, Outcome.MET if waits else Outcome.NOT_MET)
     return Verdict(all_of((here.outcome, verdict.outcome)), (here, *verdict.reasons))
+
+
+def hold(keys: Iterable[str]) -> None:
+    """Holds the cases of a vote, in one order, before the first of them is moved on. The caller has a transaction."""
+    list(Case.objects.select_for_update().filter(pk__in=list(keys)).order_by("pk").values_list("pk"))
 
 
 def concluded(item: Any, result: Any, by: str) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from chungsuc.councils.facts import before_councils
 from chungsuc.criteria.models import Owner
+from chungsuc.criteria.rules import part_order
 from chungsuc.law.periods import WorkingCalendar
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Placement
@@ -178,5 +179,5 @@ def _parts_of(cases: Iterable[Case], own: set[int], day: date) -> dict[int, list
     for case in asked:
         rule = bases.get(f"rule:level_base_{case.level.code}")
         code = case.level.set_code or (sets.get(str(rule.value), "") if rule else "")
-        told[case.pk] = sorted(found.get(code, ()), key=lambda part: [int(each) for each in part.split(".")])
+        told[case.pk] = sorted(found.get(code, ()), key=part_order)
     return told

@@ -69,15 +69,26 @@ BEFORE_DECISION = (
 
 @dataclass(frozen=True)
 class Actor:
-    """Who takes a step: the rights that allow it (any of them), and whether only the unit itself may."""
+    """Who takes a step: the rights that allow it (any of them), and whether only the unit itself may.
+
+    `names` call it by the kind of unit where that is known.
+    """
 
     code: str
     name: str
     rights: tuple[str, ...]
     own: bool = False
+    names: tuple[tuple[str, str], ...] = ()
+
+    def name_for(self, kind: str) -> str:
+        """What it is called when a unit of this kind is meant."""
+        return dict(self.names).get(kind, self.name)
 
 
-SUBMITTER = Actor("submitter", "UBND xã (hoặc UBND huyện với hồ sơ của huyện)", ("case.submit",), own=True)
+SUBMITTER = Actor(
+    "submitter", "UBND xã (hoặc UBND huyện với hồ sơ của huyện)", ("case.submit",), own=True,
+    names=((COMMUNE, "UBND xã"), (VILLAGE, "UBND xã"), (DISTRICT, "UBND huyện")),
+)  # fmt: skip
 CHECKER = Actor("checker", "UBND huyện, thành phố", ("case.check",))
 COORDINATOR = Actor("coordinator", "Văn phòng Điều phối nông thôn mới tỉnh", ("case.manage",))
 LEADER = Actor("leader", "Chủ tịch UBND tỉnh", ("case.decide",))

@@ -13,7 +13,7 @@ from chungsuc.web.day import page_day, today
 
 def newest_day() -> date:
     """The end of the newest assessed year, or the present day when that year is not over or there is none."""
-    newest = Assessment.objects.aggregate(newest=Max("year"))["newest"]
+    newest = Assessment.objects.of_communes().aggregate(newest=Max("year"))["newest"]
     return min(assessment_day(newest), today()) if newest else today()
 
 

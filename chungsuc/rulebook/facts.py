@@ -20,10 +20,16 @@ KINDS: Mapping[str, str] = {
     "days": "Thời hạn",
     "share": "Tỷ lệ",
     "quota": "Số lượng, hạn mức khen thưởng",
+    "scoring": "Bảng điểm thi đua",
+    "lint": "Soát văn bản",
+    "layout": "Thể thức trình bày văn bản",
+    "paper": "Loại văn bản",
+    "letterhead": "Tên cơ quan trên văn bản",
 }
 PASS_OR_FAIL = "đạt/không đạt"
 # What the few figures that are words say, as people read it.
 WORDS: Mapping[str, Mapping[str, str]] = {
+    "rule:level_base_xa_ntm_kieu_mau": {"xa_ntm": "Xã nông thôn mới", "xa_ntm_nang_cao": "Xã nông thôn mới nâng cao"},
     "rule:merger_keeps_level": {"all_parts": "khi mọi phần đều đã đạt"},
     "rule:merger_town_part": {
         "ignored": "không tính đến phần ấy",
@@ -32,6 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "rule:recognition_vote_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
     "rule:council_other_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
     "rule:recused_count": {"in": "vẫn tính vào mẫu số", "out": "không tính vào mẫu số"},
+    "rule:score_member_day": {"last_day": "thành viên của ngày cuối"},
     "rule:council_letters": {"counted": "tính như người dự họp", "not_counted": "không tính, không nhận"},
 }
 NUMBER, YES_NO, NUMBERS, WORD, FIXED = "number", "yes_no", "numbers", "word", "fixed"

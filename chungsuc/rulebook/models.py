@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from chungsuc.law.citations import Status
 
-from .queries import DocumentQuerySet, FigureQuerySet
+from .queries import FigureQuerySet, LegalDocumentQuerySet
 
 STATUSES = [(s.value, s.label) for s in Status if s is not Status.CONFIRMED]
 
@@ -31,7 +31,7 @@ class LegalDocument(models.Model):
     status = models.CharField("tình trạng", max_length=20, choices=STATUSES)
     note = models.TextField("ghi chú", blank=True)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = LegalDocumentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["issued_on", "code"]
@@ -70,7 +70,19 @@ class LegalDocument(models.Model):
         return f"bản in ghi {' và '.join(self.numbers_printed)}"
 
 
-class NumberConfirmation(models.Model):
+class Word(models.Model):
+    """A named officer's word: whose it is, on which day it was given, when it was written down."""
+
+    by = models.CharField("người xác nhận", max_length=150)
+    by_name = models.CharField("họ tên", max_length=200)
+    on = models.DateField("ngày xác nhận")
+    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class NumberConfirmation(Word):
     """A named officer's word on a document's right number; the newest one holds, none is ever changed.
 
     Without a number it takes the former one back, for a reason.
@@ -80,10 +92,6 @@ class NumberConfirmation(models.Model):
     number = models.CharField("số đúng", max_length=60, blank=True)
     paper = models.TextField("đọc từ văn bản", blank=True)
     reason = models.TextField("lý do rút", blank=True)
-    by = models.CharField("người xác nhận", max_length=150)
-    by_name = models.CharField("họ tên", max_length=200)
-    on = models.DateField("ngày xác nhận")
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -151,15 +159,11 @@ class Figure(models.Model):
         return Status.CONFIRMED.value if confirmations else self.status
 
 
-class Confirmation(models.Model):
+class Confirmation(Word):
     """A named officer's word that a figure is right, with the paper it was read from."""
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="confirmations")
     source = models.TextField("đọc từ văn bản")
-    by = models.CharField("người xác nhận", max_length=150)
-    by_name = models.CharField("họ tên", max_length=200)
-    on = models.DateField("ngày xác nhận")
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["recorded_at"]
@@ -173,15 +177,13 @@ class Confirmation(models.Model):
         return getattr(self, "withdrawal", None) is None
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Word):
     """A confirmation of a figure that was taken back, by whom and why. The confirmation itself stays told."""
 
     confirmation = models.OneToOneField(Confirmation, on_delete=models.PROTECT, related_name="withdrawal")
     reason = models.TextField("lý do")
     by = models.CharField("người rút", max_length=150)
-    by_name = models.CharField("họ tên", max_length=200)
     on = models.DateField("ngày rút")
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["recorded_at"]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 
-class DocumentQuerySet(models.QuerySet):
+class LegalDocumentQuerySet(models.QuerySet):
     def in_force(self, day: date) -> Self:
         """Documents in force on `day`; an unknown beginning counts as the day of issue."""
         started = Q(since__lte=day) | Q(since=None, issued_on__lte=day)

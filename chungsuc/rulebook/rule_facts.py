@@ -1,6 +1,8 @@
 """The rule of a day for one matter: a figure in force, else a named officer's written ruling, else nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -33,6 +35,11 @@ class RuleFact:
     def whole(self) -> int | None:
         """The value as a count (of days, votes, times); None when missing."""
         return None if self.value is None else int(self.value)
+
+    @property
+    def cited_beside(self) -> str:
+        """The citation beside the rule's own name, which is not said twice where no document is known."""
+        return str(self.citation).removeprefix(f"{self.label} ")
 
     @property
     def undetermined(self) -> Verdict:
@@ -75,8 +82,31 @@ def _rule(key: str, figure: Figure | None, other: Figure | None, ruling: Ruling 
     return RuleFact(key, label, None, unit, Citation(label, status=Status.MISSING), listed=spoken is not None)
 
 
+_kept: ContextVar[list[WorkingCalendar] | None] = ContextVar("kept calendar", default=None)
+
+
+@contextmanager
+def one_calendar() -> Iterator[None]:
+    """Within, the days off are read once: for a page on which many rooms count working days."""
+    token = _kept.set([])
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def calendar() -> WorkingCalendar:
-    """The days off and swapped Saturdays of every year that is known. One query."""
+    """The days off and swapped Saturdays of every year that is known. One query, none where `one_calendar` holds it."""
+    kept = _kept.get()
+    if kept:
+        return kept[0]
+    read = _read_calendar()
+    if kept is not None:
+        kept.append(read)
+    return read
+
+
+def _read_calendar() -> WorkingCalendar:
     rows = list(DayOff.objects.values_list("day", "kind"))
     return WorkingCalendar(
         frozenset(day for day, kind in rows if kind == DayOff.HOLIDAY),

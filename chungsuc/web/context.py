@@ -5,7 +5,7 @@ context; a view's value always wins.
 
 | name | what it is | a view's own value |
 | --- | --- | --- |
-| `nav` | `list[NavItem]` (label, url, current), from `nav.set_nav` in `wiring.py`, filtered for this person | rarely |
+| `nav` | `list[NavGroup]` from `nav.set_nav` in `wiring.py`, filtered for this person | rarely |
 | `today` | the present day (`date`) | never |
 | `day` | the day the page speaks of: what `page_day(request, default)` settled, else None | `None`: no day bar |
 | `quick_days` | `list[date]` offered beside the day's form | the plan's own review days |

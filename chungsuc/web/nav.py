@@ -18,11 +18,12 @@ def anybody(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One entry: its words, the name of its address, and who sees it (signed-in people unless said otherwise)."""
+    """One entry: words, name of its address, who sees it (signed-in people unless said otherwise), heading."""
 
     label: str
     url_name: str
     seen_by: Callable[[HttpRequest], bool] = _signed_in
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,16 @@ class NavItem:
     current: bool = False
 
 
+@dataclass(frozen=True)
+class NavGroup:
+    """The entries under one heading (none: they stand by themselves). `opened`: shown without a tap."""
+
+    heading: str
+    items: tuple[NavItem, ...]
+    opened: bool = True
+
+
+SHORT = 14  # entries: so many are read at a glance, and all headings stand open
 _entries: list[NavEntry] = []
 
 
@@ -42,11 +53,18 @@ def set_nav(entries: Iterable[NavEntry]) -> None:
     _entries[:] = entries
 
 
-def items_for(request: HttpRequest) -> list[NavItem]:
-    """What this person may open; an address that does not exist (yet) is left out. The longest match is current."""
-    found = [(entry.label, url) for entry in _entries if (url := _url(entry.url_name)) and entry.seen_by(request)]
+def items_for(request: HttpRequest) -> list[NavGroup]:
+    """What this person may open, by heading; an address that does not exist is left out. The longest match is current.
+
+    A long menu shows only the entries without a heading and those beside the current page; the rest is one tap away.
+    """
+    found = [(entry, url) for entry in _entries if (url := _url(entry.url_name)) and entry.seen_by(request)]
     current = max((url for _, url in found if _within(request.path, url)), key=len, default="")
-    return [NavItem(label, url, url == current) for label, url in found]
+    groups: dict[str, list[NavItem]] = {}
+    for entry, url in found:
+        groups.setdefault(entry.under, []).append(NavItem(entry.label, url, url == current))
+    short = len(found) <= SHORT
+    return [NavGroup(head, tuple(i), short or not head or any(x.current for x in i)) for head, i in groups.items()]
 
 
 def _within(path: str, url: str) -> bool:

@@ -23,7 +23,8 @@ Sortable = str | int | float | Decimal | date | bool
 class Column:
     """One column. `priority` 1 stays visible on a phone (the first column and one more), 2 comes on tap, 3 comes on tap
     and is left off paper. `short` is the label on a phone where the full one is long. `whole` cells keep to one line
-    where there is room: numbers of documents, days, states.
+    where there is room: numbers of documents, days, states. A column of a `criterion` has its number as label and is
+    called “Tiêu chí …” on a phone: by the style sheet, since a matrix would say it 1,100 times.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Column:
     priority: int = 2
     short: str = ""
     whole: bool = False
+    criterion: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ def _classes(column: Column, more: str) -> str:
 
 def _cell_start(column: Column) -> tuple[str, str]:
     """The opening of a cell up to its class, and the class without a state; the label is read on a phone."""
+    if column.criterion:
+        return f' data-n="{escaped(column.label)}"', _classes(column, "")
     unit = f" ({column.unit})" if column.unit else ""
     label = "" if column.priority == 1 else f' data-l="{escaped((column.short or column.label) + unit)}"'
     return label, _classes(column, "")

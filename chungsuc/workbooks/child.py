@@ -11,12 +11,12 @@ Lines: ["book", total bytes, since 1904, [[sheet, hidden], …]] · ["strings", 
 
 import contextlib
 import json
-import resource
 import sys
 import zipfile
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
+from chungsuc.sandbox import bounds
 from chungsuc.workbooks.delimited import read_delimited
 from chungsuc.workbooks.limits import Limits
 from chungsuc.workbooks.package import ZIP
@@ -31,20 +31,8 @@ Say = Callable[[list[Any]], None]
 
 
 def restrict(limits: Limits) -> None:
-    """Bound this process for good: memory, processor time, open files, no file written, no core, no child."""
-    wanted = {
-        resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_DATA: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_NOFILE: 16,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
-    }
-    for kind, most in wanted.items():
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
+    """Bounds this process for good."""
+    bounds.restrict(limits.memory_bytes, limits.seconds)
 
 
 def serve(file: BinaryIO, kind: str, limits: Limits, say: Say) -> None:

@@ -95,7 +95,7 @@ def test_a_session_with_one_recusal_and_one_letter(
         if number == 1:
             watch.look()
     page_as(hall.account(4)).goto(f"{here}bo-phieu/")
-    assert page.get_by_text("Không còn phiếu nào chờ bạn").is_visible()
+    assert page.get_by_text("Không còn phiếu nào chờ đồng chí").is_visible()
     watch.look()
 
     # the letter goes in unopened; two people count what is in the paper box
@@ -120,7 +120,10 @@ def test_a_session_with_one_recusal_and_one_letter(
     assert (result.yes, result.denominator, result.outcome) == (4, 4, "met")
 
     # a member finds the own code, the clerk counts again, two sign
-    page_as(hall.account(2)).goto(f"{here}danh-sach-phieu/?ma={codes[2]}")
+    page_as(hall.account(2)).goto(f"{here}danh-sach-phieu/")
+    page.get_by_label("Mã phiếu", exact=True).fill(codes[2])
+    press(page, "Tìm")
+    assert codes[2] not in page.url
     assert page.get_by_text("Phiếu này đã được đếm").is_visible()
     watch.look()
     page_as(clerk).goto(f"{here}danh-sach-phieu/")

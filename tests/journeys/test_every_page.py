@@ -12,7 +12,7 @@ from tests.access_matrix import NOT_PAGES, READING, World, addresses, row, url
 from tests.journeys.watching import WIDTHS, Watch
 from tests.province import PACK, Province
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.looks, pytest.mark.slow]
 DAY, PHONE = "31/12/2023", WIDTHS[1:]
 Looking = Callable[[str], tuple[Any, Watch]]
 
@@ -28,9 +28,13 @@ def looking(page_as: Any, live_server: Any) -> Looking:
     return looking_as
 
 
-def pages_of(role: str, *, every: bool) -> Iterator[str]:
+def a_world() -> World:
+    """One object of every kind; made once in a database."""
+    return World("ld-24751", "ld-24616", date(2026, 3, 2))
+
+
+def pages_of(role: str, world: World, *, every: bool) -> Iterator[str]:
     """The addresses that the matrix opens for a role: with every kind of object, or with the first."""
-    world = World("ld-24751", "ld-24616", date(2026, 3, 2))
     for address in addresses():
         if address.name in NOT_PAGES or address.name not in READING:
             continue
@@ -51,7 +55,7 @@ def test_every_page_that_somebody_may_open_is_fit_to_be_read(
     province: Province, looking: Looking, who: str, widths: Any
 ) -> None:
     page, watch = looking(province.account(who))
-    for address in pages_of(who, every=who in ("coordinator", "administrator")):
+    for address in pages_of(who, a_world(), every=who in ("coordinator", "administrator")):
         answer = page.goto(address)
         assert answer.status == 200, address
         watch.look(widths)

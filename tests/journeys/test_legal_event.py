@@ -29,8 +29,8 @@ def tab_to(page: Any, name: str, value: str = "", most: int = 80) -> Any:
     """Press Tab until the field or button of that name has the focus."""
     for _ in range(most):
         page.keyboard.press("Tab")
-        at = page.locator(":focus")
-        if at.get_attribute("name") == name and value in ("", at.get_attribute("value")):
+        at = page.locator(f":focus[name='{name}']" + (f"[value='{value}']" if value else ""))
+        if at.count():
             assert at.is_visible()
             return at
     raise AssertionError(f"{page.url}: không tới được {name} bằng phím Tab")
@@ -55,7 +55,9 @@ def test_a_merger_is_recorded_with_the_keyboard_alone_and_without_javascript(
         page.wait_for_url(lambda address: "dang-nhap" not in address)
         page.goto("/sap-nhap/")
         page.get_by_role("link", name="Ghi sự kiện về đơn vị").press("Enter")
+        page.wait_for_url(f"**{PAGE}")
         page.get_by_role("link", name="Sáp nhập đơn vị").press("Enter")
+        page.wait_for_url("**viec=nhap**")
         write(page, "units", "Xã Quảng Sơn\nXã Nhân Cơ")
         write(page, "effective_on", "31/02/2026")
         write(page, "document", "12/NQ-UBTVQH16")

@@ -114,7 +114,6 @@ def test_signing_out_keeps_the_queue_for_the_same_account_only(commune: Any, pag
 
     province = load_province.__globals__["Province"]()
     province.account("other_commune")
-    context = page.context
     sign_in(page, "commune")
     page.goto(f"{LIST}10/")
     page.route("**/khai/gui/", lambda route: route.abort())  # the service cannot be reached just for the queue
@@ -128,7 +127,8 @@ def test_signing_out_keeps_the_queue_for_the_same_account_only(commune: Any, pag
     page.goto("/khai/")
     page.get_by_text("mục của tài khoản khác").wait_for()
     assert not Declared.objects.exists()
-    context.clear_cookies()
+    page.get_by_role("button", name="Đăng xuất").first.click()
+    page.wait_for_url("**/dang-nhap/**", wait_until="commit")
     sign_in(page, "commune")
     page.goto("/khai/")
     until(page, 0)

@@ -1,6 +1,7 @@
 """One commune from its first value to announced recognition, through the pages in a browser, every actor in turn.
 
-On the way: a posting period that is too short (the council convened on its ninth day is refused), a return, a household
+Every kind of act is done on a page by whoever has to do it, and every actor comes to a page; where one act is repeated
+many times alike (values, parts of the set), the rest follow without the browser. On the way: a value returned by its body, a posting period that is too short (the council convened on its ninth day is refused), a return, a household
 survey, a council session with one recusal and one absent member by letter. Clocks are fixed; nothing is slept through.
 """
 
@@ -13,15 +14,15 @@ import pytest
 
 from chungsuc.councils.models import Result, Session
 from chungsuc.councils.tests.hall import Hall
-from chungsuc.criteria import actions as criteria
-from chungsuc.criteria.models import Check, CriteriaSet, Declared, Indicator, Report, Value
-from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
-from chungsuc.organisations.models import Unit
 from chungsuc.oversight.models import Survey, SurveyHamlet
+from chungsuc.recognition.access import body_on
+from chungsuc.recognition.actions import appraise as appraise_part
+from chungsuc.recognition.casefile import CaseFile
+from chungsuc.recognition.conditions.examining import appraised_parts, demanded_statements
 from chungsuc.recognition.models import Case, Recognition
 from chungsuc.recognition.tests.casework import COMMUNE, DOSSIER, START, Office
-from chungsuc.recognition.tests.test_pages import confirm
+from tests.journeys.declaring import declare_and_verify
 from tests.journeys.hands import convene, count_one, fix, mark, press, vote
 from tests.journeys.watching import WIDTHS, Watch
 
@@ -93,60 +94,6 @@ def test_a_commune_is_recognised_with_every_actor(journey: Journey) -> None:
     meet_and_vote(journey)
     decide_and_announce(journey)
     journey.watch.nothing_wrong()
-
-
-OF_SET = {"measure__indicators__criterion__set__code": "xa_ntm_2021_2025"}
-
-
-def declare_and_verify(journey: Journey) -> None:
-    """The commune's first value on its form, the district's check, one body's part, the office's conclusion."""
-    journey.today(START - timedelta(days=20))
-    here = f"/khai/{COMMUNE}/xa_ntm_2021_2025/2023/"
-    page = journey.as_("commune").open(f"{here}10/")
-    income = Value.objects.current().get(unit__code=COMMUNE, year=2023, measure__indicators__code="10", **OF_SET)
-    with page.expect_response(lambda answer: "/khai/gui/" in answer.url):  # sent by itself, or by the button
-        page.locator("#c10-number").fill(show_decimal(income.number or 0))
-        press(page, "Lưu")
-    page.locator("#may-nay[data-waiting='0']").wait_for()
-    assert [row.number for row in Declared.objects.filter(is_current=True)] == [income.number]
-    journey.watch.look(WIDTHS[1:])
-    declare_the_rest(journey)
-    journey.open(here)
-    for why in page.locator("textarea[name^=warning-]").all():
-        why.fill("Đã rà soát, số liệu đúng.")
-    press(page, "Trình")
-    page.get_by_text("Đã trình báo cáo năm 2023").wait_for()
-    journey.as_("district").open("/viec-cua-toi/").get_by_role("link", name="thẩm tra báo cáo").click()
-    press(page, "Chuyển tỉnh thẩm định")
-    journey.as_("department:SXD").open("/viec-cua-toi/").get_by_role(
-        "link", name="thẩm định phần 1", exact=False
-    ).first.click()
-    press(page, "Xác nhận thẩm định")
-    page.get_by_text("Đã thẩm định phần 1").wait_for()
-    report = Report.objects.get()
-    for check in Check.objects.filter(report=report, state="waiting").select_related("body"):
-        body = journey.office.person(f"department:{check.body.code}", journey.day)  # type: ignore[union-attr]
-        criteria.verify(check, check.version, acting=body)
-    journey.as_("ntm_coordinator").open("/viec-cua-toi/").get_by_role("link", name="kết luận báo cáo").click()
-    press(page, "Kết luận")
-    page.get_by_text("Báo cáo nay “đã kết luận”").wait_for()
-    journey.watch.look(WIDTHS[1:])
-    journey.today(START)
-
-
-def declare_the_rest(journey: Journey) -> None:
-    """The other criteria, as the tables of the year have them: the form's own journey fills screens one by one."""
-    unit, chosen = Unit.objects.get(code=COMMUNE), CriteriaSet.objects.get(code="xa_ntm_2021_2025")
-    rest = Indicator.objects.filter(criterion__set=chosen).exclude(criterion__no=10)
-    values = Value.objects.current().filter(unit=unit, year=2023, measure__in=rest.values("measure"))
-    entries = [
-        criteria.Entry(
-            row.measure_id, row.sex, row.state, row.number, row.flag, row.numerator, row.denominator,
-            bare=row.numerator is None and row.number is not None,
-        )
-        for row in values
-    ]  # fmt: skip
-    criteria.declare(unit, chosen, 2023, entries, acting=journey.office.person("commune", journey.day))
 
 
 def register_and_post(journey: Journey) -> None:
@@ -255,20 +202,40 @@ def ask_households(journey: Journey) -> None:
 
 
 def appraise(journey: Journey) -> None:
-    from django.test import Client
-
-    from conftest import _session_of
-
-    def at(day: date, who: str, address: str, **form: Any) -> Any:
-        client = Client()
-        _session_of(journey.office.account(who), client.session)
-        return client.post(address, form)
-
-    confirm(at, journey.case, journey.day)
+    """Bodies come from their own work to confirm the conditions and to appraise a part; the other parts follow."""
+    file = CaseFile(journey.case, journey.day)
+    for item in demanded_statements(file):
+        find(journey, CONFIRMED, body_on(item["body"], journey.day), item["code"])
+    parts = appraised_parts(file)
+    find(journey, APPRAISED, parts["1"], "1")
+    for part, body in parts.items():
+        if part != "1":
+            hand = {"person": journey.office.person(f"department:{body.code}", journey.day), "today": journey.day}
+            appraise_part(journey.case, part=part, outcome="met", on=journey.day, paper="9/XN", text="", **hand)
     page = journey.as_("ntm_coordinator").open(f"{journey.here}tham-dinh/")
     page.get_by_text("Đã thẩm định đạt cả").first.wait_for(state="attached")
     journey.watch.look()
     journey.act("Chuyển Hội đồng bỏ phiếu")
+
+
+# what opens the form, what sends it, what the page says then
+CONFIRMED = ("Xác nhận điều kiện", "Xác nhận", "Đã ghi xác nhận.")
+APPRAISED = ("Ghi kết quả thẩm định", "Thẩm định", "Đã ghi kết quả thẩm định.")
+
+
+def find(journey: Journey, act: tuple[str, str, str], body: Any, what: str) -> None:
+    """A body's word on one condition, or on one part of the set."""
+    opens, sends, said = act
+    page = journey.as_(f"department:{body.code}").open("/viec-cua-toi/")
+    page.locator(f"a[href='{journey.here}tham-dinh/']").first.click()
+    page.locator("summary", has_text=opens).click()
+    form = page.locator("details[open] form")
+    form.get_by_label("Nội dung").select_option(what)
+    form.get_by_label("Kết luận").select_option("met")
+    form.get_by_label("Ngày văn bản").fill(show_day(journey.day))
+    form.get_by_label("Số văn bản").fill("9/XN")
+    form.get_by_role("button", name=sends, exact=True).click()
+    page.get_by_text(said).wait_for()
 
 
 def meet_and_vote(journey: Journey) -> None:
@@ -299,7 +266,7 @@ def meet_and_vote(journey: Journey) -> None:
         journey.page_as(hall.account(number))
         vote(page, here)
     journey.page_as(hall.account(4)).goto(f"{here}bo-phieu/")
-    page.get_by_text("Không còn phiếu nào chờ bạn").wait_for()
+    page.get_by_text("Không còn phiếu nào chờ đồng chí").wait_for()
     journey.as_("ntm_coordinator").open(f"{here}phieu-giay/")
     press(page, "Nhận phiếu của Thành viên 5")
     for counter in ("ntm_coordinator", "emulation_officer"):

@@ -1,6 +1,5 @@
 import time
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +12,7 @@ from chungsuc.audit.models import ChainHead, Entry
 from chungsuc.audit.rules import GENESIS
 from chungsuc.audit.tests.support import an_act, forge, recorded
 from chungsuc.audit.verification import verify_chain
+from tests.at_once import at_once
 
 NIGHT = datetime(2025, 6, 30, 18, 30, 0, 250, tzinfo=UTC)
 
@@ -159,42 +159,19 @@ def shared_database(transactional_db, monkeypatch, tmp_path):
     if connection.vendor == "sqlite":
         settings = connections.settings["default"] | {"NAME": str(tmp_path / "shared.sqlite3")}
         monkeypatch.setitem(connections.settings, "default", settings)
-        _in_thread(lambda: MigrationExecutor(connection).migrate([("audit", "0001_initial")]))
+        at_once(lambda: MigrationExecutor(connection).migrate([("audit", "0001_initial")]))
     return connection.vendor
 
 
-def _in_thread(work, results=None):
-    def run():
-        try:
-            answer = work()
-            if results is not None:
-                results.append(answer)
-        finally:
-            connection.close()
-
-    thread = Thread(target=run)
-    thread.start()
-    if results is None:
-        thread.join()
-    return thread
-
-
 def test_eight_writers_at_once_make_one_chain_without_gaps(shared_database):
-    start = Barrier(8)
-
     def write():
-        start.wait()
         for number in range(25):
             with transaction.atomic():
                 record_many([an_act(number)])
         return 25
 
-    written = []
-    for thread in [_in_thread(write, written) for _ in range(8)]:
-        thread.join()
-    seen = []
-    _in_thread(lambda: seen.append((list(Entry.objects.values_list("seq", flat=True)), verify_chain())))
-    assert written == [25] * 8
+    assert at_once(*[write] * 8) == [25] * 8
+    seen = at_once(lambda: (list(Entry.objects.values_list("seq", flat=True)), verify_chain()))
     assert seen == [(list(range(1, 201)), None)]
 
 

@@ -31,11 +31,15 @@ def titles(username: str) -> set[str]:
 
 
 def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
-    assert len(made) == 5
-    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"}
-    assert titles("soxaydung") == {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận"}
-    assert titles("mattran") == {"Lấy ý kiến sự hài lòng"}
+    assert len(made) == 13
+    movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
+    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"} | movement
+    reported = {"Báo cáo phải gửi", "Việc đến hạn"}
+    verified = {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận", "Chấm điểm thi đua"}
+    assert titles("soxaydung") == verified | reported | movement
+    assert titles("mattran") == {"Lấy ý kiến sự hài lòng", "Kế hoạch đơn vị, giúp đỡ xã"} | reported
     assert titles("hoidong") == {"Phiên họp Hội đồng"}
+    assert "Chấm điểm thi đua" in titles("thidua")
     assert {"Xét công nhận", "Phiên họp Hội đồng"} <= titles("dieuphoi")
 
 
@@ -49,6 +53,18 @@ def test_a_second_run_makes_nothing_and_the_first_left_whole_histories(made: lis
     assert (carried.state, carried.holder.code) == ("appraising", "ld-24670")
     assert all(MARK in event.paper for event in carried.events.all() if event.paper)
     assert verify_chain() is None
+
+
+def test_the_closed_block_shows_a_tie_and_is_what_its_journal_comes_to(made: list[str]) -> None:
+    from chungsuc.scoring.facts import board_of, faults
+    from chungsuc.scoring.models import Round
+
+    board = board_of(Round.objects.get(code="KHOI-1-2023"))
+    assert faults(board) == []
+    places = {one.unit: (one.rank, one.tied_with) for one in board.ranking}
+    assert places["STC"] == (4, ("SGTVT",)) and places["SGTVT"] == (4, ("STC",)) and places["STNMT"][0] == 6
+    assert Round.objects.get(code="CUM-HUYEN-2024").state == "cross"
+    assert Round.objects.get(code="KHOI-1-2024").state == "self"
 
 
 def test_before_the_communes_of_2025_nothing_is_made(province: Province) -> None:

@@ -28,12 +28,16 @@ def cast(session: Session, account: Any, choices: Mapping[int, str]) -> dict[int
     found = record_of(session)
     seat = found.seat_of(account.pk)
     if seat is None:
-        raise CouncilRefused("Bạn không có trong danh sách Hội đồng của phiên họp này nên không bỏ phiếu được.")
+        raise CouncilRefused("Đồng chí không có trong danh sách Hội đồng của phiên họp này nên không bỏ phiếu được.")
     if not seat.present:
-        raise CouncilRefused(f"Bạn được điểm danh “{seat.attendance_label}” nên không bỏ phiếu trên điện thoại được.")
+        raise CouncilRefused(
+            f"Đồng chí được điểm danh “{seat.attendance_label}” nên không bỏ phiếu trên điện thoại được."
+        )
     mine = open_items(found, seat)
     if not mine:
-        raise Stale("Phiếu của bạn đã được nhận trước đó. Mỗi thành viên chỉ bỏ phiếu một lần; lần này không tính.")
+        raise Stale(
+            "Phiếu của đồng chí đã được nhận trước đó. Mỗi thành viên chỉ bỏ phiếu một lần; lần này không tính."
+        )
     if set(choices) != {item.pk for item in mine} or not set(choices.values()) <= set(CHOICES):
         raise CouncilRefused("Phiếu chưa đủ. Hãy chọn một ý kiến cho mỗi nội dung.")
     _turned_out(session, seat.id, PHONE, len(mine))

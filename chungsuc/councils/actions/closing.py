@@ -25,6 +25,7 @@ def close_voting(session: Session, *, on: date, by: str) -> list[Result]:
     """
     session = locked(session, "close_voting")
     found = ready(session, "close_voting", on)
+    registry.hold(session.matter, found.items)
     moved(session, "close_voting", closed_on=on)
     boxes = dict(Box.objects.filter(item__session=session).values_list("item_id", "ballots"))
     results = Result.objects.bulk_create([_concluded(found, item, boxes[item.pk], on) for item in found.items])
@@ -127,9 +128,9 @@ def sign_minutes(session: Session, account: Any, *, capacity: str, name: str, ma
     """
     session = locked(session, "sign_minutes")
     if not may_sign:
-        raise CouncilRefused("Bạn không ký biên bản với tư cách này được.")
+        raise CouncilRefused("Đồng chí không ký biên bản với tư cách này được.")
     if Signature.objects.filter(session=session, account=account).exists():
-        raise CouncilRefused("Bạn đã ký biên bản này. Người chủ trì và thư ký phải là hai người khác nhau.")
+        raise CouncilRefused("Đồng chí đã ký biên bản này. Người chủ trì và thư ký phải là hai người khác nhau.")
     signature, made = Signature.objects.get_or_create(
         session=session, capacity=capacity, defaults={"account": account, "name": name, "signed_on": on}
     )

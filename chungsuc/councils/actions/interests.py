@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
+from chungsuc.audit.actions import change_where
 from chungsuc.law.spelling import nfc
 
 from .. import events
@@ -62,12 +63,12 @@ def decide_interest(interest: Interest, *, recused: bool, decided_by: str, reaso
     if not decided_by.strip():
         raise CouncilRefused("Hãy ghi người quyết định.")
     decided = {"recused": recused, "decided_by": decided_by.strip(), "decided_on": on, "reason": nfc(reason).strip()}
-    if not Interest.objects.filter(pk=interest.pk, recused=None).update(**decided):
+    if not change_where(interest, {"recused": None}, **decided):
         now = Interest.objects.get(pk=interest.pk)
         word = "không biểu quyết" if now.recused else "được biểu quyết"
-        raise Stale(f"Trường hợp này đã được quyết định: {word} ({now.decided_by}). Quyết định của bạn chưa được ghi.")
-    for name, value in decided.items():
-        setattr(interest, name, value)
+        raise Stale(
+            f"Trường hợp này đã được quyết định: {word} ({now.decided_by}). Quyết định của đồng chí chưa được ghi."
+        )
     details = {
         "item": interest.item.label,
         "member": interest.member.full_name,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from chungsuc.audit.actions import change_where
 from chungsuc.audit.actions import record as record_entry
 
 from ..facts import SessionRecord, not_yet, record_of
@@ -55,14 +56,9 @@ def moved(session: Session, act: str, **fields: Any) -> None:
     """Moves a session on by a conditional UPDATE: of two who try only one succeeds, the other is told."""
     step = ACTS[act]
     after = step.after or session.state
-    if not Session.objects.filter(pk=session.pk, state=session.state, state__in=step.before).update(
-        state=after, **fields
-    ):
+    if not change_where(session, {"state": session.state, "state__in": step.before}, state=after, **fields):
         now = Session.objects.get(pk=session.pk)
         raise Stale(f"Việc này chưa được ghi: phiên họp vừa chuyển sang “{STATES[now.state].label}”.")
-    session.state = after
-    for name, value in fields.items():
-        setattr(session, name, value)
 
 
 def record(act: str, session: Session, by: str, details: dict[str, Any] | None = None, **more: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc, sort_key
 from chungsuc.organisations.models import Unit
@@ -80,9 +80,8 @@ def end_member(member: Member, *, until: date, by: str, paper: str = "") -> Memb
     _no_session_runs(council, until)
     if until < member.since:
         raise CouncilRefused(f"Ngày cuối trước ngày vào ({show_day(member.since)}). Hãy sửa lại ngày.")
-    if not Member.objects.filter(pk=member.pk, until=None).update(until=until):
+    if not change_where(member, {"until": None}, until=until):
         raise CouncilRefused("Thành viên này đã thôi tham gia rồi. Hãy mở lại trang để xem danh sách mới.")
-    member.until = until
     _record(events.MEMBER_LEFT, council, by, {"member": member.full_name, "until": until.isoformat()}, paper=paper)
     return member
 

@@ -38,7 +38,7 @@ class DeclareForm(ActForm):
         member = Member.objects.get(pk=self.seat.id)
         given = {"kind": data["kind"], "label": data["label"], "recuse": data["recuse"] == "yes"}
         actions.declare_interest(item, member, **given, on=self.day, by=by)
-        return "Đã ghi lời khai của bạn." + (" Bạn không biểu quyết nội dung này." if given["recuse"] else "")
+        return "Đã ghi lời khai của đồng chí." + (" Đồng chí không biểu quyết nội dung này." if given["recuse"] else "")
 
 
 class DecideForm(ActForm):
@@ -77,7 +77,9 @@ class BallotForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item in self.items:
-            field = choice(item.label, list(CHOICES.items()), missing="Chưa chọn ý kiến. Hãy chọn một.", radio=True)
+            field = choice(
+                self.called(item), list(CHOICES.items()), missing="Chưa chọn ý kiến. Hãy chọn một.", radio=True
+            )
             if hidden:
                 field.widget = forms.HiddenInput()
             self.fields[self.name(item)] = field
@@ -85,6 +87,11 @@ class BallotForm(forms.Form):
     @staticmethod
     def name(item: Item) -> str:
         return f"nd-{item.pk}"
+
+    @staticmethod
+    def called(item: Item) -> str:
+        """An item under the number that the result and the minutes give it."""
+        return f"{item.order}. {item.label}"
 
     @property
     def choices(self) -> dict[int, str]:
@@ -94,7 +101,7 @@ class BallotForm(forms.Form):
     @property
     def said(self) -> list[tuple[str, str]]:
         """Every item with the choice in words, for the second look."""
-        return [(item.label, CHOICES[self.cleaned_data[self.name(item)]]) for item in self.items]
+        return [(self.called(item), CHOICES[self.cleaned_data[self.name(item)]]) for item in self.items]
 
 
 class CountForm(ActForm):
@@ -143,4 +150,4 @@ class RecountForm(ActForm):
     def act(self, by: str) -> str:
         said = {"agrees": self.cleaned_data["agrees"] == "yes", "note": self.cleaned_data["note"]}
         actions.recount(self.record.session, self.account, name=self.account.full_name, on=self.day, **said)
-        return "Đã ghi kết quả kiểm lại của bạn."
+        return "Đã ghi kết quả kiểm lại của đồng chí."

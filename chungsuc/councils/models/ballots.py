@@ -12,6 +12,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from chungsuc.law.verdicts import Outcome
+
+from ..rules import DECIDED, said
 from .roll import Member
 from .sessions import Item, Session
 
@@ -102,6 +105,16 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item}: {self.outcome}"
+
+    @property
+    def decided(self) -> str:
+        """What the council decided, in words."""
+        return DECIDED[Outcome(self.outcome)]
+
+    @property
+    def share_said(self) -> str:
+        """The share in favour in words, cut to two places; "" without one."""
+        return "" if self.share is None else said(self.share)
 
 
 class Recount(models.Model):

@@ -8,11 +8,11 @@ from chungsuc.organisations.models import Unit
 HELD = date(2024, 3, 8)
 
 
-def counted_session(members: int = 9, items: int = 2) -> Session:
+def counted_session(members: int = 9, items: int = 2, code: str = "tham-dinh-thu") -> Session:
     """A council without accounts, everybody present, all in favour."""
     unit = Unit.objects.filter(kind="department").order_by("code")[0]
     council = Council.objects.create(
-        code="tham-dinh-thu",
+        code=code,
         name="Hội đồng thẩm định",
         unit=unit,
         since=date(2023, 1, 1),

@@ -83,7 +83,7 @@ def _vote(client: Any, session: Session, choice: str = "yes") -> list[str]:
     assert look.status_code == 200 and "Bỏ rồi thì không sửa" in text(look)
     answer = client.post(here, {"viec": "bo-phieu", "trang-thai": "voting", **ballot})
     assert answer.status_code == 200, text(answer)
-    return re.findall(r"<b class=\"nowrap\">([0-9A-Z-]{11})</b>", answer.content.decode())
+    return re.findall(r"<b class=\"code nowrap\">([0-9A-Z-]{11})</b>", answer.content.decode())
 
 
 def test_a_member_votes_gets_a_code_and_finds_it_in_the_list(hall: Hall, client_as: Any) -> None:
@@ -91,13 +91,40 @@ def test_a_member_votes_gets_a_code_and_finds_it_in_the_list(hall: Hall, client_
     client = client_as(hall.account(1))
     codes = _vote(client, session)
     assert len(codes) == 1
+    assert f'href="{page(session, "council_session")}">Về phiên họp' in text(client.get(page(session, "council_vote")))
     for number in range(2, 6):
         hall.vote(session, number)
     actions.close_voting(session, on=HELD, by="x")
-    told = text(client.get(f"{page(session, 'council_ballots')}?ma={codes[0].lower()}"))
+    here = page(session, "council_ballots")
+    told = text(client.post(here, {"ma": codes[0].lower()}))
     assert f"Phiếu <b>{codes[0]}</b>" in told and "Phiếu này đã được đếm" in told
     assert "đếm lại khớp" in told
-    assert "Không có phiếu mã AAAAA-AAAAA" in text(client.get(f"{page(session, 'council_ballots')}?ma=aaaaa-aaaaa"))
+    assert "Không có phiếu mã AAAAA-AAAAA" in text(client.post(here, {"ma": "aaaaa-aaaaa"}))
+
+
+def test_a_result_says_once_what_was_decided_and_then_how_it_was_counted(hall: Hall, office: Any) -> None:
+    session = hall.closed(choices="yes yes yes yes no")
+    told = text(office.get(page(session, "council_result")))
+    assert "Không được thông qua</span>: 4 trên 5 đồng ý (80 %)" in told
+    assert "<b>Tỷ lệ đồng ý.</b> 4 trên 5 đồng ý (80 %), cần ít nhất 90 %" in told
+    assert "<b>Số thành viên tính tỷ lệ.</b> 5 thành viên dự họp" in told
+    assert told.count("Không được thông qua") == 1 and "Chưa đạt" not in told
+    assert "Không được thông qua</span>: 4/5 đồng ý" in text(office.get(page(session, "council_minutes")))
+    assert "Không được thông qua" in text(office.get(page(session)))
+
+
+def test_a_code_is_looked_for_without_standing_in_an_address(hall: Hall, client_as: Any) -> None:
+    """Whoever keeps a log of addresses would know whose code it is, and the list says how that code voted."""
+    session = hall.voting()
+    client = client_as(hall.account(1))
+    [code] = _vote(client, session)
+    for number in range(2, 6):
+        hall.vote(session, number)
+    actions.close_voting(session, on=HELD, by="x")
+    here = page(session, "council_ballots")
+    [form] = re.findall(r"<form[^>]*>(?=(?:(?!</form>).)*name=\"ma\")", text(client.get(here)), re.DOTALL)
+    assert 'method="post"' in form
+    assert "Phiếu này đã được đếm" not in text(client.get(f"{here}?ma={code}"))
 
 
 def test_the_receipt_is_nowhere_but_in_the_answer(hall: Hall, client_as: Any) -> None:

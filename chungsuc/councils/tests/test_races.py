@@ -1,49 +1,30 @@
 """Two who act at once: exactly one wins, the other is told. With real transactions, on both engines."""
 
 from collections.abc import Callable, Iterator
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from chungsuc.councils import actions
 from chungsuc.councils.actions import CouncilRefused, Stale
 from chungsuc.councils.models import Box, Result, Session, Turnout
 from chungsuc.councils.tests.hall import BY, HELD, Hall, matter
+from tests.at_once import at_once
 from tests.province import load_province
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture
-def hall(transactional_db: None) -> Iterator[Hall]:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("threads share no in-memory database")
+def hall(many_connections: None) -> Iterator[Hall]:
     load_province(samples=False)
     with matter():
         yield Hall(size=9)
 
 
-def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Does the acts in threads that start together; what each gave or how it was refused."""
-    start, told = Barrier(len(acts)), [None] * len(acts)
-
-    def do(place: int, act: Callable[[], Any]) -> None:
-        start.wait()
-        try:
-            told[place] = act()
-        except CouncilRefused as refused:
-            told[place] = refused
-        finally:
-            connection.close()
-
-    threads = [Thread(target=do, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gave, or how the council refused it."""
+    return at_once(*acts, refused=(CouncilRefused,))
 
 
 def lost(told: list[Any]) -> list[CouncilRefused]:
@@ -54,7 +35,7 @@ def test_a_double_vote_counts_once_and_the_second_is_told(hall: Hall) -> None:
     session = hall.voting()
     item = session.items.get().pk
     account = hall.account(1)
-    told = at_once([lambda c=c: actions.cast(Session.objects.get(), account, {item: c}) for c in ("yes", "no") * 4])
+    told = together(*(lambda c=c: actions.cast(Session.objects.get(), account, {item: c}) for c in ("yes", "no") * 4))
     assert [type(one) for one in lost(told)] == [Stale] * 7
     assert len(Box.objects.get().ballots) == 1
     assert Turnout.objects.exclude(channel="-").count() == 1
@@ -62,7 +43,7 @@ def test_a_double_vote_counts_once_and_the_second_is_told(hall: Hall) -> None:
 
 def test_votes_of_all_members_at_once_are_all_in_the_box(hall: Hall) -> None:
     session = hall.voting(items=2)
-    told = at_once([lambda n=n: hall.vote(session, n) for n in range(1, 10)])
+    told = together(*(lambda n=n: hall.vote(session, n) for n in range(1, 10)))
     assert lost(told) == []
     assert [len(box.ballots) for box in Box.objects.all()] == [9, 9]
 
@@ -70,8 +51,10 @@ def test_votes_of_all_members_at_once_are_all_in_the_box(hall: Hall) -> None:
 def test_a_vote_against_the_closing_is_either_counted_or_refused(hall: Hall) -> None:
     session = hall.voting()
     hall.vote(session, 1)
-    closing = [lambda: actions.close_voting(Session.objects.get(state="voting"), on=HELD, by=BY)]
-    told = at_once([*(lambda n=n: hall.vote(session, n) for n in range(2, 9)), *closing])  # type: ignore[misc]
+    told = together(
+        *(lambda n=n: hall.vote(session, n) for n in range(2, 9)),
+        lambda: actions.close_voting(Session.objects.get(state="voting"), on=HELD, by=BY),
+    )
     refused = lost(told)
     assert Result.objects.get().turnout == 8 - len(refused) == len(Box.objects.get().ballots)
     assert all("đã kiểm phiếu" in str(one) for one in refused)
@@ -81,13 +64,13 @@ def test_of_two_closings_one_wins(hall: Hall) -> None:
     session = hall.voting()
     hall.vote(session, 1)
     seen = [Session.objects.select_related("council").get() for _ in range(4)]
-    told = at_once([lambda s=s: actions.close_voting(s, on=HELD, by=BY) for s in seen])
+    told = together(*(lambda s=s: actions.close_voting(s, on=HELD, by=BY) for s in seen))
     assert [type(one) for one in lost(told)] == [Stale] * 3
     assert Result.objects.count() == 1
 
 
 def test_of_two_who_convene_the_same_matter_one_wins(hall: Hall) -> None:
-    told = at_once([hall.convened for _ in range(4)])
+    told = together(*[hall.convened] * 4)
     assert len(lost(told)) == 3
     assert Session.objects.get().number == 1
 
@@ -97,11 +80,9 @@ def test_the_last_paper_count_and_a_late_paper_do_not_miss_each_other(hall: Hall
     item = session.items.get().pk
     actions.hand_in(session, hall.members[7].pk, channel="letter", by=BY)
     actions.count_papers(session, {item: {"yes": 1}}, by="một")
-    at_once(
-        [
-            lambda: actions.count_papers(Session.objects.get(), {item: {"yes": 1}}, by="hai"),
-            lambda: actions.hand_in(Session.objects.get(), hall.members[8].pk, channel="letter", by=BY),
-        ]
+    together(
+        lambda: actions.count_papers(Session.objects.get(), {item: {"yes": 1}}, by="hai"),
+        lambda: actions.hand_in(Session.objects.get(), hall.members[8].pk, channel="letter", by=BY),
     )
     session = Session.objects.get()
     papers = Turnout.objects.filter(channel="l").count()

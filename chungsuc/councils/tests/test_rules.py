@@ -78,6 +78,24 @@ def test_a_vote_comes_to(case: Poll, rules: Terms, outcome: Outcome, whole: int 
     assert found.verdict.reasons and all(reason.citation for reason in found.verdict.reasons)
 
 
+def test_who_is_counted_is_told_with_who_is_left_out() -> None:
+    def counted(case: Poll, rules: Terms) -> str:
+        told = {reason.about: reason.text for reason in decide(case, rules).verdict.reasons}
+        return told["số thành viên tính tỷ lệ"]
+
+    assert counted(poll(7, present=7), terms()) == "7 thành viên dự họp"
+    assert counted(poll(8), terms(80, "total")) == "Toàn bộ 9 thành viên Hội đồng"
+    recused = {"recused": 1, "recused_here": 1}
+    left_out = "9 thành viên dự họp, trừ 1 thành viên không biểu quyết, còn 8"
+    assert counted(poll(8, **recused), terms(recused="out")) == left_out
+    assert counted(poll(8, **recused), terms(recused="in")) == "9 thành viên dự họp"
+    letters = poll(7, present=8, letters=1, recused=2, recused_here=1)
+    out_of_both = "8 thành viên dự họp và 1 thành viên gửi phiếu, trừ 1 thành viên không biểu quyết, còn 8"
+    assert counted(letters, terms(recused="out", letters="counted")) == out_of_both
+    written = poll(8, present=7, letters=1)
+    assert counted(written, terms(letters="counted")) == "7 thành viên dự họp và 1 thành viên gửi phiếu, tổng 8"
+
+
 @pytest.mark.parametrize(
     ("present", "roll", "share", "outcome"),
     [

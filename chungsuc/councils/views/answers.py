@@ -35,8 +35,8 @@ def as_seen(request: HttpRequest, record: SessionRecord) -> None:
     seen, now = request.POST.get(SEEN, ""), record.session.state
     if seen in STATES and seen != now:
         raise Stale(
-            f"Khi bạn mở trang, phiên họp ở trạng thái “{STATES[seen].label}”; nay đã chuyển sang "
-            f"“{STATES[now].label}”. Việc bạn vừa gửi chưa được ghi."
+            f"Khi đồng chí mở trang, phiên họp ở trạng thái “{STATES[seen].label}”; nay đã chuyển sang "
+            f"“{STATES[now].label}”. Việc đồng chí vừa gửi chưa được ghi."
         )
 
 

@@ -4,10 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chungsuc.documents.access import DRAFT, may
+from chungsuc.documents.actions import PaperRefused, draft
+from chungsuc.documents.models import Paper
 from chungsuc.web.day import today
+from chungsuc.web.paging import page_of
 
 from .. import actions
 from ..actions import CouncilRefused, Stale
@@ -15,11 +20,14 @@ from ..facts import SessionRecord, recounted
 from ..facts.rules_of_day import value_said
 from ..forms.ballots import RecountForm
 from ..models import Signature
+from ..papers import SOURCE, minutes_sheet
 from ..rules import COUNTED_AS
 from ..tables import ballot_table
 from ..workflow import COUNTED
 from .answers import as_seen, carried_out, of, shown, too_late
 from .standing import in_session
+
+_ITEMS = 50  # items on a page
 
 
 def _counted(record: SessionRecord) -> None:
@@ -32,7 +40,9 @@ def _counted(record: SessionRecord) -> None:
 def council_result(request: HttpRequest, record: SessionRecord) -> HttpResponse:
     """`/hoi-dong/phien/<pk>/ket-qua/`: the result sheet: ballots given out, in, valid, and what each item came to."""
     _counted(record)
-    return shown(request, "councils/result.html", record, "Kết quả bỏ phiếu", {"lines": _lines(record)})
+    return shown(
+        request, "councils/result.html", record, "Kết quả bỏ phiếu", {"shown": page_of(request, _lines(record), _ITEMS)}
+    )
 
 
 def _lines(record: SessionRecord) -> list[dict[str, Any]]:
@@ -52,22 +62,27 @@ def _lines(record: SessionRecord) -> list[dict[str, Any]]:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def council_ballots(request: HttpRequest, record: SessionRecord) -> HttpResponse:
-    """`/hoi-dong/phien/<pk>/danh-sach-phieu/`: codes with choices, for the roll and the clerk; the clerk's recount."""
+    """`/hoi-dong/phien/<pk>/danh-sach-phieu/`: codes with choices, for the roll and the clerk; the clerk's recount.
+
+    A member's own code is looked for by POST: in an address it would lie in logs and histories beside who asked.
+    """
     standing = request.standing  # type: ignore[attr-defined]
     _counted(record)
     if not standing.sees_ballots:
         raise Http404
-    form = None
+    form, looking = None, "ma" in request.POST
+    writing = request.method == "POST" and not looking
     if standing.clerk and not any(one.account_id == request.user.pk for one in record.recounts):
-        posted = request.POST if request.method == "POST" else None
-        form = RecountForm(posted, record=record, account=request.user, day=today())
-    if request.method == "POST" and (answer := carried_out(request, record, form, of("council_ballots", record))):
+        form = RecountForm(request.POST if writing else None, record=record, account=request.user, day=today())
+    if writing and (answer := carried_out(request, record, form, of("council_ballots", record))):
         return answer
-    code = request.GET.get("ma", "").strip().upper()
-    lines = [{**line, "table": ballot_table(line, code)} for line in recounted(record.session)]
+    code = request.POST.get("ma", "")[:60].strip().upper()
+    lines = recounted(record.session)
+    shown_lines = page_of(request, lines, _ITEMS)
+    shown_lines.object_list = [{**line, "table": ballot_table(line, code)} for line in shown_lines]
     found = [(line["item"], ballot) for line in lines for ballot in line["ballots"] if ballot["code"] == code]
-    context = {"form": form, "lines": lines, "labels": COUNTED_AS, "code": code, "found": found}
-    return shown(request, "councils/ballots.html", record, "Danh sách phiếu", context)
+    context = {"form": form, "shown": shown_lines, "labels": COUNTED_AS, "code": code, "found": found}
+    return shown(request, "councils/ballots.html", record, "Danh sách phiếu", context, status=200 if looking else 0)
 
 
 @in_session("council.read")
@@ -88,8 +103,33 @@ def council_minutes(request: HttpRequest, record: SessionRecord) -> HttpResponse
         "known": [(f, value_said(f.key, f.value, f.unit)) for f in record.rules.values() if not f.missing],
         "came": [m for m in record.members if m.present],
         "away": [m for m in record.members if not m.present],
+        "may_draw_up": may(request.person, DRAFT, record.session.council.unit_id),  # type: ignore[attr-defined]
     }
+    if context["may_draw_up"]:
+        context["drawn_up"] = Paper.objects.about(SOURCE, str(record.session.pk)).first()
     return shown(request, "councils/minutes.html", record, "Biên bản", context)
+
+
+@in_session("council.read")
+@never_cache
+@require_POST
+def council_minutes_paper(request: HttpRequest, record: SessionRecord) -> HttpResponse:
+    """`/hoi-dong/phien/<pk>/bien-ban/van-ban/`: the minutes become a draft of the council's office, typed by nobody."""
+    _counted(record)
+    unit, by = record.session.council.unit, request.person  # type: ignore[attr-defined]
+    if not may(by, DRAFT, unit.pk):
+        raise Http404
+    known = Paper.objects.about(SOURCE, str(record.session.pk)).exclude(state="dropped").first()
+    if known is not None:
+        messages.info(request, "Biên bản này đã có văn bản.")
+        return HttpResponseRedirect(reverse("paper", args=[known.pk]), status=303)
+    try:
+        paper = draft(minutes_sheet(record), unit=unit, by=by, source=SOURCE, source_key=str(record.session.pk))
+    except PaperRefused as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(of("council_minutes", record), status=303)
+    messages.success(request, "Đã lập dự thảo biên bản từ kết quả phiên họp.")
+    return HttpResponseRedirect(reverse("paper", args=[paper.pk]), status=303)
 
 
 def _signed(request: HttpRequest, record: SessionRecord, capacity: str) -> HttpResponse:

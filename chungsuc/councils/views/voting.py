@@ -34,7 +34,7 @@ def council_vote(request: HttpRequest, record: SessionRecord) -> HttpResponse:
         except Stale as stale:
             return too_late(request, record, stale)
         if not items and asked == SEND:
-            told = Stale("Phiếu của bạn đã được nhận trước đó. Mỗi thành viên chỉ bỏ phiếu một lần.")
+            told = Stale("Phiếu của đồng chí đã được nhận trước đó. Mỗi thành viên chỉ bỏ phiếu một lần.")
             return too_late(request, record, told)
         if items and asked in (LOOK, SEND):
             return _sent(request, record, items, asked)

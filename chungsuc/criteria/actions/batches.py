@@ -1,4 +1,8 @@
-"""A workbook's values: let in together and taken back together, with the verdicts that follow."""
+"""A workbook's values: let in together and taken back together, with the verdicts that follow.
+
+Within the import's transaction there are no savepoints: SQLite copies every page that is changed below one into memory,
+and walks through those copies after each statement.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -19,7 +23,7 @@ from .values import current_versions, hold_units, write_rows
 ROWS_AT_ONCE = 200  # of a sheet: what a nation's file brings does not fit in memory together
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: int, by: str) -> int:
     """Writes a batch's values, judges the units concerned, records one event. Returns how many values changed.
 
@@ -29,7 +33,7 @@ def write_batch(batch: Any, values: Iterable[NewValue], *, set_code: str, year: 
     return write_batch_rows(batch, ([value.row] for value in values), set_code=set_code, year=year, by=by)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, set_code: str, year: int, by: str) -> int:
     """As `write_batch`, for the values of one row of a sheet after another, as the table keeps them."""
     hold_units(batch.rows.exclude(unit=None).values_list("unit_id", flat=True))
@@ -68,7 +72,7 @@ def write_batch_rows(batch: Any, sheet_rows: Iterable[Sequence[ValueRow]], *, se
     return written
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def undo_batch(batch: Any, *, by: str, reason: str) -> tuple[int, int]:
     """Takes back a batch's values that are still in use: the version before returns, or the value is withdrawn.
 

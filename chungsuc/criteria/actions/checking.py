@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,32 +19,18 @@ from ..facts.verification import RETURNS_RULE, returns_left
 from ..facts.writable import said
 from ..models import Check, CheckReturn, Declared, Indicator, Report, Verified
 from .locking import require_values_open
-from .moving import ActRefused, Stale, move_check, record_act, require_act, require_guards, require_reason
+from .moving import ActRefused, move_check, record_act, require_act, require_guards, require_reason, stale_check
+from .placed import PlacedFigure
 from .remarking import close_threads
 from .reporting import ReturnedPlace, write_returns
 from .values import hold_units
 
 
 @dataclass(frozen=True)
-class VerifiedFigure:
+class VerifiedFigure(PlacedFigure):
     """What the body found at one place. Where it differs from the declared figure it needs a reason."""
 
-    measure_id: int
-    sex: str = ""
-    state: str = Declared.GIVEN
-    number: Decimal | None = None
-    flag: bool | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
     reason: str = ""
-
-    @property
-    def place(self) -> tuple[int, str]:
-        return (self.measure_id, self.sex)
-
-    @property
-    def figures(self) -> tuple:
-        return (self.state, self.number, self.flag, self.numerator, self.denominator)
 
 
 def _held(check: Check, code: str, version: int, acting: Person) -> tuple[Check, workflow.Act]:
@@ -56,9 +41,7 @@ def _held(check: Check, code: str, version: int, acting: Person) -> tuple[Check,
     fresh = Check.objects.select_related("body").get(pk=check.pk)
     fresh.report = report
     if fresh.version != version:
-        label = workflow.CHECK_STATES[fresh.state].label
-        who = f" ({fresh.decided_by})" if fresh.decided_by else ""
-        raise Stale(f"Phần {fresh.part} vừa được người khác xử lý{who}: nay là “{label}”. Hãy xem lại trang.")
+        raise stale_check(fresh)
     act = require_act(workflow.CHECK_ACTS, code, fresh.state, workflow.ANY, workflow.CHECK_STATES)
     return fresh, act
 
@@ -112,9 +95,7 @@ def verify(check: Check, version: int, figures: Iterable[VerifiedFigure] = (), *
         differing.append((figure, row))
     Verified.objects.filter(check_of=fresh, is_current=True).update(is_current=False)
     made = [_verified(fresh, figure, row, acting) for figure, row in differing]
-    moved = move_check(
-        fresh, act, version, acting=acting, decided_on=acting.day, decided_by=acting.account.get_username()
-    )
+    moved = move_check(fresh, act, version, acting=acting, decided_on=acting.day, decided_by=acting.username)
     close_threads(moved.report, {measure for measure, _ in places}, acting)
     changes = [
         {"indicator": places[f.place].code, "sex": f.sex, "declared": said(row), "verified": said(f), "why": f.reason}
@@ -137,7 +118,7 @@ def _verified(check: Check, figure: VerifiedFigure, declared: Declared, acting: 
         numerator=figure.numerator,
         denominator=figure.denominator,
         reason=figure.reason.strip(),
-        by=acting.account.get_username(),
+        by=acting.username,
         at=now(),
     )
 
@@ -166,7 +147,7 @@ def return_places(check: Check, version: int, places: Iterable[ReturnedPlace], *
         acting=acting,
         returns=fresh.returns + 1,
         decided_on=acting.day,
-        decided_by=acting.account.get_username(),
+        decided_by=acting.username,
     )
     told = [
         {"indicator": known[p.measure_id, p.sex], "sex": p.sex, "document": p.document, "why": p.reason.strip()}
@@ -201,7 +182,7 @@ def answer(check: Check, version: int, *, acting: Person, answers: Mapping[int, 
         raise ActRefused("Còn chỉ tiêu của phần này chưa khai. Hãy khai đủ rồi gửi lại.")
     for back in open_returns:
         CheckReturn.objects.filter(pk=back.pk).update(
-            answer=told.get(back.pk, "").strip(), answered_by=acting.account.get_username(), answered_at=now()
+            answer=told.get(back.pk, "").strip(), answered_by=acting.username, answered_at=now()
         )
     moved = move_check(fresh, act, version, acting=acting)
     record_act(

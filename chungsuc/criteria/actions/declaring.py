@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -17,9 +16,8 @@ from .. import events, workflow
 from ..facts.writable import open_to_question, report_measures, returned_places, said
 from ..models import CriteriaSet, Declared, Indicator, Report
 from .locking import require_values_open
+from .placed import Place, PlacedFigure
 from .values import hold_units
-
-Place = tuple[int, str]
 
 
 class EntryRefused(ValueError):
@@ -36,20 +34,13 @@ class Conflict(ValueError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class Entry(PlacedFigure):
     """What was entered at one place, and over which version (`base`, 0 for none).
 
     `client_id` is the device's own mark of this entry; `supersedes` are marks of earlier entries from the same device
     that this one replaces, whether or not they arrived.
     """
 
-    measure_id: int
-    sex: str = ""
-    state: str = Declared.GIVEN
-    number: Decimal | None = None
-    flag: bool | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
     bare: bool = False
     source_document: str = ""
     note: str = ""
@@ -58,13 +49,8 @@ class Entry:
     supersedes: tuple[UUID, ...] = ()
 
     @property
-    def place(self) -> Place:
-        return (self.measure_id, self.sex)
-
-    @property
     def content(self) -> tuple:
-        figures = (self.state, self.number, self.flag, self.numerator, self.denominator)
-        return (*figures, self.source_document, self.note)
+        return (*self.figures, self.source_document, self.note)
 
 
 @transaction.atomic
@@ -115,7 +101,7 @@ def _asked(
     unit: Unit, criteria_set: CriteriaSet, year: int, entries: Iterable[Entry], day: date
 ) -> dict[int, Indicator]:
     """The indicators that are entered, by measure; EntryRefused for what this unit cannot declare by this set."""
-    if unit.kind != "commune" or criteria_set.detail != "indicator" or year not in criteria_set.years:
+    if unit.kind != criteria_set.unit_kind or criteria_set.detail != "indicator" or year not in criteria_set.years:
         raise EntryRefused(f"{criteria_set.name} không dùng để khai năm {year} cho đơn vị này.")
     if unit.since.year > year or (unit.until is not None and unit.until.year < year):
         raise EntryRefused(f"Đơn vị không tồn tại trong năm {year}. Hãy khai cho đơn vị của năm ấy.")
@@ -144,7 +130,7 @@ def _arrived(entries: Iterable[Entry], unit_id: int, year: int, acting: Person) 
     for row in Declared.objects.filter(client_id__in=marks) if marks else ():
         entry = marks[row.client_id]  # type: ignore[index]
         same = (row.unit_id, row.year, row.measure_id, row.sex) == (unit_id, year, *entry.place)
-        if not same or row.entered_by != acting.account.get_username():
+        if not same or row.entered_by != acting.username:
             raise EntryRefused("Mã của máy khai này đã dùng cho số liệu khác. Hãy mở lại trang rồi nhập lại.")
         found[entry.client_id] = row
     return found  # type: ignore[return-value]
@@ -158,7 +144,7 @@ def _differs(entry: Entry, known: Declared | None) -> bool:
 
 def _over(entry: Entry, known: Declared, acting: Person) -> bool:
     """Whether the entry was made knowing the current version: over it, or over what the same device sent itself."""
-    mine = known.entered_by == acting.account.get_username() and known.client_id is not None
+    mine = known.entered_by == acting.username and known.client_id is not None
     return entry.base == known.pk or (mine and known.client_id in entry.supersedes)
 
 
@@ -214,7 +200,7 @@ def _replace(
         bare=entry.bare,
         source_document=entry.source_document,
         note=entry.note,
-        entered_by=acting.account.get_username(),
+        entered_by=acting.username,
         entered_at=moment,
         client_id=entry.client_id,
         replaces=known,
@@ -241,7 +227,7 @@ def _record(
     ]
     record(
         events.DECLARED,
-        actor=acting.account.get_username(),
+        actor=acting.username,
         subject_type="criteria.report",
         subject_id=f"{unit.code}/{criteria_set.code}/{report.year}",
         subject_label=f"{criteria_set.name}, năm {report.year}"[:200],

@@ -27,7 +27,7 @@ def attach_document(unit: Unit, year: int, indicator: Indicator, document: Docum
     if document.unit_id not in heirs:
         raise EntryRefused("Tài liệu này không phải của đơn vị. Hãy chọn tài liệu khác.")
     key = value_key(unit.code, indicator.measure.code, year)
-    evidence.attach(document, SUBJECT, key, year=year, by=acting.account.get_username(), post=acting.title[:200])
+    evidence.attach(document, SUBJECT, key, year=year, by=acting.username, post=acting.title[:200])
 
 
 @transaction.atomic
@@ -37,6 +37,4 @@ def detach_document(
     """Takes a document off a value; it stays with the unit. The event is evidence's."""
     require_writable(unit, year, indicator.measure_id, acting=acting)
     key = value_key(unit.code, indicator.measure.code, year)
-    return evidence.detach(
-        document, SUBJECT, key, by=acting.account.get_username(), reason=reason, post=acting.title[:200]
-    )
+    return evidence.detach(document, SUBJECT, key, by=acting.username, reason=reason, post=acting.title[:200])

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.organisations.access import Person
 from chungsuc.web.day import now
 
@@ -52,10 +52,8 @@ def move_report(
 
     Stale when `version` is not the report's any more. The caller holds the transaction and records the event.
     """
-    moved = Report.objects.filter(pk=report.pk, version=version, state=act.start).update(
-        state=act.end, version=version + 1, **fields
-    )
-    if not moved:
+    seen = {"version": version, "state": act.start}
+    if not change_where(report, seen, state=act.end, version=version + 1, **fields):
         raise Stale(last_words(report.pk))
     ReportStep.objects.create(
         report=report,
@@ -65,7 +63,7 @@ def move_report(
         to_state=act.end,
         on=acting.day,
         at=now(),
-        by=acting.account.get_username(),
+        by=acting.username,
         by_post=acting.title[:200],
         reason=reason.strip(),
     )
@@ -73,16 +71,18 @@ def move_report(
     return report
 
 
+def stale_check(check: Check) -> Stale:
+    """What to say of a check, as it is now, to whom somebody else preceded."""
+    label = workflow.CHECK_STATES[check.state].label
+    who = f" ({check.decided_by})" if check.decided_by else ""
+    return Stale(f"Phần {check.part} vừa được người khác xử lý{who}: nay là “{label}”. Hãy xem lại trang.")
+
+
 def move_check(check: Check, act: workflow.Act, version: int, *, acting: Person, **fields: Any) -> Check:
     """As `move_report`, for one check."""
-    moved = Check.objects.filter(pk=check.pk, version=version, state=act.start).update(
-        state=act.end, version=version + 1, **fields
-    )
-    if not moved:
-        current = Check.objects.get(pk=check.pk)
-        label = workflow.CHECK_STATES[current.state].label
-        who = f" ({current.decided_by})" if current.decided_by else ""
-        raise Stale(f"Phần {check.part} vừa được người khác xử lý{who}: nay là “{label}”. Hãy xem lại trang.")
+    seen = {"version": version, "state": act.start}
+    if not change_where(check, seen, state=act.end, version=version + 1, **fields):
+        raise stale_check(Check.objects.get(pk=check.pk))
     check.refresh_from_db()
     return check
 
@@ -93,7 +93,7 @@ def record_act(
     """One entry about a report in the journal."""
     record(
         event,
-        actor=acting.account.get_username(),
+        actor=acting.username,
         subject_type="criteria.report",
         subject_id=f"{report.unit.code}/{report.set.code}/{report.year}",
         subject_label=f"{report.set.name}, năm {report.year}"[:200],

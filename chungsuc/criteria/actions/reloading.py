@@ -5,7 +5,7 @@ from typing import Any
 
 from chungsuc.audit.changes import differing, said
 from chungsuc.law.dated import Fact, reconcile
-from chungsuc.law.pack_changes import Change, Loaded, why_kept
+from chungsuc.law.pack_changes import GONE, Change, Loaded, Retirement, retire, why_kept
 from chungsuc.law.pack_shapes import FigureShape, IndicatorShape, Pack, Place, SetShape
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.models import Unit
@@ -142,7 +142,7 @@ def _new_thresholds(
     return touched
 
 
-def compare_owners(pack: Pack, fresh: Collection[str], loaded: Loaded) -> int:
+def compare_owners(pack: Pack, fresh: Collection[str], loaded: Loaded, retirement: Retirement) -> int:
     """A part of loading: who answers for which part of the pack's sets, as dated facts. Returns how many rows of the
     `fresh` sets were written; of known sets each is a change.
     """
@@ -160,7 +160,8 @@ def compare_owners(pack: Pack, fresh: Collection[str], loaded: Loaded) -> int:
     for set_code, part in sorted({*stored, *wanted}):
         changed, label = Loaded(), f"cơ quan phụ trách {'chỉ tiêu' if '.' in part else 'tiêu chí'} {part}"
         held = stored.get((set_code, part), [])
-        added = _compare_owner(label, set_code, held, wanted.get((set_code, part), []), names, changed)
+        given = wanted.get((set_code, part), [])
+        added = _compare_owner(label, (set_code, part), held, given, names, changed, retirement)
         rows += [
             Owner(
                 set_id=sets[set_code],
@@ -174,24 +175,35 @@ def compare_owners(pack: Pack, fresh: Collection[str], loaded: Loaded) -> int:
             for f in added
         ]
         loaded.kept += changed.kept
+        loaded.retired += changed.retired
         loaded.changes += changed.changes if set_code not in fresh else []
     Owner.objects.bulk_create(rows)
     return sum(row.set_id in {sets[code] for code in fresh} for row in rows)
 
 
 def _compare_owner(
-    label: str, set_code: str, held: list[Fact], wanted: list[Fact], names: Mapping[str, str], told: Loaded
+    label: str,
+    place: tuple[str, str],
+    held: list[Fact],
+    wanted: list[Fact],
+    names: Mapping[str, str],
+    told: Loaded,
+    retirement: Retirement,
 ) -> tuple[Fact, ...]:
+    """`place`: the set and the part. Returns the rows to add; the rest is written."""
+    set_code = place[0]
+
     def words(fact: Fact) -> str:
         until = f" đến hết {show_day(fact.until)}" if fact.until else ""
         return f"{names.get(fact.value, fact.value)} từ {show_day(fact.since)}{until}"
 
     found = reconcile(held, wanted, loaded=[fact.since for fact in held])  # only packs say who answers
+    found = retire(found, "owners", place, told, retirement)
     for fact, why in found.refused:
         at = next((words(one) for one in held if one.covers(fact.since)), "một cơ quan")
         told.keep(fact.row.place, f"{label} ({words(fact)}): {why_kept(why, fact.since, at, None)}")
     for fact in found.gone:
-        told.keep(None, f"{label} ({words(fact)}): gói không còn ghi; vẫn giữ. Muốn thôi, ghi lại kèm ngày cuối.")
+        told.keep(None, f"{label} ({words(fact)}): {GONE}")
     for row, shape in ((one.row, other.row) for one, other in found.same):
         if other := differing(row, {"source": shape.source, "status": shape.status}):
             told.changes.append(Change(set_code, label, *said(row, other)))

@@ -36,7 +36,7 @@ def remark(
     made = _remark(unit, measure.pk, year, sex, text.strip()[:LONGEST], decides, acting)
     record(
         events.THREAD_CLOSED if decides else events.REMARKED,
-        actor=acting.account.get_username(),
+        actor=acting.username,
         subject_type="criteria.declared",
         subject_id=f"{unit.code}/{measure.code}/{year}/{sex}",
         subject_label=measure.name[:200],
@@ -55,8 +55,8 @@ def _remark(unit: Unit, measure_id: int, year: int, sex: str, text: str, decides
         sex=sex,
         text=text,
         is_decision=decides,
-        by=acting.account.get_username(),
-        by_name=(acting.account.get_full_name() or acting.account.get_username())[:200],
+        by=acting.username,
+        by_name=acting.name[:200],
         by_post=acting.title[:200],
         at=now(),
     )

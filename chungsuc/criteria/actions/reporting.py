@@ -107,7 +107,7 @@ def _explain(report: Report, figures: Sheet, found: Readiness, reasons: Mapping[
                 rule=rows[doubt.code],
                 said=doubt.text,
                 reason=reasons[doubt.code].strip(),
-                by=acting.account.get_username(),
+                by=acting.username,
                 at=moment,
             )
             for doubt in found.warnings
@@ -119,7 +119,7 @@ def _answer_returns(returns: Iterable[CheckReturn], answers: Mapping[int, str], 
     for back in returns:
         CheckReturn.objects.filter(pk=back.pk, answered_at=None).update(
             answer=answers.get(back.pk, "").strip(),
-            answered_by=acting.account.get_username(),
+            answered_by=acting.username,
             answered_at=now(),
         )
 
@@ -154,7 +154,7 @@ def unmark_return(back: CheckReturn, version: int, *, acting: Person) -> None:
     fresh, _, _ = _held(back.report, workflow.SEND_BACK, acting)
     _same_version(fresh, version)
     taken = CheckReturn.objects.filter(pk=back.pk, check_of=None, answered_at=None).update(
-        answer="Đã bỏ đánh dấu", answered_by=acting.account.get_username(), answered_at=now()
+        answer="Đã bỏ đánh dấu", answered_by=acting.username, answered_at=now()
     )
     if not taken:
         raise Stale("Chỗ này đã được bỏ đánh dấu hoặc đã trả lời. Hãy xem lại trang.")
@@ -182,7 +182,7 @@ def write_returns(
                 document=place.document,
                 declared_id=declared.get((place.measure_id, place.sex)),
                 reason=place.reason.strip(),
-                by=acting.account.get_username(),
+                by=acting.username,
                 by_post=acting.title[:200],
                 on=acting.day,
                 at=now(),
@@ -242,7 +242,7 @@ def conclude(report: Report, version: int, *, acting: Person, reason: str = "") 
     moved = move_report(fresh, act, version, acting=acting, reason=reason, concluded_on=acting.day)
     values, reasons = _verified_values(moved)
     known = current_values(moved.year, [moved.unit_id])
-    by = acting.account.get_username()
+    by = acting.username
     written = 0
     for text in sorted(set(reasons.values())):
         some = [value for value in values if reasons[value.place[1:]] == text]
@@ -251,7 +251,7 @@ def conclude(report: Report, version: int, *, acting: Person, reason: str = "") 
     changed = [
         {"measure": v.measure_id, "sex": v.sex, "before": said(known.get(v.place)), "after": said(v)}
         for v in values
-        if v.place not in known or known[v.place].content != v.content
+        if v.place not in known or known[v.place].figures != v.figures
     ]
     told: dict[str, Any] = {"report": moved.pk, "written": written, "changes": changed}
     record_act(events.REPORT_CONCLUDED, moved, acting=acting, details=told, reason=reason)

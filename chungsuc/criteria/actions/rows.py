@@ -49,8 +49,8 @@ class NewValue(NamedTuple):
         return (unit, measure, sex, state, *exact, bare, sheet, cell, raw[:200])
 
     @property
-    def content(self) -> tuple:
-        """What it says, to be compared with `Value.content`."""
+    def figures(self) -> tuple:
+        """What it says, to be compared with `Value.figures`."""
         return (self.state, self.number, self.flag, self.numerator, self.denominator)
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from chungsuc.audit.actions import record, record_changes
-from chungsuc.law.pack_changes import Loaded
+from chungsuc.law.pack_changes import NO_RETIREMENT, Loaded, Retirement
 from chungsuc.law.pack_shapes import CheckShape, FigureShape, Pack, SetShape
 from chungsuc.rulebook.models import Figure
 
@@ -20,23 +20,25 @@ from .set_rows import indicator_row, measures_of, split, threshold_row
 
 
 @transaction.atomic
-def load_sets(pack: Pack, *, by: str) -> Loaded:
+def load_sets(pack: Pack, *, by: str, retirement: Retirement = NO_RETIREMENT) -> Loaded:
     """Writes the pack's new sets with measures, thresholds and owners; compares the known ones (see `reloading`).
 
     Records one event for what is new and one for each change; loading the same pack again writes nothing. Changed
-    threshold values come through `follow_figures`.
+    threshold values come through `follow_figures`. Who answers for a part and is no longer named ends where the
+    retirement reaches.
     """
     known = {row.code: row for row in CriteriaSet.objects.all()}
     figures = {figure.key: figure for figure in pack.figures}
     fresh = [shape for shape in pack.sets if shape.code not in known]
+    kinds = {level.code: level.unit_kind for level in pack.levels}
     for shape in fresh:
-        _load_set(shape, figures, pack.regions)
+        _load_set(shape, kinds[shape.level], figures, pack.regions)
     loaded = Loaded(new=len(fresh))
     judged: set[tuple[str, int | None]] = set()
     for shape in pack.sets:
         if shape.code in known:
             judged |= compare_set(shape, known[shape.code], pack.regions, figures, loaded)
-    owners = compare_owners(pack, [shape.code for shape in fresh], loaded)
+    owners = compare_owners(pack, [shape.code for shape in fresh], loaded, retirement)
     loaded.new += owners
     if loaded.new:
         record(
@@ -99,11 +101,12 @@ def _check_fields(shape: CheckShape) -> dict[str, Any]:
     }
 
 
-def _load_set(shape: SetShape, figures: Mapping[str, FigureShape], regions: Mapping[str, str]) -> None:
+def _load_set(shape: SetShape, unit_kind: str, figures: Mapping[str, FigureShape], regions: Mapping[str, str]) -> None:
     criteria_set = CriteriaSet.objects.create(
         code=shape.code,
         name=shape.name,
         level=shape.level,
+        unit_kind=unit_kind,
         detail=shape.detail,
         document=shape.document,
         since=shape.since,
@@ -163,6 +166,6 @@ def _judge_again(set_code: str, year: int | None) -> None:
                 actor="hệ thống",
                 subject_type="criteria.set",
                 subject_id=set_code,
-                subject_label=set_code,
+                subject_label=CriteriaSet.objects.values_list("name", flat=True).get(code=set_code)[:200],
                 details={"year": each, "units": len(units), "on": date(each, 12, 31).isoformat()},
             )

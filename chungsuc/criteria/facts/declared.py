@@ -146,7 +146,7 @@ def _gap(
             if mine is None:
                 continue
             compared += 1
-            if theirs is None or mine.figures[:3] != theirs.content[:3]:
+            if theirs is None or mine.figures[:3] != theirs.figures[:3]:
                 lines.append(_line(indicator, sex, mine, theirs))
     before, after = judge.unit(declared_readings(declared.values())), judge.unit(declared_readings(verified.values()))
     differing = tuple(one.no for one, other in zip(before, after, strict=True) if one.outcome != other.outcome)

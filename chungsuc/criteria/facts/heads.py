@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
-from django.db.models import F, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from chungsuc.organisations.models import Attribute, Identity, Unit
 
@@ -51,16 +51,16 @@ def entry_head(unit_code: str, set_code: str, year: int) -> EntryHead | None:
     if not MINYEAR <= year <= MAXYEAR:
         return None
     beside = _beside(unit_code, year)
-    begun = Report.objects.filter(unit__code=unit_code, unit__kind="commune", set__code=set_code, year=year)
+    begun = Report.objects.filter(unit__code=unit_code, unit__kind=F("set__unit_kind"), set__code=set_code, year=year)
     report = begun.filter(set__detail="indicator").select_related("unit", "set").annotate(**beside).first()
     if report is not None:
         return _head(report.unit, report.set, year, report, report)
-    units = Unit.objects.filter(code=unit_code, kind="commune")
-    fields = {f"unit_{name}": Subquery(units.values(name)[:1]) for name in _UNIT_FIELDS}
+    units = Unit.objects.filter(code=unit_code, kind=OuterRef("unit_kind"))
+    fields = {f"own_unit_{name}": Subquery(units.values(name)[:1]) for name in _UNIT_FIELDS}
     row: Any = CriteriaSet.objects.filter(code=set_code, detail="indicator").annotate(**fields, **beside).first()
-    if row is None or row.unit_id is None:
+    if row is None or row.own_unit_id is None:
         return None
-    return _head(Unit(**{name: getattr(row, f"unit_{name}") for name in _UNIT_FIELDS}), row, year, None, row)
+    return _head(Unit(**{name: getattr(row, f"own_unit_{name}") for name in _UNIT_FIELDS}), row, year, None, row)
 
 
 _UNIT_FIELDS = ("id", "code", "kind", "since", "until", "source", "status")

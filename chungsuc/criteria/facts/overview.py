@@ -14,7 +14,7 @@ from ..models import CriteriaSet, Report
 
 @dataclass(frozen=True)
 class EntryOffer:
-    """One set and year that a commune may declare, with its report when it was begun."""
+    """One set and year that a unit's figures may be declared by, with its report when it was begun."""
 
     unit_code: str
     unit_name: str
@@ -22,7 +22,11 @@ class EntryOffer:
     set_name: str
     year: int
     report: Report | None
-    closed: bool
+    last_day: date | None  # of a unit that is no more
+
+    @property
+    def closed(self) -> bool:
+        return self.last_day is not None
 
     @property
     def state(self) -> workflow.State:
@@ -34,21 +38,25 @@ class EntryOffer:
 
 
 def entries_of(unit_ids: Iterable[int] | None, day: date) -> list[EntryOffer]:
-    """Every set and year that these communes could declare by `day`, the newest year first. Three queries."""
+    """Every set and year that these units could declare by `day`: those that stand first, then the newest year.
+
+    A set is offered to the kind of unit that it judges: communes, or villages where a province has criteria for them.
+    Three queries.
+    """
     if unit_ids is None:
         return []
-    named = Unit.objects.annotate(own_name=last_name_of("pk"))
-    units: list[Any] = list(named.filter(pk__in=list(unit_ids), kind="commune"))
     sets = list(CriteriaSet.objects.filter(detail="indicator"))
+    named = Unit.objects.annotate(own_name=last_name_of("pk"))
+    units: list[Any] = list(named.filter(pk__in=list(unit_ids), kind__in={one.unit_kind for one in sets}))
     reports = {(r.unit_id, r.set_id, r.year): r for r in Report.objects.filter(unit__in=units)}
     found = []
     for unit in units:
-        for one in sets:
+        for one in (each for each in sets if each.unit_kind == unit.kind):
             for year in one.years:
                 lived = unit.since.year <= year and (unit.until is None or unit.until.year >= year)
                 if lived and year <= day.year:
                     report = reports.get((unit.pk, one.pk, year))
-                    closed = unit.until is not None and unit.until < day
-                    offer = EntryOffer(unit.code, unit.own_name, one.code, one.name, year, report, closed)
+                    last_day = unit.until if unit.until is not None and unit.until < day else None
+                    offer = EntryOffer(unit.code, unit.own_name, one.code, one.name, year, report, last_day)
                     found.append(offer)
-    return sorted(found, key=lambda offer: (-offer.year, offer.closed, offer.unit_name, offer.set_code))
+    return sorted(found, key=lambda offer: (offer.closed, -offer.year, offer.unit_name, offer.set_code))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from chungsuc.organisations.lineage import future_of
 from chungsuc.organisations.models import Placement
 
@@ -17,14 +19,20 @@ def tier_on(unit_id: int, day: date) -> str:
 
     No day is written in the code: the district level ends where the units of the pack say so.
     """
-    placed = Placement.objects.on(day).filter(parent__kind="district", unit_id__in=future_of(unit_id, day))
+    placed = Placement.objects.on(day).filter(_below_a_district(day), unit_id__in=future_of(unit_id, day))
     return THREE_TIER if placed.exists() else TWO_TIER
+
+
+def _below_a_district(day: date) -> Q:
+    """Placements right below a district, and those of villages whose commune stands there."""
+    communes = Placement.objects.on(day).filter(parent__kind="district")
+    return Q(parent__kind="district") | Q(unit__kind="village", parent_id__in=communes.values("unit_id"))
 
 
 def two_tier_units(unit_ids: Iterable[int], day: date) -> frozenset[int]:
     """Of some units (none merged away by `day`) those above which no district stands. One query."""
     ids = set(unit_ids)
-    placed = Placement.objects.on(day).filter(parent__kind="district", unit_id__in=ids)
+    placed = Placement.objects.on(day).filter(_below_a_district(day), unit_id__in=ids)
     return frozenset(ids - set(placed.values_list("unit_id", flat=True)))
 
 
@@ -59,9 +67,9 @@ def bodies_now(checks: Iterable[Check], set_code: str, day: date) -> Mapping[int
     The checks carry their `body`. One query where a body ended, else none.
     """
     rows = list(checks)
-    over = [c for c in rows if c.body is not None and c.body.until is not None and c.body.until < day]
+    over = {c.pk for c in rows if c.body is not None and c.body.until is not None and c.body.until < day}
     owners = owners_on(set_code, day) if over else {}
-    return {c.pk: _heir(c, owners) if c in over else c.body_id for c in rows}
+    return {c.pk: _heir(c, owners) if c.pk in over else c.body_id for c in rows}
 
 
 def _heir(check: Check, owners: Mapping[str, Owner]) -> int | None:

@@ -1,9 +1,12 @@
 """How far a report has come and what may still be done with it."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Count, Q
 
 from chungsuc.evidence.facts import DocumentFact, documents_for
 from chungsuc.law.citations import Citation
@@ -14,10 +17,11 @@ from chungsuc.organisations.lineage import last_name_of
 from chungsuc.rulebook.rule_facts import RuleFact
 
 from .. import workflow
-from ..bodies import may_verify
+from ..bodies import bodies_of, may_verify
 from ..models import (
     Check,
     CheckReturn,
+    Criterion,
     Declared,
     Explanation,
     Indicator,
@@ -26,6 +30,7 @@ from ..models import (
     ReportStep,
     Verified,
 )
+from ..rules import part_order
 from .demands import unit_of
 from .entry import SUBJECT, figure_words, prefix_of, texts_of, value_key
 from .paths import bodies_now, part_of, tier_on
@@ -89,46 +94,44 @@ class ReportLine:
 def report_lines(scope: Any, person: Person, *, state: str = "", mine: bool = False) -> list[ReportLine]:
     """The reports within a scope, the newest year first; `mine`: only those with a part that waits for this person.
 
-    Two queries whatever their number, and one a set where a body ended.
+    Three queries whatever their number, and one a set where a body ended.
     """
     named = Report.objects.select_related("set", "unit").annotate(own_name=last_name_of("unit_id"))
     rows = scope.filter(named.exclude(state=workflow.DRAFT))
     reports: list[Any] = list(rows.filter(state=state) if state else rows)
-    checks: dict[int, list[Check]] = {}
-    for check in Check.objects.filter(report__in=reports).select_related("body"):
-        checks.setdefault(check.report_id, []).append(check)
-    bodies = _bodies(reports, checks, person.day)
-    lines = []
-    for report in reports:
-        found = checks.get(report.pk, [])
-        own = tuple(
-            check
-            for check in found
-            if report.state == workflow.VERIFYING
-            and check.state == workflow.WAITING
-            and may_verify(person, bodies[check.pk])
-        )
-        if mine and not own:
-            continue
-        states = [check.state for check in found]
-        lines.append(
-            ReportLine(
-                report=report,
-                unit_name=report.own_name,
-                verified=states.count(workflow.CHECK_VERIFIED),
-                returned=states.count(workflow.CHECK_RETURNED),
-                parts=len(states),
-                mine=own,
-            )
-        )
-    return lines
+    parts: dict[int, Counter[str]] = {}
+    counted = Check.objects.filter(report__in=reports).values_list("report_id", "state").order_by()
+    for pk, of_state, number in counted.annotate(number=Count("pk")):
+        parts.setdefault(pk, Counter())[of_state] = number
+    own = _waiting_for(person, reports)
+    return [_line(report, parts.get(report.pk, Counter()), own) for report in reports if not mine or report.pk in own]
 
 
-def _bodies(reports: Iterable[Report], checks: Mapping[int, list[Check]], day: date) -> dict[int, int | None]:
-    found: dict[int, int | None] = {}
-    for code in {report.set.code for report in reports}:
-        some = [c for r in reports if r.set.code == code for c in checks.get(r.pk, ())]
-        found |= bodies_now(some, code, day)
+def _line(report: Any, states: Counter[str], own: Mapping[int, list[Check]]) -> ReportLine:
+    return ReportLine(
+        report=report,
+        unit_name=report.own_name,
+        verified=states[workflow.CHECK_VERIFIED],
+        returned=states[workflow.CHECK_RETURNED],
+        parts=states.total(),
+        mine=tuple(own.get(report.pk, ())),
+    )
+
+
+def _waiting_for(person: Person, reports: Iterable[Report]) -> dict[int, list[Check]]:
+    """By report the parts that wait for this person: of own bodies, of none, or of bodies that ended since."""
+    sets = {report.pk: report.set.code for report in reports if report.state == workflow.VERIFYING}
+    theirs = Q(body__in=bodies_of(person)) | Q(body=None) | Q(body__until__lt=person.day)
+    rows = Check.objects.filter(theirs, report__in=list(sets), state=workflow.WAITING).select_related("body")
+    of_set: dict[str, list[Check]] = {}
+    for check in rows if sets else ():
+        of_set.setdefault(sets[check.report_id], []).append(check)
+    found: dict[int, list[Check]] = {}
+    for code, checks in of_set.items():
+        bodies = bodies_now(checks, code, person.day)
+        for check in checks:
+            if may_verify(person, bodies[check.pk]):
+                found.setdefault(check.report_id, []).append(check)
     return found
 
 
@@ -176,9 +179,9 @@ def report_with_checks(pk: int) -> tuple[Any, list[Any]]:
 
 
 def check_lines(
-    report: Report, checks: Iterable[Any], names: Mapping[int, str], person: Person
+    report: Report, checks: Iterable[Any], names: Mapping[str, str], person: Person
 ) -> tuple[CheckLine, ...]:
-    """The parts of a report in the order of the set, as this person sees them; `names` are those of its criteria.
+    """The parts of a report in the order of the set, as this person sees them; `names` by part (`part_names`).
 
     No query, but two where a body ended.
     """
@@ -189,13 +192,28 @@ def check_lines(
     lines = [
         CheckLine(
             check=check,
-            name=names.get(int(check.part.split(".")[0]), ""),
+            name=names.get(check.part, ""),
             body_name=_body_name(check, bodies[check.pk], heirs),
             mine=may_verify(person, bodies[check.pk]),
         )
         for check in rows
     ]
-    return tuple(sorted(lines, key=lambda line: [int(each) for each in line.check.part.split(".")]))
+    return tuple(sorted(lines, key=lambda line: part_order(line.check.part)))
+
+
+def part_names(criteria: Iterable[Criterion], indicators: Iterable[Indicator]) -> dict[str, str]:
+    """What a part is called: a criterion's name under its number, an indicator's (a body of its own) under its code."""
+    return {each.code: each.name for each in indicators} | {str(each.no): each.name for each in criteria}
+
+
+def part_names_of(set_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    """What the parts of several sets are called (`part_names`), by set. One query, none without sets."""
+    wanted = set(set_ids)
+    rows = Indicator.objects.filter(criterion__set_id__in=wanted).select_related("criterion") if wanted else ()
+    of_set: dict[int, list[Indicator]] = {}
+    for row in rows:
+        of_set.setdefault(row.criterion.set_id, []).append(row)
+    return {pk: part_names((each.criterion for each in found), found) for pk, found in of_set.items()}
 
 
 def _body_name(check: Any, body: int | None, heirs: Mapping[int, UnitFact]) -> str:
@@ -205,8 +223,8 @@ def _body_name(check: Any, body: int | None, heirs: Mapping[int, UnitFact]) -> s
 
 
 def verification_page(report: Any, checks: Iterable[Any], person: Person) -> VerificationPage:
-    """Everything about one report on its way. Report and checks come from `report_with_checks`. Five queries."""
-    names = {c.no: c.name for c in report.set.criteria.all()}
+    """Everything about one report on its way. Report and checks come from `report_with_checks`. Six queries."""
+    names = part_names(report.set.criteria.all(), Indicator.objects.filter(criterion__set_id=report.set_id))
     return VerificationPage(
         report=report,
         unit_name=report.own_name,

@@ -8,11 +8,12 @@ from django.db.models import Q
 from chungsuc.organisations.models import Unit
 
 from ..queries import DeclaredQuerySet
-from .sets import CriteriaSet, ExactField, Measure
+from .figures import BOTH_OR_NONE, NUMBER_OR_FLAG, Figures
+from .sets import CriteriaSet, Measure
 from .values import SEXES
 
 
-class Declared(models.Model):
+class Declared(Figures):
     """One version of what a unit declared: a measure in a year (of one sex where it is counted apart).
 
     state: "given" (a number or yes/no), "not_applicable", or "blank" (taken back: a blank is no zero).
@@ -27,10 +28,6 @@ class Declared(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     sex = models.CharField("giới", max_length=1, choices=SEXES, blank=True)
     state = models.CharField("trạng thái", max_length=20, choices=STATES, default=GIVEN)
-    number = ExactField("số", null=True)
-    flag = models.BooleanField("đạt", null=True)
-    numerator = ExactField("tử số", null=True)
-    denominator = ExactField("mẫu số", null=True)
     bare = models.BooleanField("chỉ có tỷ lệ", default=False)
     source_document = models.CharField("văn bản nguồn", max_length=300, blank=True)
     note = models.TextField("ghi chú", blank=True)
@@ -48,27 +45,12 @@ class Declared(models.Model):
             models.UniqueConstraint(
                 name="one_current_declared", fields=["unit", "year", "measure", "sex"], condition=Q(is_current=True)
             ),
-            models.CheckConstraint(
-                name="a_given_declaration_is_a_number_or_a_flag",
-                condition=(
-                    Q(state="given", number=None, flag__isnull=False)
-                    | Q(state="given", number__isnull=False, flag=None)
-                )
-                | (~Q(state="given") & Q(number=None, flag=None)),
-            ),
-            models.CheckConstraint(
-                name="both_numbers_of_a_declared_share_or_none",
-                condition=Q(numerator=None, denominator=None) | Q(numerator__isnull=False, denominator__isnull=False),
-            ),
+            models.CheckConstraint(name="a_given_declaration_is_a_number_or_a_flag", condition=NUMBER_OR_FLAG),
+            models.CheckConstraint(name="both_numbers_of_a_declared_share_or_none", condition=BOTH_OR_NONE),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.measure_id}/{self.year}{self.sex}"
-
-    @property
-    def figures(self) -> tuple:
-        """What it says, to be compared with another version or an official value."""
-        return (self.state, self.number, self.flag, self.numerator, self.denominator)
 
     @property
     def content(self) -> tuple:

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from chungsuc.organisations.models import Unit
 
+from ..queries import CriteriaSetQuerySet
 from ..rules import MILLION
 
 if TYPE_CHECKING:
@@ -50,11 +51,15 @@ class Measure(models.Model):
 
 
 class CriteriaSet(models.Model):
-    """A set of criteria with the decision that issued it and the years whose results it judges."""
+    """A set of criteria with the decision that issued it and the years whose results it judges.
+
+    `unit_kind` is the kind of unit that its level is given to: communes, or the villages of a province's own set.
+    """
 
     code = models.CharField("mã", max_length=60, unique=True)
     name = models.CharField("tên", max_length=300)
     level = models.CharField("mức công nhận", max_length=60)
+    unit_kind = models.CharField("loại đơn vị được xét", max_length=20, default="commune")
     detail = models.CharField(
         "chi tiết đến", max_length=20, choices=[("indicator", "chỉ tiêu"), ("criterion", "tiêu chí")]
     )
@@ -67,6 +72,8 @@ class CriteriaSet(models.Model):
     region_names: models.JSONField = models.JSONField("tên các vùng", default=dict)
     source = models.TextField("nguồn", blank=True)
     status = models.CharField("tình trạng", max_length=20)
+
+    objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["since", "code"]

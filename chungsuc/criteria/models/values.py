@@ -10,13 +10,14 @@ from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.models import Unit
 
 from ..queries import AssessmentQuerySet, ValueQuerySet
-from .sets import CriteriaSet, ExactField, Measure
+from .figures import BOTH_OR_NONE, NUMBER_OR_FLAG, Figures
+from .sets import CriteriaSet, Measure
 
 OUTCOMES = [(o.value, o.label) for o in Outcome]
 SEXES = [("", "chung"), ("m", "nam"), ("f", "nữ")]
 
 
-class Value(models.Model):
+class Value(Figures):
     """One version of one value: a unit's measure in a year (of one sex where it is counted apart).
 
     state: "given" (a number or yes/no), "not_applicable", or "withdrawn" (an undone import left no earlier value).
@@ -31,10 +32,6 @@ class Value(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     sex = models.CharField("giới", max_length=1, choices=SEXES, blank=True)
     state = models.CharField("trạng thái", max_length=20, choices=STATES, default=GIVEN)
-    number = ExactField("số", null=True)
-    flag = models.BooleanField("đạt", null=True)
-    numerator = ExactField("tử số", null=True)
-    denominator = ExactField("mẫu số", null=True)
     bare = models.BooleanField("chỉ có tỷ lệ", default=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="values")
     sheet = models.CharField("trang tính", max_length=100, blank=True)
@@ -53,34 +50,19 @@ class Value(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         indexes: ClassVar = [
-            models.Index(name="value_of_year", fields=["year", "measure", "unit"], condition=Q(is_current=True)),
             models.Index(name="value_replaced", fields=["replaces"], condition=Q(replaces__isnull=False)),
         ]
         constraints: ClassVar = [
+            # also the way to a year, unit by unit: every further index costs a nation's import half a second
             models.UniqueConstraint(
-                name="one_current_value", fields=["unit", "year", "measure", "sex"], condition=Q(is_current=True)
+                name="one_current_value", fields=["year", "unit", "measure", "sex"], condition=Q(is_current=True)
             ),
-            models.CheckConstraint(
-                name="a_given_value_is_a_number_or_a_flag",
-                condition=(
-                    Q(state="given", number=None, flag__isnull=False)
-                    | Q(state="given", number__isnull=False, flag=None)
-                )
-                | (~Q(state="given") & Q(number=None, flag=None)),
-            ),
-            models.CheckConstraint(
-                name="both_numbers_of_a_share_or_none",
-                condition=Q(numerator=None, denominator=None) | Q(numerator__isnull=False, denominator__isnull=False),
-            ),
+            models.CheckConstraint(name="a_given_value_is_a_number_or_a_flag", condition=NUMBER_OR_FLAG),
+            models.CheckConstraint(name="both_numbers_of_a_share_or_none", condition=BOTH_OR_NONE),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.measure_id}/{self.year}{self.sex}"
-
-    @property
-    def content(self) -> tuple:
-        """What it says, to be compared with another version."""
-        return (self.state, self.number, self.flag, self.numerator, self.denominator)
 
 
 class Assessment(models.Model):

@@ -9,7 +9,8 @@ from chungsuc.organisations.models import Unit
 
 from ..workflow import CHECK_STATES, STATES
 from .declaring import CheckRule, Declared
-from .sets import CriteriaSet, ExactField, Measure
+from .figures import Figures
+from .sets import CriteriaSet, Measure
 from .values import SEXES
 
 
@@ -69,6 +70,11 @@ class ReportStep(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id}.{self.seq} {self.act}"
 
+    @property
+    def reached(self) -> str:
+        """The state that it led to, as people call it."""
+        return STATES[self.to_state].label
+
 
 class Explanation(models.Model):
     """Why a warning does not hold a report back: the reason its unit gave when it sent the report."""
@@ -118,7 +124,7 @@ class Check(models.Model):
         return CHECK_STATES[self.state].sign
 
 
-class Verified(models.Model):
+class Verified(Figures):
     """The figure that a responsible body gives in place of the declared one, with its reason."""
 
     check_of = models.ForeignKey(Check, on_delete=models.PROTECT, related_name="verified")
@@ -126,10 +132,6 @@ class Verified(models.Model):
     sex = models.CharField("giới", max_length=1, choices=SEXES, blank=True)
     declared = models.ForeignKey(Declared, on_delete=models.PROTECT, related_name="verified")
     state = models.CharField("trạng thái", max_length=20, choices=Declared.STATES, default=Declared.GIVEN)
-    number = ExactField("số", null=True)
-    flag = models.BooleanField("đạt", null=True)
-    numerator = ExactField("tử số", null=True)
-    denominator = ExactField("mẫu số", null=True)
     reason = models.TextField("lý do")
     by = models.CharField("người ghi", max_length=150)
     at = models.DateTimeField("ghi lúc")
@@ -146,11 +148,6 @@ class Verified(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_of_id}/{self.measure_id}{self.sex}"
-
-    @property
-    def figures(self) -> tuple:
-        """What it says, to be compared with what was declared."""
-        return (self.state, self.number, self.flag, self.numerator, self.denominator)
 
 
 class CheckReturn(models.Model):

@@ -22,6 +22,7 @@ HUNDRED = Decimal(100)
 # how spreadsheets keep the days from 2000 to 2049: a date whose format was lost looks like such a number
 DAY_NUMBERS = range(36526, 54789)
 FAR_BEYOND = 100  # times the threshold, before such a number is taken for a lost date
+HALF = 50  # a threshold from here on: a share of one per cent or less was more likely typed as a fraction
 PLACES = 6
 TRUSTED_DIGITS = 15  # of a spreadsheet's number
 
@@ -177,6 +178,17 @@ def out_of_range(number: Decimal, asked: Asked) -> Fault | None:
         whole = f"{asked.label.capitalize()} đếm theo {asked.unit}."
         return Fault("not_whole", f"{show_decimal(number)} không phải số nguyên. {whole}")
     return None
+
+
+def doubt_of(item: Item, cell: Cell, asked: Asked) -> str:
+    """Why a share that was taken may have been meant otherwise, as a sentence, or ""."""
+    if not item.get("b") or cell.percent or "%" in str(cell.value) or asked.expected is None or asked.expected < HALF:
+        return ""
+    number = Decimal(item["v"])
+    if not 0 < number <= 1:
+        return ""
+    meant = show_decimal(number * HUNDRED)
+    return f"Đang đọc là {show_decimal(number)} %. Nếu ý muốn nói là {meant} % thì hãy sửa ô này trước khi nhập."
 
 
 def _lost_date(number: Decimal, asked: Asked) -> Fault:

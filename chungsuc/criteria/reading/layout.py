@@ -39,6 +39,7 @@ class Layout:
     columns: dict[int, Asked]
     parts: dict[int, tuple[int, str]] = field(default_factory=dict)
     count_column: int | None = None
+    count_heading: str = ""
     district_column: int | None = None
     title: str = ""
     notes: list[str] = field(default_factory=list)
@@ -105,7 +106,9 @@ def _layout(sheet: Sheet, header: Row, asked: Mapping[str, Asked]) -> Layout:
             _take(layout, column, asked[code], [header.cell(column), *([beneath.cell(column)] if beneath else [])])
     _find_name_and_count(layout, header)
     _note_missing(layout, asked)
-    layout.title = _title(sheet, header.number)
+    title = _title(sheet, header.number)
+    named_below = year_in(title) is None and year_in(layout.count_heading)  # a plain table has no title
+    layout.title = " · ".join(filter(None, (title, layout.count_heading))) if named_below else title
     return layout
 
 
@@ -156,6 +159,7 @@ def _find_name_and_count(layout: Layout, header: Row) -> None:
                 layout.name_column = column
             if layout.count_column is None and (text in COUNT_HEADINGS or text.startswith(COUNTS_BEGIN)):
                 layout.count_column = column
+                layout.count_heading = nfc(shown(cell))
             if layout.district_column is None and text in DISTRICT_HEADINGS:
                 layout.district_column = column
     if not layout.name_column:

@@ -11,7 +11,7 @@ from chungsuc.workbooks.cells import BLANK, FORMULA, NUMBER, TEXT, Cell, Row
 
 from ..facts import SetFacts, attributes_for_year
 from ..rules import Judge, counts
-from .cells import Asked, Fault, Item, read_cell, shown
+from .cells import Asked, Fault, Item, doubt_of, read_cell, shown
 from .items import Meanings
 from .layout import Layout, data_rows, day_in, is_heading_row, other_columns
 from .people import Roll, best_roll, fit, is_signature, is_total, question, rolls_of
@@ -22,7 +22,7 @@ SAMPLE = 200  # rows, to recognise the names and the map they belong to
 LEAST_NUMBERED = 4  # columns, before consecutive numbers are taken for a line of column numbers
 MOST_REMEMBERED = 2_000  # contents of a column
 Blanks = Callable[[Sequence[Item], int | None], Sequence[Item]]
-Told = tuple[str, Fault | None, bool]
+Told = tuple[str, Fault | None, bool, str]
 
 
 def asked_of(facts: SetFacts) -> dict[str, Asked]:
@@ -188,8 +188,11 @@ class Reading:
                 told = self._told(row.cell(column), asked, row.number)
                 if len(remembered) < MOST_REMEMBERED:
                     remembered[content] = told
-            line, fault, blank = told
+            line, fault, blank, doubt = told
             lines.append(line)
+            if doubt:
+                cell = row.cell(column)
+                self._say(read, cell.address, "warning", "maybe_a_fraction", doubt, shown(cell))
             if fault is not None:
                 self._fault(read, row.cell(column), fault)
             elif asked.by_sex and blank:
@@ -214,15 +217,17 @@ class Reading:
         return self._columns
 
     def _told(self, cell: Cell, asked: Asked, number: int) -> Told:
-        """The line of a cell, why it is not taken as it stands, whether it is blank: by what the cell holds alone."""
+        """The line of a cell, why it is not taken as it stands, whether it is blank, what else it may mean: by what the
+        cell holds alone.
+        """
         said = read_cell(cell, asked)
         if isinstance(said, dict) and said["k"] == "not_applicable" and not asked.not_applicable_allowed:
             said = _not_allowed(asked)
         if said is None:
-            return line_of(empty_item(asked, cell.address), number), None, True
+            return line_of(empty_item(asked, cell.address), number), None, True, ""
         if isinstance(said, Fault):
-            return line_of({**empty_item(asked, cell.address), "r": shown(cell)}, number), said, False
-        return line_of(said, number), None, False
+            return line_of({**empty_item(asked, cell.address), "r": shown(cell)}, number), said, False, ""
+        return line_of(said, number), None, False, doubt_of(said, cell, asked)
 
     def _shares(self, read: ReadRow, row: Row) -> Iterator[Item]:
         """Columns that give both numbers of a share apart are read together, as if written "45/50"."""

@@ -16,7 +16,7 @@ from chungsuc.workbooks.writing import write_xlsx
 def contents() -> dict[tuple, tuple]:
     """What every current value says, by unit, measure, year and sex."""
     rows = Value.objects.current().select_related("unit", "measure")
-    return {(v.unit.code, v.measure.code, v.year, v.sex): v.content for v in rows}
+    return {(v.unit.code, v.measure.code, v.year, v.sex): v.figures for v in rows}
 
 
 def exported(folder: Path, set_code: str, year: int, ending: str) -> Path:
@@ -38,7 +38,7 @@ def empty_values() -> None:
             cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
 
 
-def imported(path: Path, set_code: str, year: int) -> dict[str, Any]:
+def imported(path: Path, set_code: str, year: int | None) -> dict[str, Any]:
     """Takes a table in; every cell has to be understood."""
     kind = "criterion-results" if "2016" in set_code else "indicator-values"
     told = take_in(path, kind=kind, set_code=set_code, year=year)

@@ -133,6 +133,16 @@ def test_a_lock_holds_a_declaration_back_and_says_how_to_ask() -> None:
     assert not Declared.objects.exists() and not Report.objects.exists()
 
 
+def test_when_the_time_is_over_figures_are_locked_and_nothing_is_sent_for_the_unit() -> None:
+    report = filled()
+    set_lock("values", year=YEAR, reason="Hết hạn khai", how_to_ask="ở đây", by="x", by_name="X")
+    report.refresh_from_db()
+    assert (report.state, report.steps.count(), report.sent_on) == ("draft", 0, None)
+    with pytest.raises(Locked):
+        declare(entry("10", "61", base=declared("10").pk))
+    assert declared("10").number == 60
+
+
 def test_a_sent_report_is_not_written_any_more() -> None:
     report = filled()
     actions.send(report, 0, acting=commune(BEFORE))

@@ -10,9 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from chungsuc.criteria import actions
 from chungsuc.criteria.forms import read_place
 from chungsuc.criteria.models import Declared, Report
+from chungsuc.locks.actions import set_lock
 
 from .entry_support import (
+    AFTER,
     BEFORE,
+    NEW,
     OLD,
     SET,
     YEAR,
@@ -46,6 +49,23 @@ def client(client_as: Any) -> Any:
 
 def post_income(client: Any, text: str, base: int = 0, **more: str) -> Any:
     return client.post(f"{LIST}10/", {"c10-base": str(base), "c10-number": text, **more})
+
+
+def test_after_a_merger_the_own_commune_comes_first_and_the_former_ones_are_closed_below(
+    client_as: Any, settings: Any
+) -> None:
+    settings.TODAY = AFTER.isoformat()
+    text = client_as(commune(AFTER).account).get("/khai/").content.decode()
+    own, former = text.split("<summary><b>Các xã cũ đã hợp nhất</b></summary>")
+    assert f"/khai/{NEW}/{SET}/2025/" in own and "/khai/dn-" not in own
+    assert own.rstrip().endswith("<details>")  # not open
+    assert f"/khai/{OLD}/{SET}/2024/" in former and "Xã Nhân Cơ (đến 30/06/2025)" in former
+    assert f"/khai/{NEW}/" not in former
+
+
+def test_before_a_merger_there_is_nothing_to_fold_away(client: Any) -> None:
+    text = client.get("/khai/").content.decode()
+    assert f"/khai/{OLD}/{SET}/2024/" in text and "xã cũ" not in text
 
 
 def test_a_screen_shows_last_year_the_threshold_and_its_source(client: Any) -> None:
@@ -183,6 +203,14 @@ def test_the_device_is_told_of_a_conflict_with_both_figures(client: Any) -> None
     assert kept.status_code == 200 and declared("10").number == 60
 
 
+def test_the_device_is_told_of_a_lock_and_what_it_holds_is_not_written(client: Any) -> None:
+    set_lock("values", year=YEAR, reason="Hết hạn khai", how_to_ask="gọi Văn phòng", by="x", by_name="X")
+    answer = sync(client)
+    assert answer.status_code == 422
+    assert "Hết hạn khai" in answer.json()["message"] and "gọi Văn phòng" in answer.json()["message"]
+    assert not Declared.objects.exists()
+
+
 def test_what_another_account_left_on_the_device_is_not_sent_as_mine(client: Any) -> None:
     assert sync(client, account=999_999).status_code == 403
     assert not Declared.objects.exists()
@@ -250,6 +278,24 @@ def test_a_file_is_taken_in_and_attached_and_taken_off_again(client: Any, settin
     assert documents_for("criteria.value", [key])[key] == ()
 
 
+def test_a_value_has_several_files_and_a_file_serves_several_values(client: Any) -> None:
+    from chungsuc.evidence.facts import documents_for
+    from chungsuc.evidence.models import Document, StoredFile
+    from chungsuc.evidence.tests import making
+
+    shared = {"kind": _first_proof("10"), "title": "Biểu chung", "client_id": f"{MARK}11"}
+    for number, told in enumerate([shared, {**shared, "title": "Phiếu điều tra", "client_id": f"{MARK}12"}]):
+        upload = SimpleUploadedFile("bieu.pdf", making.pdf(b"/So %d" % number))
+        assert client.post(f"{LIST}10/tep/", {"indicator": "10", "file": upload, **told}).status_code == 303
+    first = Document.objects.get(title="Biểu chung")
+    assert client.post(f"{LIST}11/tep/", {"indicator": "11", "document": first.pk}).status_code == 303
+    of = {code: f"{OLD}/{indicator(code).measure.code}/{YEAR}" for code in ("10", "11")}
+    held = documents_for("criteria.value", of.values())
+    assert {d.title for d in held[of["10"]]} == {"Biểu chung", "Phiếu điều tra"}
+    assert [d.title for d in held[of["11"]]] == ["Biểu chung"]
+    assert (Document.objects.count(), StoredFile.objects.count()) == (2, 2)
+
+
 def _first_proof(code: str) -> str:
     from chungsuc.evidence.models import Proof
 
@@ -271,9 +317,23 @@ def test_pages_of_verification_show_declared_and_verified_side_by_side(client: A
     assert officer.post(address, told).status_code == 409
 
 
+def test_the_steps_of_a_report_are_told_in_words(client: Any) -> None:
+    steps = client.get(f"/tham-dinh/{verifying().pk}/").content.decode().split("Đã qua các bước")[1]
+    assert "các cơ quan đang thẩm định" in steps and "verifying" not in steps
+
+
+def test_a_part_of_one_indicator_is_called_by_that_indicator(client: Any) -> None:
+    report = verifying()
+    told = client.get(f"/tham-dinh/{report.pk}/").content.decode()
+    assert "<b>17.</b> Môi trường" in told and "<b>17.1.</b> Nước sạch" in told
+    assert "Phần 17.1. Nước sạch" in client.get(f"/tham-dinh/{report.pk}/17.1/").content.decode()
+
+
 def test_what_waits_is_on_each_persons_own_list(client_as: Any) -> None:
     report = verifying()
     row = check(report, "10")
-    assert "thẩm định phần 10" in client_as(body(row, BEFORE).account).get("/viec-cua-toi/").content.decode()
+    mine = client_as(body(row, BEFORE).account).get("/viec-cua-toi/").content.decode()
+    assert "thẩm định tiêu chí 10. Thu nhập" in mine
     other = client_as(person("department", "SYT", BEFORE).account).get("/viec-cua-toi/").content.decode()
-    assert "thẩm định phần 15" in other and "thẩm định phần 10<" not in other
+    assert "thẩm định tiêu chí 15. Y tế" in other and "thẩm định chỉ tiêu 17.10. An toàn thực phẩm" in other
+    assert "thẩm định tiêu chí 10." not in other

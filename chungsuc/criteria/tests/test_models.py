@@ -132,7 +132,7 @@ def test_a_value_that_contradicts_itself_is_refused(unit, measure, wrong) -> Non
     ids=["không đạt", "không áp dụng", "đã rút", "đủ hai số"],
 )
 def test_a_value_that_says_one_thing_is_kept(unit, measure, right) -> None:
-    assert value(unit, measure, **right).content[0] == right.get("state", "given")
+    assert value(unit, measure, **right).figures[0] == right.get("state", "given")
 
 
 def test_a_threshold_is_a_number_or_a_yes(indicator) -> None:

@@ -99,6 +99,16 @@ def test_values_of_both_maps_of_a_year_get_a_sheet_each(province: Province, tmp_
     assert contents() == before
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("table", [INDICATORS, TICKS])
+def test_a_table_taken_out_says_its_year_itself(
+    province: Province, tmp_path: Path, table: tuple[str, int], ending: str
+) -> None:
+    path = exported(tmp_path, *table, ending)
+    told = imported(path, table[0], None)
+    assert (told["year"], told["counts"]["refused"]) == (table[1], 0)
+
+
 def test_a_row_with_a_missing_tick_is_not_read_as_not_met(province: Province, tmp_path: Path) -> None:
     one = Value.objects.current().filter(year=2021, flag=False).first()
     Value.objects.filter(pk=one.pk).update(state=Value.WITHDRAWN, flag=None)

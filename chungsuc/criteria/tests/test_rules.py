@@ -31,6 +31,7 @@ from chungsuc.criteria.rules import (
     distance,
     explain,
     judge_indicator,
+    part_order,
     region_of,
     shown,
     told_counts,
@@ -317,3 +318,7 @@ def test_what_is_missing_stays_undetermined(threshold, operator, allowed) -> Non
 @given(readings, operators)
 def test_without_a_threshold_no_number_decides(value, operator) -> None:
     assert judge_indicator("1", ONE, COMPARE[operator], None, True, {(7, ""): value})[1] == UNDETERMINED
+
+
+def test_parts_follow_each_other_as_people_count() -> None:
+    assert sorted(["17.10", "2", "17", "17.9", "10"], key=part_order) == ["2", "10", "17", "17.9", "17.10"]

@@ -1,7 +1,6 @@
 """Two people at the same moment: on PostgreSQL really at once, each in a connection of its own. One of them wins."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from django.db import connection
 from chungsuc.criteria import actions
 from chungsuc.criteria.actions import ActRefused, Conflict
 from chungsuc.criteria.models import Check, Declared, Report, ReportStep
+from tests.at_once import at_once
 from tests.province import load_province
 
 from .entry_support import (
@@ -40,32 +40,16 @@ def loaded(transactional_db: None) -> None:
     load_province(samples=False)
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Runs the acts in threads that start together; each answer is what it returned or raised."""
-    ready, answers = Barrier(len(acts)), [None] * len(acts)
-
-    def run(number: int, act: Callable[[], Any]) -> None:
-        try:
-            ready.wait()
-            answers[number] = act()
-        except Exception as error:  # noqa: BLE001 - told to the test
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number, act)) for number, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def together(*acts: Callable[[], Any]) -> list[Any]:
+    """What each act gave, or how it was refused."""
+    return at_once(*acts, refused=(ActRefused, Conflict))
 
 
 def test_two_colleagues_cannot_write_over_each_other_unseen() -> None:
     people = [commune(BEFORE), person("commune", OLD, BEFORE, name="đồng nghiệp")]
     figures = [entry("10", "50"), entry("10", "60")]
     place, criteria_set = unit(), the_set()
-    answers = at_once(
+    answers = together(
         *(
             lambda who=who, figure=figure: actions.declare(place, criteria_set, YEAR, [figure], acting=who)
             for who, figure in zip(people, figures, strict=True)
@@ -78,7 +62,7 @@ def test_two_colleagues_cannot_write_over_each_other_unseen() -> None:
 
 def test_a_report_is_sent_once() -> None:
     report, who = filled(), commune(BEFORE)
-    answers = at_once(*(lambda: actions.send(report, 0, acting=who) for _ in range(2)))
+    answers = together(*(lambda: actions.send(report, 0, acting=who) for _ in range(2)))
     assert sum(isinstance(answer, ActRefused) for answer in answers) == 1, answers
     assert ReportStep.objects.count() == 1
 
@@ -87,7 +71,7 @@ def test_passing_on_and_marking_do_not_both_succeed() -> None:
     report = actions.send(filled(), 0, acting=commune(BEFORE))
     places = [actions.ReturnedPlace(indicator("10").measure_id, "chưa rõ")]
     who, other = district(BEFORE), person("district", "dn-666", BEFORE, name="phó phòng")
-    answers = at_once(
+    answers = together(
         lambda: actions.forward(report, 1, acting=who),
         lambda: actions.mark_returns(report, 1, places, acting=other),
     )
@@ -98,7 +82,7 @@ def test_a_part_is_verified_or_returned_but_not_both() -> None:
     row = check(verifying(), "10")
     who = body(row, BEFORE)
     places = [actions.ReturnedPlace(indicator("10").measure_id, "chưa rõ")]
-    answers = at_once(
+    answers = together(
         lambda: actions.verify(row, 0, acting=who), lambda: actions.return_places(row, 0, places, acting=who)
     )
     assert sum(isinstance(answer, ActRefused) for answer in answers) == 1, answers

@@ -57,9 +57,14 @@ def places(head: EntryHead, *more: Place) -> list[Place]:
 @needs("value.declare")
 @require_safe
 def entry_home(request: HttpRequest) -> HttpResponse:
-    """`/khai/`: every set and year that this person's communes may declare."""
+    """`/khai/`: every set and year that this person's communes may declare; those that were merged, closed below."""
     found = entries_of(request.scope.unit_ids, today())  # type: ignore[attr-defined]
-    context = {"entries": found, "place": [Place(HOME)], "account": request.user.pk}
+    context = {
+        "entries": [offer for offer in found if not offer.closed],
+        "former": [offer for offer in found if offer.closed],
+        "place": [Place(HOME)],
+        "account": request.user.pk,
+    }
     return render(request, "criteria/entry_home.html", context)
 
 

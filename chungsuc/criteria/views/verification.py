@@ -27,6 +27,7 @@ from ..facts.verification import (
     VerificationPage,
     check_lines,
     checked_places,
+    part_names,
     report_lines,
     report_with_checks,
     returns_left,
@@ -246,7 +247,8 @@ def _show_part(
 ) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
     found = checked_places(report, part, [check.part for check in checks], today())
-    names = {place.indicator.criterion.no: place.indicator.criterion.name for place in found}
+    asked = [place.indicator for place in found]
+    names = part_names((each.criterion for each in asked), asked)
     line = next(iter(check_lines(report, [each for each in checks if each.part == part], names, person)), None)
     places = _shown_places(found, typed or [], request.POST)
     context = {**part_context(person, report, part, line), "places": places, "refused": refused}

@@ -8,16 +8,15 @@ picture with the bytes of the new picture after it.
 
 import contextlib
 import json
-import resource
 import sys
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from chungsuc.evidence.content.limits import Limits
-from chungsuc.evidence.content.office import check_office
 from chungsuc.evidence.content.pdf import check_pdf
 from chungsuc.evidence.content.refusals import FileRefused
 from chungsuc.evidence.content.signatures import IMAGES, LONGEST, PDF, kind_of
+from chungsuc.sandbox.bounds import restrict
+from chungsuc.sandbox.office import OfficeRefused, check_office
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA = {
@@ -25,22 +24,6 @@ MEDIA = {
     "docx": f"{_OFFICE}wordprocessingml.document",
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
 }
-
-
-def restrict(limits: Limits) -> None:
-    """Bounds this process for good: memory, processor time, open files, no file written, no core, no child."""
-    wanted = {
-        resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.processor_seconds,
-        resource.RLIMIT_NOFILE: 16,
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_NPROC: 0,
-    }
-    for kind, most in wanted.items():
-        hard = resource.getrlimit(kind)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (most, most))
 
 
 def looked_at(file: BinaryIO, limits: Limits) -> tuple[list[Any], bytes]:
@@ -61,7 +44,7 @@ def looked_at(file: BinaryIO, limits: Limits) -> tuple[list[Any], bytes]:
         else:
             extension = check_office(file, size, limits)
         return ["kept", {"extension": extension, "media_type": MEDIA[extension]}], b""
-    except FileRefused as refusal:
+    except (FileRefused, OfficeRefused) as refusal:
         return ["refused", refusal.code], b""
     except MemoryError:
         return ["refused", "bomb"], b""
@@ -74,14 +57,12 @@ def main(arguments: list[str]) -> None:
     limits = Limits(**json.loads(arguments[0]))
     with contextlib.suppress(ImportError):
         import chungsuc.evidence.content.pictures  # noqa: F401 - loaded before the limits, so that they count the file
-    restrict(limits)
+    restrict(limits.memory_bytes, limits.processor_seconds)
     answer, picture = looked_at(sys.stdin.buffer, limits)
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.buffer.write(json.dumps(answer).encode("ascii") + b"\n" + picture)
         sys.stdout.buffer.flush()
 
-
-PROJECT = Path(__file__).resolve().parents[3]
 
 if __name__ == "__main__":
     main(sys.argv[1:])

@@ -1,22 +1,19 @@
 """The parent's end of the inspecting child: start it, take its word with caution, end it when it takes too long."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any
 
-from .child import MEDIA, PROJECT
+from chungsuc.sandbox.starting import TIMEOUT, ChildEnded, answer
+
+from .child import MEDIA
 from .limits import Limits
 from .refusals import SENTENCES, FileRefused
 from .signatures import LONGEST, kind_of
 
-_START = (
-    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1)); runpy.run_module(sys.argv.pop(1), run_name='__main__')"
-)
 _PICTURES = {"jpg": "image/jpeg", "png": "image/png"}
 
 
@@ -39,23 +36,10 @@ def inspect(file: IO[bytes], limits: Limits) -> Inspected:
     file.seek(0)
     kind_of(file.read(LONGEST))  # what is refused at sight needs no child
     file.seek(0)
-    arguments = [str(PROJECT), "chungsuc.evidence.content.child", json.dumps(asdict(limits))]
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-B", "-c", _START, *arguments],
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={"LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"},
-    )
     try:
-        said, _ = process.communicate(timeout=limits.seconds)
-    except subprocess.TimeoutExpired:
-        raise FileRefused("timeout") from None
-    finally:
-        process.kill()
-        process.wait()
-    if process.returncode < 0:
-        raise FileRefused("timeout" if -process.returncode in (9, 24) else "bomb")
+        said = answer(file, "chungsuc.evidence.content.child", [json.dumps(asdict(limits))], limits.seconds)
+    except ChildEnded as ended:
+        raise FileRefused("timeout" if ended.why == TIMEOUT else "bomb") from None
     return _understood(said, limits)
 
 

@@ -48,7 +48,8 @@ if step == "write": before(storage, "write")
 if step == "keep": before(storage, "keep")
 if step == "rename":
     import pathlib; before(pathlib.Path, "replace")
-if step == "fsync folder": before(storage, "_fsync_folder")
+if step == "fsync folder":
+    from chungsuc.shelves import shelf; before(shelf, "fsync_folder")
 if step == "row": before(actions, "_written")
 if step == "document": before(Document.objects.__class__, "create")
 if step == "journal": before(actions, "_record")

@@ -125,7 +125,7 @@ def test_only_good_rows_are_let_in_when_asked_for(bare_province: Province, clien
 
 def _said() -> dict:
     rows = Value.objects.current().select_related("unit")
-    return {(v.unit_id, v.measure_id, v.year, v.sex): v.content for v in rows}
+    return {(v.unit_id, v.measure_id, v.year, v.sex): v.figures for v in rows}
 
 
 def test_confirm_and_undo_through_the_pages(bare_province: Province, client_as: Clients) -> None:
@@ -188,7 +188,7 @@ def test_a_refused_file_is_said_plainly_and_its_file_only_ever_saved(
     assert b"".join(file.streaming_content) == b"khong phai bang tinh"
 
 
-@pytest.mark.parametrize("role", ["leader", "department", "commune", "other_commune", "administrator", "nobody"])
+@pytest.mark.parametrize("role", ["leader", "front", "inspector", "administrator", "nobody"])
 def test_who_may_not_import_finds_nothing(province: Province, client_as: Clients, role: str) -> None:
     batch = read_batch(FAULTY)
     client = client_as(province.account(role))
@@ -200,6 +200,19 @@ def test_who_may_not_import_finds_nothing(province: Province, client_as: Clients
         assert client.post(reverse(name, args=[batch.pk])).status_code == 403
     assert client_as(None).get(page(batch))["Location"].startswith(reverse("account_login"))
     assert (BatchMessage.objects.count(), Batch.objects.get(pk=batch.pk).state) == (before, "previewed")
+
+
+@pytest.mark.parametrize("role", ["department", "commune", "other_commune"])
+def test_who_imports_coverage_only_finds_no_batch_of_values(province: Province, client_as: Clients, role: str) -> None:
+    batch = read_batch(FAULTY)
+    client = client_as(province.account(role))
+    words = text_of(client.get(reverse("imports")))
+    assert "Nhật ký tin, bài" in words and FAULTY not in words
+    for name in ("batch", "batch_file"):
+        assert client.get(reverse(name, args=[batch.pk])).status_code == 404
+    for name in ("batch_choose", "batch_mend", "batch_confirm", "batch_undo"):
+        assert client.post(reverse(name, args=[batch.pk])).status_code == 404
+    assert Batch.objects.get(pk=batch.pk).state == "previewed"
 
 
 def test_a_batch_of_a_kind_without_the_right_is_not_there(province: Province, client_as: Clients) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from .test_packs import errors, pack_of, plant, small
+from .planted import Planted, assert_told
+from .test_packs import errors, pack_of, small
 
 __all__ = ["small"]  # the fixture
 CHECKS = """\
@@ -50,37 +51,34 @@ def test_checks_are_read_as_they_are_written(checked: Path) -> None:
 
 
 FAULTS = {
-    "range without a bound": (', min: 5, max: 500.5', "", "phải ghi min, max hoặc cả hai"),
-    "range upside down": ("min: 5, max: 500.5", "min: 501, max: 500.5", "min 501 lớn hơn max 500.5"),
-    "range whose bounds are words": ("min: 5,", "min: năm,", "“min” phải là số"),
-    "jump without a size": ("points: 10, ", "", "đúng một trong hai: points (điểm) hoặc share (%)"),
-    "jump with two sizes": ("points: 10,", "points: 10, share: 5,", "đúng một trong hai: points (điểm) hoặc share (%)"),
-    "relation that expects nothing": ('expect: {indicator: "1.2", operator: "<", value: 9}, ', "", "phải ghi expect"),
-    "relation to nothing": (', operator: "<", value: 9}', ', operator: "<"}', "Ghi đúng một trong hai: value"),
-    "relation to a number and an indicator": ("value: 9}", 'value: 9, than: "2"}', "Ghi đúng một trong hai: value"),
-    "relation to words": ("value: 9}", "value: nhiều}", "Ghi đúng một trong hai: value"),
-    "factor without another indicator": ("value: 9}", "value: 9, factor: 2}", "Khóa “factor”"),
-    "relation that is no table": ('expect: {indicator: "1.2", operator: "<", value: 9}', "expect: nhỏ", "cặp khóa"),
-    "condition that is no table": ('when: {indicator: "3.1", operator: ==, value: true}', "when: có", "cặp khóa"),
-    "operator unknown": ('operator: "<"', 'operator: "~"', "chọn một trong: >=, <=, ==, >, <, !="),
-    "kind unknown": ("kind: range", "kind: chung", "chọn một trong: range, jump, relation"),
-    "level unknown": ("level: error, indicator", "level: nặng, indicator", "chọn một trong: error, warning"),
-    "set unknown": ("set: mau", "set: la", "Không có bộ tiêu chí mã “la”"),
-    "indicator unknown": ('indicator: "2", min', 'indicator: "9", min', "Bộ mau không có chỉ tiêu 9"),
-    "other indicator unknown": ('than: "3.2"', 'than: "3.9"', "Bộ mau không có chỉ tiêu 3.9"),
-    "yes or no in a range": ('indicator: "2", min', 'indicator: "3.1", min', "không kiểm tra bằng số được"),
-    "yes or no in a jump": ('indicator: "1.1", points', 'indicator: "3.1", points', "không kiểm tra bằng số được"),
-    "code used twice": ("code: gap", "code: tang", "Mã phép kiểm tra “tang” đã dùng ở dòng 6"),
+    "range without a bound": Planted(', min: 5, max: 500.5', "", "phải ghi min, max hoặc cả hai"),
+    "range upside down": Planted("min: 5, max: 500.5", "min: 501, max: 500.5", "min 501 lớn hơn max 500.5"),
+    "range whose bounds are words": Planted("min: 5,", "min: năm,", "“min” phải là số"),
+    "jump without a size": Planted("points: 10, ", "", "đúng một trong hai: points (điểm) hoặc share (%)"),
+    "jump with two sizes": Planted("points: 10,", "points: 10, share: 5,", "đúng một trong hai: points (điểm) hoặc share (%)"),
+    "relation that expects nothing": Planted('expect: {indicator: "1.2", operator: "<", value: 9}, ', "", "phải ghi expect"),
+    "relation to nothing": Planted(', operator: "<", value: 9}', ', operator: "<"}', "Ghi đúng một trong hai: value"),
+    "relation to a number and an indicator": Planted("value: 9}", 'value: 9, than: "2"}', "Ghi đúng một trong hai: value"),
+    "relation to words": Planted("value: 9}", "value: nhiều}", "Ghi đúng một trong hai: value"),
+    "factor without another indicator": Planted("value: 9}", "value: 9, factor: 2}", "Khóa “factor”"),
+    "relation that is no table": Planted('expect: {indicator: "1.2", operator: "<", value: 9}', "expect: nhỏ", "cặp khóa"),
+    "condition that is no table": Planted('when: {indicator: "3.1", operator: ==, value: true}', "when: có", "cặp khóa"),
+    "operator unknown": Planted('operator: "<"', 'operator: "~"', "chọn một trong: >=, <=, ==, >, <, !="),
+    "kind unknown": Planted("kind: range", "kind: chung", "chọn một trong: range, jump, relation"),
+    "level unknown": Planted("level: error, indicator", "level: nặng, indicator", "chọn một trong: error, warning"),
+    "set unknown": Planted("set: mau", "set: la", "Không có bộ tiêu chí mã “la”", 2),
+    "indicator unknown": Planted('indicator: "2", min', 'indicator: "9", min', "Bộ mau không có chỉ tiêu 9"),
+    "other indicator unknown": Planted('than: "3.2"', 'than: "3.9"', "Bộ mau không có chỉ tiêu 3.9", -1),
+    "yes or no in a range": Planted('indicator: "2", min', 'indicator: "3.1", min', "không kiểm tra bằng số được"),
+    "yes or no in a jump": Planted('indicator: "1.1", points', 'indicator: "3.1", points', "không kiểm tra bằng số được"),
+    "words missing": Planted(", words: Xem lại.", "", "Thiếu “words”"),
+    "code used twice": Planted("code: gap", "code: tang", "Mã phép kiểm tra “tang” đã dùng ở dòng 6"),
 }  # fmt: skip
-LINES_BELOW = {"other indicator unknown": -1, "set unknown": 2}
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_of_a_check_is_told_with_its_line(checked: Path, name: str) -> None:
-    old, new, words = FAULTS[name]
-    line = plant(checked, "checks.yaml", old, new) + LINES_BELOW.get(name, 0)
-    told = errors(checked)
-    assert [(f.file, f.line) for f in told if words in f.message][:1] == [("checks.yaml", line)], told
+    assert_told(checked, "checks.yaml", FAULTS[name])
 
 
 def test_a_set_of_checks_without_a_check_is_a_fault(small: Path) -> None:

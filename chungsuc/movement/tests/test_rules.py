@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chungsuc.law.verdicts import Outcome, Reason
-from chungsuc.movement.rules import Amount, Point, Progress, forecast, judge_target
+from chungsuc.movement.rules.targets import Amount, Point, Progress, forecast, judge_target
 
 DAY, DUE = date(2023, 12, 31), date(2025, 12, 31)
 WHY = (Reason("3 xã còn tiêu chí chưa đủ căn cứ.", Outcome.UNDETERMINED),)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from chungsuc.audit.actions import record, record_changes
-from chungsuc.law.pack_changes import Contents, Loaded
+from chungsuc.law.pack_changes import NO_RETIREMENT, Contents, Loaded, Retirement
 from chungsuc.law.pack_shapes import EventShape, Pack
 from chungsuc.law.periods import show_day
 
@@ -17,14 +17,17 @@ from .reloading import Reload, compare_attributes, compare_events, compare_group
 
 
 @transaction.atomic
-def load_units(pack: Pack, *, by: str, contents: Contents | None = None) -> Loaded:
+def load_units(
+    pack: Pack, *, by: str, contents: Contents | None = None, retirement: Retirement = NO_RETIREMENT
+) -> Loaded:
     """Writes what is new of the pack's units, events and groups, and compares what is known (see `reloading`).
 
     `contents`: what the pack held when it was last loaded. Records one event for what is new and one for each change;
-    loading the same pack again writes nothing. EventRefused when the pack ends a unit against what is recorded.
+    loading the same pack again writes nothing. Attributes, members and clusters that the pack no longer names end where
+    the retirement reaches. EventRefused when the pack ends a unit against what is recorded.
     """
     Unit.objects.in_turn()
-    reload = Reload(pack, by, contents or {}, Loaded())
+    reload = Reload(pack, by, contents or {}, Loaded(), retirement)
     fresh = [shape for shape in pack.units if shape.code not in reload.units]
     known = [shape for shape in pack.units if shape.code in reload.units]
     Unit.objects.bulk_create(

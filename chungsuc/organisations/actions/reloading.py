@@ -6,9 +6,21 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
+
 from chungsuc.audit.changes import differing, said
 from chungsuc.law.dated import Fact, Reconciled, reconcile
-from chungsuc.law.pack_changes import Change, Contents, Loaded, days_loaded, why_kept
+from chungsuc.law.pack_changes import (
+    GONE,
+    Change,
+    Contents,
+    Loaded,
+    Retirement,
+    days_loaded,
+    retire,
+    retired_name,
+    why_kept,
+)
 from chungsuc.law.pack_shapes import EventShape, GroupShape, Pack, UnitShape
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc, unit_key
@@ -34,12 +46,13 @@ VALUES = {"yes": "có", "no": "không"}
 
 @dataclass
 class Reload:
-    """One reload: the pack, who loads it, what it held before, what is told."""
+    """One reload: the pack, who loads it, what it held before, what is told, what it no longer names ends when."""
 
     pack: Pack
     by: str
     contents: Contents
     loaded: Loaded
+    retirement: Retirement
     ids: Mapping[str, int] = field(default_factory=dict)  # of every unit, the new ones among them
 
     @cached_property
@@ -182,6 +195,7 @@ def _compare_attribute(
     days = days_loaded(reload.contents, "attributes", shape.code, key, (fact.since for fact in held))
     found = reconcile(held, wanted, loaded=days, closed=closed, published=published)
     label = f"{shape.name}, {WORDS.get(key, key)}"
+    found = retire(found, "attributes", (shape.code, key), reload.loaded, reload.retirement, published)
     _tell(reload, label, shape.code, found, held, published)
     for row, fact in ((one.row, other) for one, other in found.same):
         if other := differing(row, {"source": fact.row.source, "status": fact.row.status}):
@@ -216,10 +230,7 @@ def _tell(reload: Reload, label: str, code: str, found: Reconciled, held: list[F
             fact.row.place, f"{label} ({_fact_said(fact)}): {why_kept(why, fact.since, is_held, published)}"
         )
     for fact in found.gone:
-        reload.loaded.keep(
-            None,
-            f"{label} ({_fact_said(fact)}): gói không còn ghi; vẫn giữ. Muốn thôi, ghi lại dòng cũ kèm ngày cuối.",
-        )
+        reload.loaded.keep(None, f"{label} ({_fact_said(fact)}): {GONE}")
 
 
 def _compare_drawing(reload: Reload, shape: UnitShape, held: Mapping[str, list[Attribute]]) -> list[Attribute]:
@@ -279,16 +290,35 @@ def compare_groups(reload: Reload, known: Collection[str]) -> None:
         if shape.code in known:
             _compare_group(reload, shape, groups[shape.code])
         _compare_members(reload, shape, groups[shape.code], tell=shape.code in known)
+    given = {shape.code for shape in reload.pack.groups}
+    for code in sorted(set(reload.contents.get("groups", ())) - given):
+        _retire_group(reload, groups[code])
+
+
+def _retire_group(reload: Reload, group: Group) -> None:
+    """A cluster that the pack no longer names ends with its members, where the retirement reaches it."""
+    name, retirement = retired_name("groups", group.code), reload.retirement
+    if retirement.settled(name) or not retirement.reaches(group.since):
+        return  # `left_out` tells of it
+    reload.loaded.retired.append(name)
+    last = retirement.last_day(group.until)
+    if last == group.until:
+        return
+    after = {"until": last}
+    reload.loaded.changes.append(Change(group.code, group.name, *said(group, after)))
+    Group.objects.filter(pk=group.pk).update(**after)
+    group.memberships.filter(Q(until=None) | Q(until__gt=last), since__lte=last).update(until=last)
 
 
 def _compare_group(reload: Reload, shape: GroupShape, group: Group) -> None:
     fields: dict[str, Any] = {"name": shape.name, "source": shape.source, "status": shape.status}
-    if group.until is None:
+    reopens = reload.retirement.settled(retired_name("groups", shape.code))
+    if group.until is None or reopens:
         fields["until"] = shape.until
     if other := differing(group, fields):
         reload.loaded.changes.append(Change(shape.code, group.name, *said(group, other)))
         Group.objects.filter(pk=group.pk).update(**other)
-    until = group.until or shape.until
+    until = shape.until if reopens else group.until or shape.until
     if (group.kind, group.since, until) != (shape.kind, shape.since, shape.until):
         reload.loaded.keep(
             shape.place,
@@ -309,6 +339,7 @@ def _compare_members(reload: Reload, shape: GroupShape, group: Group, *, tell: b
         loaded = [fact.since for fact in held]  # only packs say who is a member
         found = reconcile(held, wanted.get(code, []), loaded=loaded, closed=closed[code])
         label = f"{group.name}, {reload.names.get(code, code)}"
+        found = retire(found, "members", (shape.code, code), reload.loaded, reload.retirement)
         _tell(reload, label, code, found, held, None)
         reload.loaded.changes += _changes(shape.code, label, found) if tell else []
         for one, until in found.ends:

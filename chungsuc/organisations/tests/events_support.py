@@ -1,12 +1,16 @@
 """What is typed into the page of legal events, and how a test walks through it."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
 from chungsuc.audit.models import Entry
+from chungsuc.organisations.actions import NewUnit, open_unit
 from chungsuc.organisations.models import (
     Attribute,
     Identity,
@@ -19,6 +23,7 @@ from chungsuc.organisations.models import (
 )
 
 PRESENT = "2026-03-02"
+DAY, EVE = date(2026, 2, 1), date(2026, 1, 31)  # the day of the events below, the day before
 ADDRESS = "/don-vi/ghi-su-kien/"
 OWN, NEIGHBOUR, PROVINCE = "ld-24751", "ld-24616", "ld-68"
 WRITTEN = (Unit, Identity, LegalEvent, Lineage, Placement, Attribute, Membership, Post, Entry)
@@ -93,3 +98,23 @@ def record(client: Any, typed: dict[str, str], **answers: str) -> Any:
 def everything() -> dict[str, list[tuple]]:
     """Every row about units, and the journal."""
     return {model.__name__: sorted(model.objects.values_list(), key=str) for model in WRITTEN}
+
+
+@pytest.fixture
+def client(bare_province: Any, client_as: Callable[[Any], Any], settings: Any) -> Any:
+    settings.TODAY = PRESENT
+    return client_as(bare_province.account("coordinator"))
+
+
+@pytest.fixture
+def village(client: Any) -> Unit:
+    return open_village("thon-1", "Thôn Một")
+
+
+def open_village(code: str, name: str, parent: str = NEIGHBOUR) -> Unit:
+    new = NewUnit(code, "village", "thôn", name, "", parent)
+    return open_unit(new, since=date(2025, 9, 1), by="bài thử", paper="1/QĐ")
+
+
+def placed(code: str, day: date) -> list[str]:
+    return list(Placement.objects.on(day).filter(unit__code=code).values_list("parent__code", flat=True))

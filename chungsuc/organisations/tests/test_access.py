@@ -99,3 +99,11 @@ def test_a_menu_shows_a_page_only_to_who_holds_its_right_somewhere_today(
         request.user = somebody
         assert shown(request) is expected
     assert shown(RequestFactory().get("/")) is False
+
+
+def test_a_department_reads_the_province_and_acts_for_itself_and_what_it_was_made_of(bare_province: Province) -> None:
+    found = person_on(bare_province.account("department"), AFTER)
+    assert found.scope("value.verify") == EVERYWHERE
+    assert found.own_scope("value.verify").unit_ids == ids("SXD", "SGTVT")
+    assert found.acts_for("value.verify") == ids("SXD")
+    assert found.own_scope("post.manage") == NOWHERE and found.acts_for("post.manage") == frozenset()

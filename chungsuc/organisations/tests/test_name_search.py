@@ -76,3 +76,10 @@ def test_no_migration_has_lost_the_index() -> None:
             cursor.execute("SELECT indexname FROM pg_indexes")
             wanted = {name_search.INDEX}
         assert wanted <= {name for (name,) in cursor.fetchall()}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the index of PostgreSQL")
+def test_no_search_reads_names_that_wait_to_be_taken_in(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [name_search.INDEX])
+        assert cursor.fetchone() == (["fastupdate=off"],)

@@ -16,7 +16,8 @@ OFFICE = Seat("Văn phòng Điều phối", "coordination_office", FIRST, None)
 
 @pytest.mark.parametrize(
     ("role", "fits"),
-    [("commune", {"commune"}), ("district", {"district"}), *((role, PROVINCIAL) for role in sorted({*ROLES} - {"commune", "district"}))],
+    [("commune", {"commune"}), ("district", {"district"}), ("press", {"press"}),
+     *((role, PROVINCIAL) for role in sorted({*ROLES} - {"commune", "district", "press"}))],
 )  # fmt: skip
 def test_a_role_is_held_at_units_of_its_own_level_only(role: str, fits: frozenset[str]) -> None:
     assert kinds_for(role) == fits

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.accounts.models import User
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.paging import page_of
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell
 
+from .. import upkeep
 from ..access import needs
 from ..finding import offered
 from ..forms.people import NewAccountForm, PeopleFilter, act_forms
@@ -33,13 +34,14 @@ def people(request: HttpRequest) -> HttpResponse:
     filters = PeopleFilter(request.GET)
     filters.is_valid()
     found = people_on(today(), named=filters.cleaned_data.get("ten", ""), active=filters.active)
-    shown = Paginator(found, _PAGE).get_page(request.GET.get("trang"))
+    shown = page_of(request, found, _PAGE)
     context = {
         "table": _people_table(shown.object_list),
         "shown": shown,
         "filter_form": filters,
         "active_count": sum(person.is_active for person in found),
         "without_post": sum(person.is_active and not person.held for person in found),
+        "lacking": upkeep.lacking(),
         "place": [Place("Tài khoản")],
     }
     return render(request, "organisations/people.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.law.periods import CalendarMissing
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.facts import known_as
@@ -126,13 +126,8 @@ def held(survey: Survey, act: str) -> Survey:
 
 def move(survey: Survey, act: str, **fields: Any) -> None:
     """Moves a survey on by a conditional UPDATE: of two who try only one succeeds. The caller records the event."""
-    to = workflow.ACTS[act].to
-    moved = Survey.objects.filter(pk=survey.pk, state=survey.state).update(state=to, **fields)
-    if not moved:
+    if not change_where(survey, {"state": survey.state}, state=workflow.ACTS[act].to, **fields):
         raise SurveyRefused("Cuộc lấy ý kiến vừa được người khác thay đổi. Hãy mở lại trang để xem trạng thái mới.")
-    survey.state = to
-    for name, value in fields.items():
-        setattr(survey, name, value)
 
 
 def told(

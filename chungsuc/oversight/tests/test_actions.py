@@ -14,6 +14,7 @@ from chungsuc.oversight.actions import SurveyRefused
 from chungsuc.oversight.facts import counted, has_receipt, survey_fact, survey_verdict
 from chungsuc.oversight.models import DRAWN, PaperEntry, Survey, SurveyBox, SurveyHousehold
 from chungsuc.oversight.workflow import ACTS, STATES
+from chungsuc.rulebook.models import Figure
 
 from .surveys import FRONT, LATER, START, answered, ballots, begun, hamlet, survey
 
@@ -199,6 +200,30 @@ def test_the_result_is_known_only_after_the_end_and_to_others_only_after_its_pub
     assert (whole.ballots, whole.fact.coverage.asked, whole.fact.coverage.answered) == (10, 14, 10)
     assert not whole.by_hamlet  # the whole less the first hamlet would tell the single ballot of the second
     assert survey_verdict("thử", "8", LATER) is None
+
+
+def test_a_household_answers_every_kind_of_ballot_and_each_content_is_counted() -> None:
+    """The guide of the Front knows several kinds; which, and what each asks, is data."""
+    kinds = [
+        {"code": "xa", "name": "Phiếu về xã", "contents": [{"code": "chung", "text": "Nói chung"}]},
+        {"code": "thon", "name": "Phiếu về thôn", "contents": [{"code": "duong", "text": "Đường thôn"}]},
+    ]
+    Figure.objects.filter(key="rule:survey_ballots_xa").update(value_json=json.dumps(kinds))
+    made = begun(subject="thử", subject_key="7")
+    codes = [code for _, code in actions.issue_codes(made, hamlet(made), by=FRONT)]
+    with pytest.raises(SurveyRefused):
+        actions.answer(made, code=codes[0], ballots={"xa": {"chung": "yes"}}, on=LATER)
+    for number, code in enumerate(codes):
+        given = {"xa": {"chung": "yes"}, "thon": {"duong": "yes" if number < 7 else "no"}}
+        actions.answer(made, code=code, ballots=given, on=LATER)
+    for _, code in actions.issue_codes(made, hamlet(made, 2), by=FRONT):
+        actions.answer(made, code=code, ballots={"xa": {"chung": "yes"}, "thon": {"duong": "yes"}}, on=LATER)
+    made = actions.conclude(actions.close(made, on=LATER, by=FRONT), on=LATER, paper="25/BC", by=FRONT)
+    told = counted(made, LATER)
+    found = {tally.content.code: (tally.yes, tally.no) for _, tallied in told.kinds for tally in tallied}
+    assert (found, told.ballots) == ({"chung": (14, 0), "duong": (11, 3)}, 28)
+    assert told.verdict.outcome is Outcome.NOT_MET and "Đường thôn" in told.verdict.paragraph  # 78,57 %, 80 wanted
+    assert not told.by_hamlet  # four households with two ballots each are four, not eight: five are wanted
 
 
 def test_too_few_households_hold_the_procedure_back() -> None:

@@ -36,6 +36,8 @@ def test_a_survey_goes_from_its_list_to_its_published_result(front: Any) -> None
     assert [(h.name, h.households) for h in found.hamlets.all()] == [("Thôn 1", 12), ("Bon Đắk", 3)]
     text = front.get(page).content.decode()
     assert "đang chuẩn bị" in text
+    rule, folded = text.index("từ 70 % số hộ được hỏi</dd>"), text.index("<summary>Căn cứ của thời hạn")
+    assert rule < folded < text.index("baoninhthuan") and text.count("baoninhthuan") == 1
     assert "Chưa kết thúc lấy ý kiến được" in text
     front.post(page, {"viec": "bat-dau", "bat-dau-on": "05/10/2023"})
     slips = front.post(reverse("survey_codes", args=[found.pk, hamlet(found).pk]), {"xac-nhan": "cap"}).content.decode()

@@ -52,24 +52,25 @@ def carried_out(request: HttpRequest, survey: Survey, forms: dict[str, Form]) ->
     if form is None:
         said = workflow.why_not(FORMS[asked][0], survey.state) if asked in FORMS else "Không có việc nào như vậy."
         messages.error(request, said)
-    elif form.is_valid() and _done(asked, survey, form, _who(request)):
+    elif form.is_valid() and _done(asked, survey, form, who(request)):
         messages.success(request, DONE[asked])
     else:
         return None
     return HttpResponseRedirect(reverse("survey", args=[survey.pk]), status=303)
 
 
-def _who(request: HttpRequest) -> dict[str, str]:
+def who(request: HttpRequest) -> dict[str, str]:
+    """The user name and the capacity of who acts, as every act of the room takes them."""
     return {"by": request.user.get_username(), "post": request.person.title}  # type: ignore[attr-defined]
 
 
-def _done(asked: str, survey: Survey, form: Form, who: dict[str, str]) -> bool:
+def _done(asked: str, survey: Survey, form: Form, acting: dict[str, str]) -> bool:
     """Carries the act out; False with the reason at the form when it is refused."""
     doing: dict[str, Any] = {
         "bat-dau": actions.start, "ket-thuc": actions.close, "cong-bo": actions.conclude, "huy": actions.abandon,
     }  # fmt: skip
     try:
-        doing[asked](survey, **form.cleaned_data, **who)
+        doing[asked](survey, **form.cleaned_data, **acting)
     except SurveyRefused as refused:
         form.add_error(None, str(refused))
         return False

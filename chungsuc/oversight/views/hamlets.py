@@ -19,6 +19,7 @@ from ..facts import ballot_kinds, entries_of, survey_fact
 from ..forms.answering import SheetsForm, TurnoutForm
 from ..models import Survey, SurveyHamlet
 from ..rules import Kind
+from .acts import who
 from .surveys import in_reach, place
 
 
@@ -30,7 +31,7 @@ def survey_hamlet(request: HttpRequest, pk: int, hamlet: int) -> HttpResponse:
     form = TurnoutForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            fresh = actions.mark_turnout(found, row, form.cleaned_data["numbers"], **_who(request))
+            fresh = actions.mark_turnout(found, row, form.cleaned_data["numbers"], **who(request))
         except SurveyRefused as refused:
             form.add_error("numbers", str(refused))
         else:
@@ -54,7 +55,7 @@ def survey_codes(request: HttpRequest, pk: int, hamlet: int) -> HttpResponse:
     if request.POST.get("xac-nhan") != "cap":  # former codes end with this: nothing happens by a stray request
         return HttpResponseRedirect(reverse("survey_hamlet", args=[pk, hamlet]), status=303)
     try:
-        codes = actions.issue_codes(found, row, **_who(request))
+        codes = actions.issue_codes(found, row, **who(request))
     except SurveyRefused as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse("survey_hamlet", args=[pk, hamlet]), status=303)
@@ -73,7 +74,7 @@ def survey_sheets(request: HttpRequest, pk: int, hamlet: int, kind: str, round: 
     if request.method == "POST" and form.is_valid():
         sheets = form.cleaned_data["sheets"]
         try:
-            actions.enter_sheets(found, row, kind, sheets, round=round, on=today(), **_who(request))
+            actions.enter_sheets(found, row, kind, sheets, round=round, on=today(), **who(request))
         except SurveyRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -96,10 +97,10 @@ def survey_count(request: HttpRequest, pk: int, hamlet: int, kind: str) -> HttpR
     try:
         if again:
             sheet = int(again) if again.isascii() and again.isdecimal() and len(again) < 7 else 0
-            actions.clear_round(found, row, kind, sheet, reason=request.POST.get("ly-do", "")[:500], **_who(request))
+            actions.clear_round(found, row, kind, sheet, reason=request.POST.get("ly-do", "")[:500], **who(request))
             messages.success(request, f"Đã xóa hai lượt nhập của phiếu số {sheet}. Hãy nhập lại.")
         else:
-            count = actions.count_agreed(found, row, kind, on=today(), **_who(request))
+            count = actions.count_agreed(found, row, kind, on=today(), **who(request))
             messages.success(request, f"Đã bỏ {count} phiếu vào hòm.")
     except SurveyRefused as refused:
         messages.error(request, str(refused))
@@ -116,10 +117,6 @@ def _kind(survey: Survey, code: str, round: int) -> Kind:
         if kind.code == code and round in (1, 2):
             return kind
     raise Http404
-
-
-def _who(request: HttpRequest) -> dict[str, str]:
-    return {"by": request.user.get_username(), "post": request.person.title}  # type: ignore[attr-defined]
 
 
 def _context(survey: Survey, hamlet: SurveyHamlet) -> dict[str, Any]:

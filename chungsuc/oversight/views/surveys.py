@@ -18,7 +18,7 @@ from ..actions import SurveyRefused
 from ..facts import counted, households_said, survey_fact, survey_facts, survey_rules
 from ..forms.preparing import HamletsForm, NewSurveyForm
 from ..models import Survey
-from .acts import act_forms, carried_out
+from .acts import act_forms, carried_out, who
 
 HOME = "Lấy ý kiến"
 MOST = 200
@@ -66,9 +66,10 @@ def _prepared(request: HttpRequest, form: NewSurveyForm) -> Survey | None:
     else:
         assert form.found is not None
         unit, level, year = form.found.unit, data["level"], int(data["year"])
-    asked = {"unit": unit, "level": level, "year": year, "hamlets": data["hamlets"], "mode": data["mode"], **about}
+    typed = {"hamlets": data["hamlets"], "mode": data["mode"]}
+    asked: dict[str, Any] = {"unit": unit, "level": level, "year": year, **typed, **about, **who(request)}
     try:
-        return actions.prepare(**asked, by=request.user.get_username(), post=request.person.title)  # type: ignore[attr-defined]
+        return actions.prepare(**asked)
     except SurveyRefused as refused:
         form.add_error(None, str(refused))
         return None

@@ -1,18 +1,14 @@
 """Taking the steps of a case: right, table, conditions, conditional UPDATE, the case's event, the journal's."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where
 from chungsuc.law.periods import show_day
 from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.access import Person
-from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
 from chungsuc.rulebook.models import LegalDocument
 
@@ -24,37 +20,8 @@ from ..models import Case, CaseEvent, Level, Recognition
 from ..refusals import Stale, StepRefused, require_unlocked
 from ..rules.dates import fault_of_day
 from ..workflow import DECISION, NEW, PAPER, REASON, RECOGNITION, Step
-
-
-@dataclass(frozen=True)
-class Said:
-    """What comes with a step: the day it happened, its reason, its paper, and what a decision needs."""
-
-    on: date
-    reason: str = ""
-    paper: str = ""
-    number: str = ""
-    signer: str = ""
-    certificate: str = ""
-    joint: bool = False  # one paper recognises several units under one number
-    details: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class By:
-    """Who acts, as it is recorded."""
-
-    username: str
-    name: str = ""
-    post: str = ""
-
-    @classmethod
-    def of(cls, person: Person) -> "By":
-        account = person.account
-        return cls(account.get_username(), account.get_full_name() or account.get_username(), person.title[:300])
-
-
-Effect = Callable[[Case, Said, By], dict[str, Any]]
+from .deciding import EFFECTS
+from .saying import By, Said, record_about
 
 
 @transaction.atomic
@@ -135,8 +102,12 @@ def take_for_council(case: Case, act: str, *, by: str, said: Said) -> CaseEvent:
 
 
 def _as_seen(pk: int, version: int) -> Case:
-    """The case as it is now, or Stale with what was done since the version that somebody saw."""
-    case = Case.objects.select_related("unit", "holder", "level", "recognition__level").get(pk=pk)
+    """The case as it is now, held, or Stale with what was done since the version that somebody saw.
+
+    Held before anything is written: whoever reached the journal first and the case second would wait for each other.
+    """
+    held = Case.objects.select_for_update(of=("self",))
+    case = held.select_related("unit", "holder", "level", "recognition__level").get(pk=pk)
     if case.version != version:
         raise Stale(_what_changed(case, version))
     return case
@@ -185,18 +156,13 @@ def _require(case: Case, step: Step, said: Said, today: date, file: CaseFile | N
 
 def _move(case: Case, step: Step, said: Said, by: By) -> CaseEvent:
     """Moves a case on by a conditional UPDATE on its version, so that of two who try only one succeeds."""
-    from .deciding import EFFECTS
-
     before, version = case.state, case.version
     effect = EFFECTS.get((case.procedure, step.act))
     fields = effect(case, said, by) if effect else {}
     after = workflow.after(step, before)
     if after != before:
         fields["state_since"] = said.on
-    moved = Case.objects.filter(pk=case.pk, version=version, state=before).update(
-        state=after, version=version + 1, **fields
-    )
-    if not moved:
+    if not change_where(case, {"version": version, "state": before}, state=after, version=version + 1, **fields):
         raise Stale(_what_changed(Case.objects.get(pk=case.pk), version))
     case.refresh_from_db()
     return _write_event(case, step, before, said, by)
@@ -231,22 +197,3 @@ def _write_event(case: Case, step: Step, before: str, said: Said, by: By) -> Cas
         post=by.post,
     )
     return event
-
-
-def record_about(
-    case: Case, act: str, by: str, details: dict[str, Any], *, reason: str = "", paper: str = "", post: str = ""
-) -> None:
-    """One entry of the journal about a case, inside the transaction of its act."""
-    name = known_as([case.unit_id])[case.unit_id].name
-    record(
-        act,
-        actor=by,
-        subject_type="recognition.case",
-        subject_id=str(case.pk),
-        subject_label=f"{name}: {case.level.name} {case.year}"[:200],
-        unit_code=case.unit.code,
-        details=details,
-        reason=reason,
-        paper=paper,
-        actor_post=post,
-    )

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from chungsuc.audit.actions import change_where
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
 
@@ -16,8 +17,8 @@ from ..models import Broadcast, Case, Objection, Opinion, Posting
 from ..proving import POSTING
 from ..refusals import StepRefused, require_unlocked
 from ..workflow import CONSULTING, STATES
-from .cases import By, record_about
 from .filing import attach_held
+from .saying import By, record_about
 
 
 def _consulted(case: Case, person: Person) -> Case:
@@ -132,14 +133,11 @@ def answer_objection(case: Case, objection_id: int, *, on: date, answer: str, pe
         raise StepRefused("Chưa ghi nội dung trả lời. Hãy ghi đã trả lời thế nào.", field="answer")
     _day_of(current, on, today, "Trả lời", objection.received_on)
     by = By.of(person)
-    answered = Objection.objects.filter(pk=objection_id, answered_on=None).update(
-        answered_on=on, answer=answer.strip(), answered_by=by.username
-    )
-    if not answered:
+    answered = {"answered_on": on, "answer": answer.strip(), "answered_by": by.username}
+    if not change_where(objection, {"answered_on": None}, **answered):
         raise StepRefused("Phản ánh này vừa được trả lời. Hãy mở lại trang để xem.")
     details = {"objection": objection_id, "on": on.isoformat()}
     record_about(current, events.OBJECTION_ANSWERED, by.username, details, reason=answer.strip(), post=by.post)
-    objection.refresh_from_db()
     return objection
 
 

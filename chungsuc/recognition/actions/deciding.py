@@ -15,8 +15,8 @@ from ..models.deciding import RECOGNISE
 from ..refusals import StepRefused
 from ..rules.dates import fault_of_announcement, fault_of_decision
 from ..workflow import RECOGNITION, REVOCATION
-from .cases import By, Effect, Said, record_about
 from .register import revoke
+from .saying import By, Effect, Said, record_about
 
 
 def _recognise(case: Case, said: Said, by: By) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from ..models import Appraisal, Case, DossierItem, Statement
 from ..models.cases import SUBJECT
 from ..refusals import StepRefused, require_unlocked
 from ..workflow import APPRAISING, COMPLETING, CONSULTING, STATES, SURVEYING, VERIFYING
-from .cases import By, record_about
 from .filing import attach_held
+from .saying import By, record_about
 
 DOSSIER_OPEN = (CONSULTING, COMPLETING)
 STATEMENTS_OPEN = (COMPLETING, VERIFYING, SURVEYING, APPRAISING)

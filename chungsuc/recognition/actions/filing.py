@@ -6,7 +6,7 @@ from chungsuc.locks.actions import Locked
 
 from ..models import Case
 from ..refusals import StepRefused
-from .cases import By
+from .saying import By
 
 
 def attach_held(case: Case, document_id: int, subject: str, by: By) -> None:

@@ -13,7 +13,8 @@ from .. import events, workflow
 from ..casefile import CaseFile
 from ..conditions import check, together
 from ..models import Case
-from .cases import By, Said, _move
+from .cases import _move
+from .saying import By, Said
 
 WHY_ENDED = "Không còn cấp huyện nên không công nhận mới mức của cấp huyện."
 

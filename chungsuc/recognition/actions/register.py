@@ -9,11 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from chungsuc.audit.actions import record
+from chungsuc.documents.actions import revoke_about
 from chungsuc.imports.actions import record_batch
+from chungsuc.law.periods import show_day
 from chungsuc.locks.actions import require_all_open
 from chungsuc.locks.rules import CASE
 
 from .. import events
+from ..decision_paper import CERTIFICATE_SOURCE
 from ..models import Recognition, Revocation
 
 
@@ -157,7 +160,9 @@ def _again(former: Recognition, by: str, moment: datetime) -> Recognition:
 
 @transaction.atomic
 def revoke(recognition: Recognition, *, decision_number: str, signed_on: date, reason: str, by: str) -> Revocation:
-    """Ends a recognition by its own decision. Writes the revocation and one event."""
+    """Ends a recognition by its own decision, and the certificate that was printed for it. Writes the revocation and
+    one event, and those of the certificate.
+    """
     revocation = Revocation.objects.create(
         recognition=recognition, decision_number=decision_number, signed_on=signed_on, reason=reason, recorded_by=by
     )
@@ -172,4 +177,6 @@ def revoke(recognition: Recognition, *, decision_number: str, signed_on: date, r
         reason=reason,
         paper=decision_number,
     )
+    ended = f"Quyết định số {decision_number} ngày {show_day(signed_on)}"
+    revoke_about(CERTIFICATE_SOURCE, str(recognition.pk), on=signed_on, paper=ended, reason=reason, by=by)
     return revocation

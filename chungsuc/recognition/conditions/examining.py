@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from chungsuc.criteria.rules import MILLION
+from chungsuc.criteria.rules import MILLION, part_order
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
@@ -45,7 +45,7 @@ def self_met(file: CaseFile) -> Verdict:
 
 def set_met(file: CaseFile) -> Verdict:
     """Every criterion of the level's set is met in the assessment year, by verified figures."""
-    if file.kind == "village":
+    if file.kind == "village" and not file.set_code:  # else its set came with a pack, and judges like any other
         return ruled(file.rule("rule:village_criteria"), "Đạt bộ tiêu chí của tỉnh theo quyết định cho việc này.")
     if file.kind == "district":
         return ruled(file.rule("rule:district_criteria"), "Đạt chín tiêu chí theo quyết định cho việc này.")
@@ -116,9 +116,8 @@ def statements(file: CaseFile) -> Verdict:
 def _statement(file: CaseFile, item: dict, cited: object) -> Reason:
     row: Statement | None = file.statements.get(item["code"])
     if row is None or row.on > file.day:
-        return Reason(
-            f"{item['name']}: chưa có xác nhận bằng văn bản.", Outcome.UNDETERMINED, missing_source(item["name"])
-        )
+        text = f"{item['name']}: chưa có xác nhận bằng văn bản."
+        return Reason(text, Outcome.UNDETERMINED, cited)  # type: ignore[arg-type]
     outcome = Outcome.MET if row.outcome == "met" else Outcome.NOT_MET
     text = f"{item['name']}: {outcome.label}, theo {row.paper} ngày {show_day(row.on)}."
     return Reason(text, outcome, cited)  # type: ignore[arg-type]
@@ -193,7 +192,7 @@ def appraised_parts(file: CaseFile) -> dict[str, Unit]:
 
 def appraisals(file: CaseFile) -> Verdict:
     """Each body responsible for a part of the set has appraised it, and found it met."""
-    parts = appraised_parts(file)
+    parts = sorted(appraised_parts(file), key=part_order)
     if not parts:
         key = f"rule:appraisal_bodies_{file.set_code or file.level.code}"
         return ruled(file.rule(key), "Đã thẩm định theo phân công riêng cho việc này.")

@@ -6,17 +6,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from .cases import Case
+from .recorded import Recorded, Replaceable
 
 
-class Posting(models.Model):
+class Posting(Recorded):
     """One public posting of a case's report. A new one replaces the former, whose days then count for nothing."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="postings")
     opened_on = models.DateField("niêm yết từ ngày")
     places: models.JSONField = models.JSONField("nơi niêm yết", default=list)
     proof = models.TextField("căn cứ đã niêm yết", blank=True)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     replaced_on = models.DateField("thay bằng lần khác ngày", null=True)
 
     class Meta:
@@ -33,14 +32,12 @@ class Posting(models.Model):
         return f"{self.case_id} từ {self.opened_on:%d/%m/%Y}"
 
 
-class Broadcast(models.Model):
+class Broadcast(Recorded):
     """One announcement on the commune's loudspeakers."""
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="broadcasts")
     on = models.DateField("ngày phát")
     at = models.CharField("buổi, giờ", max_length=60, blank=True)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["on", "id"]
@@ -52,14 +49,12 @@ class Broadcast(models.Model):
         return f"{self.on:%d/%m/%Y} {self.at}".strip()
 
 
-class Objection(models.Model):
+class Objection(Recorded):
     """What somebody objected while the report was posted, and the answer that has to be given."""
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="objections")
     received_on = models.DateField("ngày nhận")
     text = models.TextField("nội dung")
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
     answered_on = models.DateField("ngày trả lời", null=True)
     answer = models.TextField("trả lời", blank=True)
     answered_by = models.CharField("người trả lời", max_length=150, blank=True)
@@ -78,7 +73,7 @@ class Objection(models.Model):
         return f"{self.received_on:%d/%m/%Y}"
 
 
-class Opinion(models.Model):
+class Opinion(Replaceable):
     """The written opinion of the Fatherland Front or another body, or a unit's own explanation; a new one replaces."""
 
     AGREES, DISAGREES = "agrees", "disagrees"
@@ -88,9 +83,6 @@ class Opinion(models.Model):
     on = models.DateField("ngày văn bản")
     paper = models.CharField("số văn bản", max_length=200)
     text = models.TextField("nội dung", blank=True)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-    is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
         ordering: ClassVar = ["case_id", "id"]

@@ -5,11 +5,12 @@ from typing import ClassVar
 from django.db import models
 
 from .cases import Case
+from .recorded import Recorded
 
 RECOGNISE, REVOKE = "recognise", "revoke"
 
 
-class Decision(models.Model):
+class Decision(Recorded):
     """A signed decision. Three days are kept apart: the assessment year, `signed_on`, and `announced_on`."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="decision")
@@ -20,8 +21,6 @@ class Decision(models.Model):
     signer = models.CharField("người ký", max_length=200)
     certificate_number = models.CharField("số Bằng công nhận", max_length=100, blank=True)
     joint = models.BooleanField("chung với đơn vị khác", default=False)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
 
     class Meta:
         ordering: ClassVar = ["-signed_on", "-id"]

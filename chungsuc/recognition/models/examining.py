@@ -8,22 +8,20 @@ from django.db.models import Q
 from chungsuc.organisations.models import Unit
 
 from .cases import Case
+from .recorded import Replaceable
 from .register import Recognition
 
 MET, NOT_MET = "met", "not_met"
 OUTCOMES = [(MET, "đạt"), (NOT_MET, "chưa đạt")]
 
 
-class DossierItem(models.Model):
+class DossierItem(Replaceable):
     """A paper that the dossier must hold, as it was put in: its number and day. A new one replaces the former."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="items")
     code = models.CharField("thành phần", max_length=60)
     paper = models.CharField("số, tên văn bản", max_length=200)
     on = models.DateField("ngày văn bản")
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-    is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
         ordering: ClassVar = ["case_id", "id"]
@@ -37,7 +35,7 @@ class DossierItem(models.Model):
         return f"{self.case_id} {self.code}"
 
 
-class Statement(models.Model):
+class Statement(Replaceable):
     """A responsible body's written word on one condition: no debt, no complex security case, "bốn tại chỗ" …"""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
@@ -48,9 +46,6 @@ class Statement(models.Model):
     paper = models.CharField("số văn bản", max_length=200)
     on = models.DateField("ngày văn bản")
     text = models.TextField("nội dung", blank=True)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-    is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
         ordering: ClassVar = ["case_id", "id"]
@@ -65,7 +60,7 @@ class Statement(models.Model):
         return f"{self.case_id} {self.kind}"
 
 
-class Appraisal(models.Model):
+class Appraisal(Replaceable):
     """What the body responsible for a part of the set ("17" or "17.1") found; a new one replaces the former."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appraisals")
@@ -75,9 +70,6 @@ class Appraisal(models.Model):
     paper = models.CharField("số văn bản", max_length=200, blank=True)
     on = models.DateField("ngày")
     text = models.TextField("nhận xét", blank=True)
-    by = models.CharField("người ghi", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-    is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
         ordering: ClassVar = ["case_id", "id"]
@@ -92,7 +84,7 @@ class Appraisal(models.Model):
         return f"{self.case_id} {self.part}"
 
 
-class Recheck(models.Model):
+class Recheck(Replaceable):
     """Whether a recognised unit still meets its set in a year: derived from that year's verdicts, judged again freely.
 
     "Recognised" and "still meets" are two facts: this never changes the register.
@@ -115,8 +107,6 @@ class Recheck(models.Model):
     reasons: models.JSONField = models.JSONField("căn cứ", default=list)
     on = models.DateField("rà soát ngày")
     by = models.CharField("người rà soát", max_length=150)
-    recorded_at = models.DateTimeField("ghi lúc", auto_now_add=True)
-    is_current = models.BooleanField("đang dùng", default=True)
 
     class Meta:
         ordering: ClassVar = ["-year", "unit_id"]

@@ -12,7 +12,7 @@ from chungsuc.organisations.access import Person, person_on
 from chungsuc.organisations.actions import give_post
 from chungsuc.organisations.models import Placement, Unit
 from chungsuc.recognition import actions
-from chungsuc.recognition.actions.cases import Said
+from chungsuc.recognition.actions.saying import Said
 from chungsuc.recognition.casefile import CaseFile
 from chungsuc.recognition.conditions import CONDITIONS, provide
 from chungsuc.recognition.conditions.examining import appraised_parts, demanded_statements

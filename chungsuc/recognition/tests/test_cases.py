@@ -11,7 +11,7 @@ from chungsuc.cli.recognition import standing_of
 from chungsuc.locks.actions import set_lock
 from chungsuc.organisations.models import Placement, Unit
 from chungsuc.recognition import actions
-from chungsuc.recognition.actions.cases import Said
+from chungsuc.recognition.actions.saying import Said
 from chungsuc.recognition.models import Case, Level, Recognition, Revocation
 from chungsuc.recognition.outlook import outlook, rule_needed
 from chungsuc.recognition.rechecks import rechecked

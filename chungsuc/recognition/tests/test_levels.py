@@ -9,6 +9,7 @@ from chungsuc.organisations.models import Placement, Unit
 from chungsuc.recognition.casefile import CaseFile
 from chungsuc.recognition.conditions import examining, standing
 from chungsuc.recognition.models import Case, Level
+from chungsuc.recognition.outlook import outlook
 from chungsuc.rulebook.actions import record_ruling
 
 pytestmark = pytest.mark.usefixtures("province")
@@ -40,6 +41,17 @@ def test_a_village_is_undetermined_until_its_criteria_are_ruled_on() -> None:
     again = CaseFile(file.case, DAY)
     assert examining.set_met(again).outcome is Outcome.MET
     assert "TB 3" in str(examining.set_met(again).reasons[0].citation)
+
+
+def test_a_village_is_told_by_name_what_its_province_has_not_ruled_yet() -> None:
+    village()
+    missing = outlook(case_of("thon-1", "khu_dan_cu_kieu_mau").case, DAY).missing
+    assert {one.outcome for one in missing} == {Outcome.UNDETERMINED}
+    told = " ".join(one.what for one in missing)
+    for rule in ("Bộ tiêu chí khu dân cư nông thôn kiểu mẫu của tỉnh", "Điều kiện của khu dân cư phải có xác nhận"):
+        assert f"Chưa có quy định «{rule}" in told
+    assert "Mặt trận Tổ quốc chưa lấy ý kiến" in told and "Cơ quan thẩm định khu dân cư" in told
+    assert "khu_dan_cu" not in told and "rule:" not in told
 
 
 def test_a_model_commune_needs_the_higher_set_its_income_and_a_smart_village() -> None:

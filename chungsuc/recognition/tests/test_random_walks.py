@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from chungsuc.recognition import actions, workflow
-from chungsuc.recognition.actions.cases import Said
+from chungsuc.recognition.actions.saying import Said
 from chungsuc.recognition.conditions import CONDITIONS
 from chungsuc.recognition.models import Case
 from chungsuc.recognition.refusals import StepRefused

@@ -19,6 +19,7 @@ from chungsuc.web.numbers import plain
 
 from .. import actions, workflow
 from ..casefile import CaseFile
+from ..decision_paper import known_decision
 from ..forms import RulingForm, StepForm
 from ..outlook import Ahead, Outlook, labelled, outlook, rule_needed
 from ..refusals import Stale, StepRefused
@@ -32,6 +33,7 @@ PARTS = (
     ("case_dossier", "Thành phần hồ sơ"),
     ("case_appraisals", "Xác nhận điều kiện, thẩm định"),
     ("case_rulings", "Quyết định cho chỗ thiếu quy định"),
+    ("case_papers", "Quyết định, Bằng công nhận để in"),
 )
 
 
@@ -48,7 +50,11 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _taken(request, found, seen, forms, asked)
         if answer:
             return answer
-    context = {**_about(found, seen), "acts": [(a, forms.get(a.step.act)) for a in seen.mine], "asked": asked}
+    context = {
+        **_about(found, seen),
+        "acts": [(a, forms.get(a.step.act)) for a in sorted(seen.mine, key=lambda a: a.aside)],
+        "asked": asked,
+    }
     return render(request, "recognition/case.html", context, status=422 if asked else 200)
 
 
@@ -73,7 +79,8 @@ def _parts(case: Any) -> list[tuple[str, str]]:
 
 
 def _form(ahead: Ahead, case: Any, data: Any = None) -> StepForm:
-    return StepForm(data, step=ahead.step, today=today(), version=case.version)
+    known = known_decision(case) if ahead.step.act == "decide" and data is None else {}
+    return StepForm(data, step=ahead.step, today=today(), version=case.version, known=known)
 
 
 def _taken(

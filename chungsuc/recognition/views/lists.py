@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chungsuc.documents.access import drafts_for_the_committee
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
@@ -20,7 +21,7 @@ from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, sort_rows
 
 from .. import actions, workflow
-from ..actions.cases import By, Said
+from ..actions.saying import By, Said
 from ..casefile import ALWAYS, listed
 from ..conditions import CONDITIONS
 from ..forms import CaseFilter, NewCaseForm
@@ -62,6 +63,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "place": [Place(HOME)],
     }
     rights = {f"may_{right}": person.may(f"case.{right}") for right in ("submit", "manage", "decide")}
+    rights["may_draft"] = drafts_for_the_committee(person)
     return render(request, "recognition/cases.html", {**context, **rights})
 
 

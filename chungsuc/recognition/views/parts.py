@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chungsuc.criteria.rules import part_order
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Identity
 from chungsuc.web.context import Place
@@ -306,7 +307,7 @@ def _named(file: CaseFile, statements: list[Any], parts: dict[str, Any]) -> dict
     bodies = {body.pk for body in (*(body for _, body, _ in statements if body), *parts.values())}
     rows = Identity.objects.on(file.day).filter(unit_id__in=bodies)
     names = {pk: "chưa rõ cơ quan" for pk in bodies} | dict(rows.values_list("unit_id", "name"))
-    ordered = sorted(parts, key=lambda part: [int(piece) for piece in part.split(".")])
+    ordered = sorted(parts, key=part_order)
     return {
         "statements": [(item, names[body.pk] if body else "chưa rõ cơ quan", row) for item, body, row in statements],
         "appraisals": [(part, names[parts[part].pk], file.appraisals.get(part)) for part in ordered],

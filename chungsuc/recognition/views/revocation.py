@@ -20,7 +20,7 @@ from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, sort_rows
 
 from .. import actions
-from ..actions.cases import Said
+from ..actions.saying import Said
 from ..forms import ProposalForm
 from ..models import Recheck, Recognition
 from ..rechecks import district_lines, rechecked

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chungsuc.criteria.models import Criterion, Owner
+from chungsuc.criteria.rules import part_order
 from chungsuc.organisations.models import Attribute
 from chungsuc.organisations.queries import holds_on
 
@@ -64,7 +65,7 @@ def body_page(head: UnitHead) -> BodyPage:
             row.status,
             row.since <= head.day and (row.until is None or head.day <= row.until),
         )
-        for row in sorted(rows, key=lambda row: (row.set.since, [int(piece) for piece in row.part.split(".")]))
+        for row in sorted(rows, key=lambda row: (row.set.since, part_order(row.part)))
     ]
     role = Attribute.objects.filter(holds_on(head.at), unit_id=head.id, key="role").values_list("value", flat=True)
     return BodyPage(head, tuple(duties), kin_of(head.id), role.first() or "")

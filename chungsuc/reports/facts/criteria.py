@@ -58,7 +58,7 @@ class SetLine:
 
 def sets_page(day: date, covers: Covers) -> list[SetLine]:
     """Every set, newest first, with the results of its newest year over by `day`. Five queries."""
-    sets = list(with_documents(CriteriaSet.objects.order_by("-since", "code")))
+    sets = list(with_documents(CriteriaSet.objects.of_communes().order_by("-since", "code")))
     statuses: dict[str, dict[str, int]] = {}
     for figure in Figure.objects.current().filter(key__startswith="threshold:").with_standing():
         counted = statuses.setdefault(figure.key.split(":")[1], {})

@@ -1,6 +1,6 @@
 """What another value of a figure would change: the amendment is tried, looked at, and taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from django.db import transaction
 from chungsuc.criteria.models import Assessment
 from chungsuc.law.figures import show_decimal
 from chungsuc.movement.facts import progress_on
-from chungsuc.movement.rules import Progress
+from chungsuc.movement.rules.targets import Progress
 from chungsuc.organisations.facts import known_as
 from chungsuc.rulebook.actions import amend_figure
 from chungsuc.rulebook.facts import value_said
@@ -20,20 +20,23 @@ from .targets import the_plan
 
 MOST = 20
 Counts = tuple[int, int, int]  # met, not met, undetermined
+Key = tuple[int, str, int]  # unit, set, year
 
 
 @dataclass(frozen=True)
 class Effects:
-    """`units`: how many assessments change; `lines`: the first of them in words; `targets`: the plan's that change."""
+    """`units`: how many assessments change; `groups`: the first of them in words, under set and year;
+    `targets`: the plan's that change.
+    """
 
     said: str
     units: int
-    lines: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
     targets: tuple[str, ...]
 
     @property
     def more(self) -> int:
-        return self.units - len(self.lines)
+        return self.units - sum(len(lines) for _, lines in self.groups)
 
 
 def effects_of(figure: Figure, value: Any, day: date) -> Effects:
@@ -47,19 +50,26 @@ def effects_of(figure: Figure, value: Any, day: date) -> Effects:
         amended = amend_figure(figure, value=value, source="diễn tập", **given)  # type: ignore[arg-type]
         said, after, reached = value_said(amended), _counts(), _targets(day)
         transaction.set_rollback(True)
-    changed = [key for key in sorted(after, key=str) if after[key] != counts.get(key)]
-    units = known_as({unit for unit, _, _ in changed})
-    lines = tuple(
-        f"{units[unit].name}, năm {year}, {name}: {_words(counts.get((unit, name, year)))} → "
-        f"{_words(after[unit, name, year])}"
-        for unit, name, year in changed[:MOST]
-    )
+    changed = [key for key in after if after[key] != counts.get(key)]
     told = tuple(f"{row.name}: {_reached(targets[code])} → {_reached(row)}" for code, row in reached.items()
                  if _reached(row) != _reached(targets[code]))  # fmt: skip
-    return Effects(said, len(changed), lines, told)
+    return Effects(said, len(changed), _groups(changed, counts, after), told)
 
 
-def _counts() -> Mapping[tuple[int, str, int], Counts]:
+def _groups(
+    changed: Iterable[Key], before: Mapping[Key, Counts], after: Mapping[Key, Counts]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    first = sorted(changed, key=lambda one: (one[1], one[2], str(one[0])))[:MOST]
+    units = known_as({unit for unit, _, _ in first})
+    found: dict[str, list[str]] = {}
+    for key in first:
+        unit, name, year = key
+        words = f"{units[unit].name}: {_words(before.get(key))} → {_words(after[key])}"
+        found.setdefault(f"{name}, năm {year}", []).append(words)
+    return tuple((title, tuple(lines)) for title, lines in found.items())
+
+
+def _counts() -> Mapping[Key, Counts]:
     rows = Assessment.objects.values_list("unit_id", "set__name", "year", "met", "not_met", "undetermined")
     return {(unit, name, year): (met, not_met, undetermined) for unit, name, year, met, not_met, undetermined in rows}
 

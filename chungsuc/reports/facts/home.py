@@ -14,7 +14,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.law.verdicts import Outcome
 from chungsuc.movement.models import Milestone, Target
 from chungsuc.movement.readings import Readings
-from chungsuc.movement.rules import Progress
+from chungsuc.movement.rules.targets import Progress
 from chungsuc.organisations.models import Identity
 from chungsuc.organisations.queries import holds_on
 from chungsuc.recognition.facts import base_level

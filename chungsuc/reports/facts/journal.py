@@ -15,15 +15,21 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from chungsuc.accounts.facts import full_names
 from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
 from chungsuc.audit.rules import FIELDS, GENESIS, link
+from chungsuc.councils import workflow as councils
+from chungsuc.criteria import workflow as criteria
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import fold, unit_key
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Identity, Unit
 from chungsuc.organisations.rules import ROLES
+from chungsuc.oversight import workflow as oversight
+from chungsuc.recognition import workflow as recognition
+from chungsuc.scoring import workflow as scoring
 
 PAGE = 50
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -35,18 +41,50 @@ SUBJECTS = {
     "rulebook.pack": "gói dữ liệu",
     "rulebook.figure": "số liệu quy định",
     "rulebook.document": "văn bản",
+    "rulebook.ruling": "quyết định riêng",
     "organisations.event": "sự kiện pháp lý",
     "organisations.unit": "đơn vị",
     "organisations.boundary": "ranh giới",
     "imports.batch": "tệp nhập",
     "criteria.value": "số liệu tiêu chí",
     "criteria.set": "bộ tiêu chí",
+    "criteria.declared": "số liệu xã khai",
+    "criteria.report": "báo cáo số liệu",
+    "evidence.document": "minh chứng",
+    "evidence.kinds": "loại minh chứng của gói dữ liệu",
+    "locks.lock": "khóa số liệu",
+    "deadlines.due": "việc đến hạn",
+    "oversight.survey": "",  # these say it themselves
+    "recognition.case": "hồ sơ",
+    "recognition.cases": "",
+    "recognition.recheck": "",
     "recognition.level": "mức công nhận",
     "recognition.entry": "quyết định công nhận",
     "movement.plan": "kế hoạch",
+    "exemplars.exemplar": "",  # these say it themselves
+    "exemplars.candidate": "",
+    "exemplars.outlet": "cơ quan báo chí",
+    "exemplars.outlets": "cơ quan báo chí của gói dữ liệu",
+    "exemplars.coverage": "tin, bài",
+    "pledges.plan": "",  # these begin with the unit's name
+    "pledges.task": "nhiệm vụ của",
+    "pledges.sponsorship": "giúp đỡ",
+    "movement.launch": "phát động",
+    "movement.guidance": "văn bản hướng dẫn",
+    "movement.concern": "kiến nghị",
     "jobs.job": "việc nền",
     "councils.council": "hội đồng",
     "councils.session": "phiên họp hội đồng",
+    "scoring.round": "đợt chấm điểm",
+    "reviews.round": "kỳ báo cáo",
+    "reviews.report": "báo cáo",
+    "documents.paper": "",  # as do these, with their kind
+    "documents.number": "",
+    "documents.template": "",
+    "documents.blank": "phôi bằng",
+    "documents.bundle": "",
+    "documents.batch": "đợt in bằng",
+    "documents.certificate": "",
 }
 DETAILS = {
     "before": "từ",
@@ -70,6 +108,17 @@ DETAILS = {
     "changed_figures": "số liệu thay đổi",
     "owners": "phân công phụ trách",
     "size": "dung lượng tệp, byte",
+    "count": "số lượng",
+    "first": "từ số",
+    "last": "đến số",
+}
+
+_STATES: Mapping[str, Mapping[str, Any]] = {
+    "councils.session": councils.STATES,
+    "scoring.round": scoring.STATES,
+    "criteria.report": {**criteria.CHECK_STATES, **criteria.STATES},
+    "oversight.survey": oversight.STATES,
+    "recognition.case": recognition.STATES,
 }
 
 
@@ -171,7 +220,7 @@ def _actors(text: str) -> list[str]:
 
 def lines(entries: Sequence[Entry]) -> Iterable[Line]:
     """The entries in words. Two queries, whatever their number."""
-    people = dict(User.objects.filter(username__in={e.actor for e in entries}).values_list("username", "full_name"))
+    people = full_names(e.actor for e in entries)
     codes = {code for entry in entries for code in (entry.unit_code, *_named_units(_told(entry))) if code}
     units = dict(Identity.objects.filter(unit__code__in=codes).order_by("since").values_list("unit__code", "name"))
     return [_line(entry, people, units) for entry in entries]
@@ -202,7 +251,7 @@ def _line(entry: Entry, people: Mapping[str, str], units: Mapping[str, str]) -> 
         subject=_subject(entry, people),
         unit=units.get(entry.unit_code, ""),
         unit_code=entry.unit_code,
-        details=tuple(_details(_told(entry), units)),
+        details=tuple(_details(_told(entry), units, _STATES.get(entry.subject_type, {}))),
         why=entry.reason,
         paper=entry.paper,
     )
@@ -212,9 +261,13 @@ def _subject(entry: Entry, people: Mapping[str, str]) -> str:
     return people.get(entry.subject_label, entry.subject_label)
 
 
-def _details(details: Mapping[str, Any], units: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+def _details(
+    details: Mapping[str, Any], units: Mapping[str, str], states: Mapping[str, Any]
+) -> Iterable[tuple[str, str]]:
     for key, label in DETAILS.items():
-        if key in details and (said := _said(key, details[key], units)):
+        value = details.get(key)
+        state = states.get(value) if key in ("from", "to") and isinstance(value, str) else None
+        if key in details and (said := f"“{state.label}”" if state else _said(key, value, units)):
             yield label, said
 
 

@@ -258,18 +258,7 @@ class _Past:
     def fact(self, unit: Unit, day: date) -> UnitFact:
         """The unit with its name of that day."""
         identity, placed = _on(self.identities, unit.pk, day), _on(self.placements, unit.pk, day)
-        return UnitFact(
-            id=unit.pk,
-            code=unit.code,
-            kind=unit.kind,
-            form=identity.form if identity else "",
-            name=identity.name if identity else unit.code,
-            gso_code=identity.gso_code if identity else "",
-            sort_key=identity.sort_key if identity else "",
-            parent_id=placed.parent_id if placed else None,
-            since=unit.since,
-            until=unit.until,
-        )
+        return UnitFact.of(unit, identity, placed)
 
     def in_scope(self, unit_id: int, day: date) -> bool:
         held = _on(self.attributes, unit_id, day)

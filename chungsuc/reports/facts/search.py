@@ -1,5 +1,6 @@
 """One search over units of all eras, criteria, law and decisions: without accents, in any spelling. Six queries."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import fold, from_tcvn3, looks_like_tcvn3, nfc, unit_form, unit_key
 from chungsuc.organisations.access import NOWHERE, Person, Scope
 from chungsuc.organisations.models import KINDS, Identity, Lineage
-from chungsuc.organisations.rules import search_words
+from chungsuc.organisations.rules import readings, search_words
 from chungsuc.recognition.models import Recognition
 from chungsuc.reports.facts.addresses import address
 from chungsuc.rulebook.facts import value_said
@@ -66,10 +67,20 @@ def find(written: str, person: Person) -> Findings:
     """Everything that fits the words and lies in the person's reach. Empty words find nothing and ask nothing."""
     written = written[:LONGEST]
     query = nfc(from_tcvn3(written) if looks_like_tcvn3(written) else written)
-    words = search_words(query)
-    if not words:
+    if not search_words(query):
         return Findings(query, ())
-    law = person.may("figure.read")
+    for reading in dict.fromkeys((query, _OTHER_K.sub("dak", fold(query)))):
+        groups = _groups(reading, person)
+        if groups:
+            return Findings(query, groups)
+    return Findings(query, ())
+
+
+_OTHER_K = re.compile(r"\bdac\b")  # the plan itself prints "Đắc Nông": read so when nothing is spelled as typed
+
+
+def _groups(query: str, person: Person) -> tuple[Group, ...]:
+    words, law = search_words(query), person.may("figure.read")
     groups = (
         _group("Đơn vị", _units(query, person.scope("unit.read"))),
         _group("Tiêu chí, chỉ tiêu", _indicators(words) if person.may("value.read") else ()),
@@ -77,7 +88,7 @@ def find(written: str, person: Person) -> Findings:
         _group("Số liệu quy định", _figures(words) if law else ()),
         _group("Quyết định công nhận", _decisions(words, person.scope("recognition.read"))),
     )
-    return Findings(query, tuple(group for group in groups if group.hits))
+    return tuple(group for group in groups if group.hits)
 
 
 def _group(title: str, hits: Sequence[Hit]) -> Group:
@@ -91,6 +102,12 @@ def _fits(words: Iterable[str], text: str) -> bool:
 
 
 def _units(query: str, scope: Scope) -> list[Hit]:
+    """The units of that name in its plainest reading that names any: "xa dak wer" is first a name, then a commune."""
+    found = (_units_read(name, scope) for name in dict.fromkeys(name for name, _ in readings(query)))
+    return next(filter(None, found), [])
+
+
+def _units_read(query: str, scope: Scope) -> list[Hit]:
     typed = [] if query.isascii() and query.isdigit() else (unit_key(query) or fold(query)).split()
     joined = Identity.objects.may_hold(typed).annotate(joined=Replace("name_key", Value(" "), Value("")))
     rows = scope.filter(joined.filter(_named(query)))

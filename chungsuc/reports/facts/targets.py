@@ -13,7 +13,7 @@ from chungsuc.law.verdicts import Outcome, Reason
 from chungsuc.movement.facts import Trend, plan_figures, progress_on, trends
 from chungsuc.movement.models import Plan, Target
 from chungsuc.movement.readings import Readings, Results
-from chungsuc.movement.rules import Point, Progress
+from chungsuc.movement.rules.targets import Point, Progress
 from chungsuc.organisations.facts import UnitFact, UnitTree
 from chungsuc.rulebook.models import Figure
 from chungsuc.web.charts import Chart, Series, line_chart
@@ -139,6 +139,7 @@ class TargetPage:
     new_units: str
     chart: Chart
     units: Table
+    communes: Table | None
     districts: Table | None
     reasons: tuple[Reason, ...]
 
@@ -162,7 +163,8 @@ def target_page(picture: Picture, code: str) -> TargetPage | None:
         forecast=forecast_words(trend, target, picture.day),
         new_units=on_new_units(progress, target) if progress.former else "",
         chart=yearly_chart(picture, target, progress, trend.points),
-        units=units_table(lines, target, picture.day),
+        units=units_table(lines, state_words(target.measure), picture.day),
+        communes=_communes_below(picture, progress) if target.measure == "new_districts" else None,
         districts=districts_table(lines, target, picture.day),
         reasons=_reasons(progress),
     )
@@ -196,10 +198,9 @@ def unit_lines(picture: Picture, target: Target, progress: Progress) -> list[Uni
     failed = failed_criteria(results, [unit.id for unit in tree.ntm_communes])
     found = []
     for unit in tree.ntm_communes:
-        met = results.by_unit[unit.id][0] if results and unit.id in results.by_unit else None
         outcome = _part(target, picture, unit.id, counted, still_open)
         missing = _missing_of(target, picture, unit.id, outcome, failed.get(unit.id, ()))
-        found.append(UnitLine(unit, tree.district_of(unit), outcome, met, missing))
+        found.append(UnitLine(unit, tree.district_of(unit), outcome, _met(results, unit.id), missing))
     return found
 
 
@@ -208,13 +209,36 @@ def _part(target: Target, picture: Picture, unit_id: int, counted: set[int], sti
     results = picture.results
     if target.measure in OF_A_SET and (results is None or unit_id not in results.by_unit):
         return Outcome.UNDETERMINED
-    if target.measure == "average_criteria" and results is not None:
-        met, not_met, unknown = results.by_unit[unit_id]
-        return Outcome.NOT_MET if not_met else Outcome.UNDETERMINED if unknown else Outcome.MET
+    if target.measure == "average_criteria":
+        return _by_criteria(results, unit_id)
     if unit_id in still_open:
         return Outcome.UNDETERMINED
     wanted = unit_id in counted if target.operator == ">=" else unit_id not in counted
     return Outcome.MET if wanted else Outcome.NOT_MET
+
+
+def _met(results: Results | None, unit_id: int) -> int | None:
+    """How many criteria a unit meets in these results; None where it was not judged."""
+    return results.by_unit[unit_id][0] if results and unit_id in results.by_unit else None
+
+
+def _by_criteria(results: Results | None, unit_id: int) -> Outcome:
+    """Whether a unit meets every criterion of these results; undetermined where it was not judged."""
+    if results is None or unit_id not in results.by_unit:
+        return Outcome.UNDETERMINED
+    _, not_met, unknown = results.by_unit[unit_id]
+    return Outcome.NOT_MET if not_met else Outcome.UNDETERMINED if unknown else Outcome.MET
+
+
+def _communes_below(picture: Picture, progress: Progress) -> Table:
+    """The communes that decide about districts, so that a cell is as near from here as from any other target."""
+    day = progress.frozen_on or picture.day
+    tree, results = picture.readings.tree(day), picture.readings.results(day)
+    lines = [
+        UnitLine(unit, tree.district_of(unit), _by_criteria(results, unit.id), _met(results, unit.id), "")
+        for unit in tree.ntm_communes
+    ]
+    return units_table(lines, state_words("average_criteria"), day)
 
 
 def _missing_of(target: Target, picture: Picture, unit_id: int, outcome: Outcome, failed: Sequence[int]) -> str:
@@ -244,18 +268,17 @@ def failed_criteria(results: Results | None, unit_ids: Sequence[int]) -> dict[in
 # --- tables and the chart -----------------------------------------------------------------------------------------
 
 
-def state_words(target: Target) -> Mapping[Outcome, str]:
-    """How a unit's part in the target is called."""
-    if target.measure in ("recognised", "new_districts"):
+def state_words(measure: str) -> Mapping[Outcome, str]:
+    """How a unit's part in a target of that measure is called."""
+    if measure in ("recognised", "new_districts"):
         return {Outcome.MET: "được tính", Outcome.NOT_MET: "chưa", Outcome.UNDETERMINED: "chưa xác định được"}
-    if target.measure == "communes_below":
+    if measure == "communes_below":
         return {Outcome.MET: "không thấp hơn", Outcome.NOT_MET: "thấp hơn", Outcome.UNDETERMINED: "chưa đủ căn cứ"}
     return {Outcome.MET: "đủ tiêu chí", Outcome.NOT_MET: "còn thiếu", Outcome.UNDETERMINED: "chưa đủ căn cứ"}
 
 
-def units_table(lines: Sequence[UnitLine], target: Target, day: date) -> Table:
-    """The units behind the number, district by district."""
-    words = state_words(target)
+def units_table(lines: Sequence[UnitLine], words: Mapping[Outcome, str], day: date) -> Table:
+    """The units behind the number, district by district; `words` for their states."""
     columns = [Column("name", "Đơn vị", sortable=False), Column("state", "Tình trạng", sortable=False, priority=1)]
     if any(line.district for line in lines):
         columns.insert(1, Column("district", "Huyện", sortable=False))
@@ -287,7 +310,7 @@ def districts_table(lines: Sequence[UnitLine], target: Target, day: date) -> Tab
             by_district.setdefault(line.district.code, []).append(line)
     if not by_district:
         return None
-    words = state_words(target)
+    words = state_words(target.measure)
     columns = [Column("name", "Huyện, thành phố", sortable=False), Column("of", "Số xã", True, sortable=False)]
     columns += [Column(o.value, words[o].capitalize(), True, sortable=False) for o in words]
     columns[2] = Column(Outcome.MET.value, words[Outcome.MET].capitalize(), True, sortable=False, priority=1)

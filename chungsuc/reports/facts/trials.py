@@ -61,7 +61,7 @@ def trial_page(set_code: str, year: int | None, day: date, covers: Covers) -> Tr
 
     Without a set the newest, without a year the newest with values. Eleven queries, whatever the number of communes.
     """
-    sets = {each.code: each for each in CriteriaSet.objects.order_by("-since", "code")}
+    sets = {each.code: each for each in CriteriaSet.objects.of_communes().order_by("-since", "code")}
     complete = _complete_by_year(last_year(day))
     asked, wanted = set_code or next(iter(sets), ""), year or max(complete, default=None)
     if (asked and asked not in sets) or (year and year not in complete):

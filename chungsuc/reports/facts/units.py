@@ -281,6 +281,12 @@ class CommunePage:
     successors: tuple[Kin, ...]
 
     @property
+    def outside(self) -> bool:
+        """Whether the unit holds no level and is none of those that are considered on the day: a ward, a town."""
+        scope = ATTRIBUTE_LABELS["in_ntm_scope"], YES_NO["no"]
+        return self.held.level is None and any((one.label, one.value) == scope for one in self.properties)
+
+    @property
     def newest(self) -> YearResult | None:
         """The newest year by the set that recognition of the first level rests on."""
         own = [result for result in self.results if result.level == base_level()]

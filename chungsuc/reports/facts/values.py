@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
+from chungsuc.accounts.facts import full_names
 from chungsuc.audit.models import Entry
 from chungsuc.criteria import events as criteria_events
 from chungsuc.criteria.facts.demands import Body, Demand, applying, bodies, demand_of, figures_of, unit_of, wording_of
 from chungsuc.criteria.models import Indicator, Threshold, Value, Verdict
 from chungsuc.criteria.rules import Finding, explain
 from chungsuc.imports import events as import_events
-from chungsuc.imports.facts import full_names
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.verdicts import Outcome, Reason
 from chungsuc.law.verdicts import Verdict as Judgement

@@ -48,6 +48,7 @@ def test_a_new_value_is_first_shown_with_the_results_that_it_changes(officer: An
     changed = sum(one != other for one, other in zip(before, counts(), strict=True))
     assert changed > 0
     assert f"{changed} kết quả đánh giá sẽ đổi" in told
+    assert told.count(", năm 2023") == 1  # set and year stand once, over their communes
 
 
 def test_a_target_that_changes_is_named_in_the_preview(officer: Any) -> None:

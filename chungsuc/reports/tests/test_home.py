@@ -225,5 +225,8 @@ def test_it_fits_a_phone_and_prints_on_one_sheet(province, page_as, tmp_path) ->
     for day in ("31/12/2023", "01/07/2025"):
         page.goto(f"/?ngay={day}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        targets = page.locator(".targets").bounding_box()
+        # after the merger each target says beside it what was frozen and what is open
+        assert targets["y"] + targets["height"] <= (844 if day == "31/12/2023" else 1200)
         page.pdf(path=tmp_path / "trang.pdf", prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b", (tmp_path / "trang.pdf").read_bytes())) == 1

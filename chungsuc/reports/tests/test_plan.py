@@ -61,9 +61,9 @@ def test_a_documents_force_is_that_of_the_pages_day(leader, day, state) -> None:
 
 
 def test_before_a_pack_is_loaded_the_page_says_how_the_plan_comes(leader) -> None:
-    from chungsuc.movement.models import Milestone, Plan, Subject, Target
+    from chungsuc.movement.models import Plan
 
-    for model in (Target, Subject, Milestone, Plan):
+    for model in (*(relation.related_model for relation in Plan._meta.related_objects), Plan):
         model.objects.all().delete()
     assert "Chưa nạp kế hoạch của phong trào" in words_of(leader.get("/ke-hoach/"))
 

@@ -33,9 +33,9 @@ def test_a_target_that_the_plan_does_not_have_is_not_found(leader) -> None:
 
 
 def test_without_a_plan_there_is_no_target(leader) -> None:
-    from chungsuc.movement.models import Milestone, Plan, Subject, Target
+    from chungsuc.movement.models import Plan
 
-    for model in (Target, Subject, Milestone, Plan):
+    for model in (*(relation.related_model for relation in Plan._meta.related_objects), Plan):
         model.objects.all().delete()
     assert leader.get("/chi-tieu/xa_ntm/").status_code == 404
 
@@ -49,6 +49,15 @@ def test_every_target_opens_on_every_day_within_twelve_queries(
         response = leader.get(f"/chi-tieu/{code}/?ngay={day}")
     assert response.status_code == 200
     assert len(response.content) < 100_000
+
+
+def test_a_cell_is_as_near_from_the_districts_as_from_any_other_target(leader) -> None:
+    """Target, commune, criterion, value: four taps."""
+    for day, shown in (("31/12/2023", "2023"), ("01/07/2025", "2025")):
+        body = leader.get(f"/chi-tieu/new_districts/?ngay={day}").content.decode()
+        below = body.split("Các xã của những huyện ấy")[1]
+        assert below.count('href="/don-vi/dn-2') == 60, shown
+        assert "Huyện Đăk Glong" in below
 
 
 def rows_of(response) -> list[list[str]]:

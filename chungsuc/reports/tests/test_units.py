@@ -54,3 +54,10 @@ def test_a_value_names_the_person_who_entered_it(province, coordinator) -> None:
     value = Value.objects.filter(unit__code=FAILING, is_current=True).first()
     Value.objects.filter(pk=value.pk).update(entered_by="coordinator")
     assert "<dt>Người ghi</dt><dd>Người coordinator, lúc" in coordinator.get(f"/so-lieu/{value.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["dn-24733", "ld-24611"])
+def test_a_town_or_ward_is_outside_what_is_considered_and_not_wanting(coordinator, code: str) -> None:
+    told = coordinator.get(f"/don-vi/{code}/").content.decode()
+    assert "không thuộc diện xét công nhận xã nông thôn mới" in told
+    assert "hưa được công nhận" not in told

@@ -121,7 +121,7 @@ def _table(found: Comparison, kept: list[CommuneLine], day: date, request: HttpR
         ),
         Column("huyen", "Huyện"),
         Column("cong-nhan", "Đã được công nhận", short="Công nhận"),
-        *(Column(f"t{no}", str(no), short=f"Tiêu chí {no}") for no in numbers),
+        *(Column(f"t{no}", str(no), criterion=True) for no in numbers),
     ]
     sort = request.GET.get("sap", "")
     rows = sort_rows([Row(_cells(line, day)) for line in kept], sort) if sort else [Row(_cells(k, day)) for k in kept]

@@ -26,7 +26,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs("value.read")
 def export_values(request: HttpRequest, set_code: str, year: int, ending: str) -> HttpResponse:
     """`/xuat/so-lieu/<set>/<year>.xlsx|.csv`: the official table of a set and a year, within what one may see."""
-    known = CriteriaSet.objects.filter(code=set_code).first()
+    known = CriteriaSet.objects.of_communes().filter(code=set_code).first()
     if known is None or year not in known.years:
         raise Http404("set")
     paper = criteria_papers.values_paper(set_code, year, request.scope)  # type: ignore[attr-defined]

@@ -31,6 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if asking.may("progress.read"):
         return overview(request)
     code = own_unit(asking)
+    if not code and asking.may("exemplar.read"):
+        return redirect(reverse("coverage"))  # the press has no unit's figures to read
     return redirect(reverse("unit", args=[code])) if code else render(request, "reports/home_nothing.html")
 
 

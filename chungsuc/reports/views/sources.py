@@ -1,6 +1,7 @@
 """Law and plan: the register of figures, and one figure with its confirmation."""
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ from chungsuc.web.numbers import STATUSES
 from chungsuc.web.tables import SORT_PARAMETER, Cell, Column, Row, Table, name_cell, sort_rows
 
 PAGE = 75
+_LONGEST = 40  # letters of a value in the list; its own page says all of it
 FIGURE_COLUMNS = (
     Column("ten", "Số liệu", priority=1),
     Column("gia_tri", "Giá trị", numeric=True, priority=1),
@@ -70,7 +72,7 @@ def _page(request: HttpRequest, rows: int) -> tuple[int, int]:
 
 
 def _figure_row(figure: facts.FigureFact) -> Row:
-    value = f"{figure.said} {figure.unit}".strip() if figure.said else ""
+    value = shorten(f"{figure.said} {figure.unit}".strip(), _LONGEST, placeholder=" …") if figure.said else ""
     until = f" đến {show_day(figure.until)}" if figure.until else ""
     source = Cell(figure.source, "", figure.source, figure.document)
     standing = Cell(STATUSES[figure.standing][0], "", STATUSES[figure.standing][0])

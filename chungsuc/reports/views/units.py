@@ -52,7 +52,7 @@ class PageDays:
 
 def page_days(request: HttpRequest) -> PageDays:
     """As `reports.days.asked_day` and `turning_days`, together in one query."""
-    newest = Assessment.objects.order_by("-year").values("year")[:1]
+    newest = Assessment.objects.of_communes().order_by("-year").values("year")[:1]
     joined = LegalEvent.objects.filter(lineage__predecessor__kind__in=("district", "commune"))
     turns = set(joined.values_list("effective_on", "lineage__predecessor__kind", Subquery(newest)))
     year = next((each for _, _, each in turns), None)

@@ -1,5 +1,8 @@
 """What waits for whoever asks."""
 
+from itertools import groupby
+from operator import itemgetter
+
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +13,9 @@ from chungsuc.organisations.access import person
 from chungsuc.organisations.work import work_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.paging import page_of
+
+_LINES = 100  # on a page
 
 
 @never_cache
@@ -19,5 +25,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     groups = work_of(person(request, today()))
-    context = {"groups": groups, "count": sum(len(g.lines) for g in groups), "place": [Place("Việc của tôi")]}
+    shown = page_of(request, [(g.title, line) for g in groups for line in g.lines], _LINES)
+    context = {"shown": shown, "count": shown.paginator.count, "place": [Place("Việc của tôi")]}
+    context["groups"] = [(title, [line for _, line in lines]) for title, lines in groupby(shown, key=itemgetter(0))]
     return render(request, "reports/my_work.html", context)

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from chungsuc.audit.actions import record
+from chungsuc.audit.actions import change_where, record
 from chungsuc.law.citations import Status
 
 from .. import events
+from ..bounds import why_outside
 from ..models import Confirmation, Figure, Withdrawal
 from .values import FigureRefused, as_json
 
@@ -59,10 +60,13 @@ def amend_figure(figure: Figure, *, value: Any, source: str, by: str, by_name: s
     """Replaces a figure by a new version that its officer read in `source`, and confirms it.
 
     Writes the new Figure, the moment the former was replaced, a Confirmation and one event; tells its users.
+    FigureRefused says why not, among others that the value leaves the range that the law gives.
     """
     if not source.strip():
         raise FigureRefused("Hãy ghi văn bản (số, ngày, điều khoản) là nguồn của giá trị mới.")
-    if not Figure.objects.filter(pk=figure.pk, replaced_at=None).update(replaced_at=timezone.now()):
+    if outside := why_outside(figure, value):
+        raise FigureRefused(outside)
+    if not change_where(figure, {"replaced_at": None}, replaced_at=timezone.now()):
         raise FigureRefused("Số liệu này vừa được người khác sửa. Hãy mở lại trang để xem bản đang dùng.")
     fields = ("key", "label", "unit", "since", "until", "document", "note", "pack")
     amended = Figure.objects.create(

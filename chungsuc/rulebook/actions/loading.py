@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chungsuc.audit.actions import record, record_changes
 from chungsuc.audit.changes import differing, said
-from chungsuc.law.pack_changes import Change, Loaded
+from chungsuc.law.pack_changes import GONE, NO_RETIREMENT, Change, Loaded, Retirement, fact_name, retired_name
 from chungsuc.law.pack_shapes import DayOffShape, DocumentShape, FigureShape, Pack
 from chungsuc.law.periods import show_day
 
@@ -22,16 +22,17 @@ _COMPARED = ("value_json", "status", "source", "until", "label", "unit", "docume
 
 
 @transaction.atomic
-def load_register(pack: Pack, *, by: str) -> Loaded:
+def load_register(pack: Pack, *, by: str, retirement: Retirement = NO_RETIREMENT) -> Loaded:
     """Writes the pack's documents, figures and days off; a changed figure becomes a new version.
 
     Records one event for what is new and one for each change. Loading the same pack again writes nothing. What an
-    officer confirmed or amended outranks the pack and is told as kept.
+    officer confirmed or amended outranks the pack and is told as kept. A figure that the pack no longer names gets a
+    version with a last day where the retirement reaches it.
     """
     loaded = Loaded()
     documents = _load_documents(pack.documents, loaded)
     days = _load_days_off(pack.days_off, loaded)
-    fresh, changed = _load_figures(pack, loaded)
+    fresh, changed = _load_figures(pack, loaded, retirement)
     loaded.new = len(documents) + len(days) + len(fresh)
     if loaded.new:
         record(
@@ -117,7 +118,7 @@ def _load_days_off(shapes: Iterable[DayOffShape], loaded: Loaded) -> list[date]:
     return list(fresh)
 
 
-def _load_figures(pack: Pack, loaded: Loaded) -> tuple[list[str], list[str]]:
+def _load_figures(pack: Pack, loaded: Loaded, retirement: Retirement) -> tuple[list[str], list[str]]:
     """The keys of figures that are new, and of those of which another version now holds."""
     current = {(f.key, f.since): f for f in Figure.objects.current()}
     fresh: list[Figure] = []
@@ -130,7 +131,7 @@ def _load_figures(pack: Pack, loaded: Loaded) -> tuple[list[str], list[str]]:
             _keep_amended(known, shape, loaded)
         elif not _same(known, made):
             changed.append((known, made))
-    ended, retired = _follow(pack, current, loaded)
+    ended, retired = _follow(pack, current, loaded, retirement)
     changed += ended
     for known, made in changed:
         made.version = known.version + 1
@@ -151,10 +152,11 @@ def _keep_amended(known: Figure, shape: FigureShape, loaded: Loaded) -> None:
 
 
 def _follow(
-    pack: Pack, left: Mapping[tuple[str, date], Figure], loaded: Loaded
+    pack: Pack, left: Mapping[tuple[str, date], Figure], loaded: Loaded, retirement: Retirement
 ) -> tuple[list[tuple[Figure, Figure]], list[Figure]]:
     """Figures of the pack that it no longer names: with their versions that end where it gives the key from a later
-    day; and those whose days it now gives from an earlier day. A key that it names no more is told as kept.
+    day, or where it names the key no more and the retirement reaches it; and those whose days it now gives from an
+    earlier day. The others are told as kept.
     """
     given: dict[str, list[FigureShape]] = {}
     for shape in pack.figures:
@@ -164,7 +166,7 @@ def _follow(
         if figure.pack != pack.code or not figure.file:
             continue
         if key not in given:
-            loaded.keep(None, f"{figure.label}: {_GONE}")
+            ended += _gone(figure, figure.label, loaded, retirement)
         elif covering := next((s for s in given[key] if s.since < since and (not s.until or s.until >= since)), None):
             retired.append(figure)
             before, after = f"từ {show_day(since)}", f"từ {show_day(covering.since)}"
@@ -173,11 +175,30 @@ def _follow(
             if figure.until is None or figure.until >= later:
                 ended.append((figure, _ending(figure, later - timedelta(days=1))))
         else:
-            loaded.keep(None, f"{figure.label}, từ {show_day(since)}: {_GONE}")
+            ended += _gone(figure, f"{figure.label}, từ {show_day(since)}", loaded, retirement)
     return ended, retired
 
 
-_GONE = "gói không còn ghi; vẫn dùng như đã nạp. Muốn thôi dùng, ghi lại dòng cũ kèm ngày cuối (until)."
+def _gone(figure: Figure, label: str, loaded: Loaded, retirement: Retirement) -> list[tuple[Figure, Figure]]:
+    """The figure with its ended version; nothing where it stays (told as kept) or had ended before."""
+    name = retired_name("figures", fact_name(figure.key, "", figure.since))
+    if retirement.settled(name):
+        return []
+    if figure.key.startswith("threshold:"):
+        loaded.keep(None, f"{label}: {_GONE_THRESHOLD}")
+        return []
+    if not retirement.reaches(figure.since):
+        loaded.keep(None, f"{label}: {GONE}")
+        return []
+    loaded.retired.append(name)
+    last = retirement.last_day(figure.until)
+    return [] if last == figure.until else [(figure, _ending(figure, last))]
+
+
+_GONE_THRESHOLD = (
+    "gói không còn ghi; mức yêu cầu đi cùng bộ tiêu chí nên vẫn dùng như đã nạp. Bỏ nhầm thì ghi lại; mức mới thì ghi "
+    "thành dòng của năm hoặc vùng ấy."
+)
 
 
 def _ending(figure: Figure, until: date) -> Figure:

@@ -16,6 +16,7 @@ from chungsuc.web.day import DAY_PARAMETER
 from chungsuc.web.numbers import NOTHING, badge, shown, status_badge
 
 register = template.Library()
+KINDS_OF_NAMES = ("Xã", "Phường", "Thị", "Huyện", "Thành", "Tỉnh")
 
 
 @register.filter
@@ -41,6 +42,18 @@ def gio(value: datetime | None) -> str:
         return NOTHING
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{local:%H:%M} {show_day(local.date())}"
+
+
+@register.filter
+def noi_tiep(words: str) -> str:
+    """`{{ act|noi_tiep }}`: words that go on a sentence, "Chuyển Hội đồng bỏ phiếu" → "chuyển Hội đồng bỏ phiếu"."""
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
+def giua_cau(name: str) -> str:
+    """`{{ name|giua_cau }}`: a unit's name inside a sentence, "Xã Đắk Gằn" → "xã Đắk Gằn"; other names stay."""
+    return name[:1].lower() + name[1:] if name.split(" ")[0] in KINDS_OF_NAMES else name
 
 
 @register.simple_tag

@@ -109,3 +109,12 @@ def test_a_link_takes_the_day_along() -> None:
 def test_query_pairs_leave_out_what_the_form_asks_itself() -> None:
     shown = written("{% query_pairs 'ngay' as kept %}{{ kept|length }}{{ kept.0.0 }}", "?ngay=1/1/2023&huyen=660")
     assert shown == "1huyen"
+
+
+def test_the_kind_of_a_unit_is_written_small_inside_a_sentence() -> None:
+    from chungsuc.web.templatetags.figures import giua_cau
+
+    names = ("Xã Đắk Gằn", "Huyện Đắk Mil", "Thị trấn Ea T'Ling", "Sở Xây dựng", "")
+    assert [giua_cau(name) for name in names] == [
+        "xã Đắk Gằn", "huyện Đắk Mil", "thị trấn Ea T'Ling", "Sở Xây dựng", "",
+    ]  # fmt: skip

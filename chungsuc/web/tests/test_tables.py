@@ -108,6 +108,12 @@ def test_the_rest_of_a_row_opens_on_a_phone_with_labels() -> None:
     assert "details" not in printed(Table(COLUMNS[:2], [row], "Kết quả"))
 
 
+def test_a_criterion_is_named_by_its_number_on_a_phone() -> None:
+    columns = [Column("ten", "Xã"), Column("t3", "3", criterion=True)]
+    shown = printed(Table(columns, [Row({"ten": name_cell("Đắk Nia"), "t3": outcome_cell("met", "Đạt")})], "Kết quả"))
+    assert '<td data-n="3" class="o-met">Đạt</td>' in shown
+
+
 def test_hostile_text_is_escaped_everywhere() -> None:
     bad = '"><script>alert(1)</script>'
     row = Row({"ten": Cell(bad, href=bad, note=bad), "tong": Cell(bad, outcome="met")})

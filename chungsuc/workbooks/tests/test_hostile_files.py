@@ -29,7 +29,7 @@ from .making import (
     told_here,
 )
 
-SECONDS = 2
+SECONDS = 6  # three times what is owed: even processor time grows beside other work. benchmarks/ (s4) measures the two
 
 
 def seconds_used():
@@ -39,7 +39,7 @@ def seconds_used():
 
 
 def code_of(path, limits=None):
-    """The code a file is refused with ("read" when it is not), within the time and memory every file is owed."""
+    """The code a file is refused with ("read" when it is not), within the memory and thrice the time every file is owed."""
     began, largest = seconds_used(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     try:
         read_workbook(path, limits=limits or Limits())

@@ -8,7 +8,7 @@
   var form = document.querySelector("form[data-entry]");
   var all = function (what, inside) { return Array.prototype.slice.call((inside || document).querySelectorAll(what)); };
   var words = panel.querySelector("[data-device-words]"), list = panel.querySelector("[data-device-list]");
-  var trouble = "", sending = false, timers = {};
+  var trouble = "", sending = false, timers = {}, touched = {};
 
   // --- the queue on the device ------------------------------------------------------------------------------------
   var opened = new Promise(function (done, fail) {
@@ -101,7 +101,7 @@
   }
   function full() { trouble = "Máy hết chỗ lưu hoặc không cho lưu. Hãy bấm Lưu khi có mạng."; return show(); }
   function later(box) {
-    clearTimeout(timers[box.id]);
+    clearTimeout(timers[box.id]); touched[box.id] = true;
     timers[box.id] = setTimeout(function () { delete timers[box.id]; enqueue(box).then(pump); }, 300);
   }
   function flush() {
@@ -330,6 +330,7 @@
     if (!form) { return; }
     mine.forEach(function (item) {
       onPage(item, function (box) {
+        if (touched[box.id]) { return; }  // somebody typed while the queue was being opened: newer than what lay in it
         fill(box, item.fields);
         said(box, "trên máy này, chưa gửi", true);
         if (item.state !== "waiting") { wrong(box, item.message); }

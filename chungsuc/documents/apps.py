@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "chungsuc.documents"
+    verbose_name = "Văn bản"

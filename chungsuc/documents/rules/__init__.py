@@ -1,0 +1,1 @@
+"""What a paper may be and do, decided without tables or a clock."""

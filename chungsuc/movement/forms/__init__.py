@@ -1,0 +1,1 @@
+"""Forms of launches, guidance and concerns."""

@@ -1,0 +1,70 @@
+"""How a page answers an act: done and on, back with the reason at its field, or too late with what changed."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+
+from chungsuc.organisations.access import Person
+from chungsuc.web.context import Place
+from chungsuc.web.day import today
+
+from ..forms.fields import Refusable
+from ..refusals import PledgeRefused, Stale
+
+HOME, HELP_HOME = "Kế hoạch đơn vị", "Giúp đỡ xã"
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a write: go and look at what it did."""
+
+    status_code = 303
+
+
+def home(*more: Place) -> list[Place]:
+    """The breadcrumb of a page about plans."""
+    return [Place(HOME, reverse("unit_plans")), *more]
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who asks."""
+    person: Person = request.person  # type: ignore[attr-defined]
+    return person
+
+
+def hand_of(request: HttpRequest) -> dict[str, Any]:
+    """What every act takes beside what was typed: who acts, and on which day."""
+    return {"person": person_of(request), "today": today()}
+
+
+def status_of(form: Any) -> int:
+    """409 for whoever came second, 422 for what is to be corrected, 200 else. What was typed stands in the page."""
+    if getattr(form, "is_stale", False):
+        return 409
+    return 422 if form is not None and form.errors else 200
+
+
+def carried_out(request: HttpRequest, form: Refusable, does: Callable[[dict[str, Any]], Any], done: str) -> bool:
+    """Does an act with what a form says; False when the page is to be shown again, filled in, with what is wrong."""
+    if not form.is_valid():
+        return False
+    try:
+        does(form.cleaned_data)
+    except PledgeRefused as refused:
+        form.is_stale = isinstance(refused, Stale)  # type: ignore[attr-defined]
+        form.refuse(refused)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def asked_form(request: HttpRequest, forms: Mapping[str, Refusable]) -> tuple[str, Refusable | None]:
+    """The act that a POST names and its form; Http404 for an act that is not offered; nothing for a GET."""
+    if request.method != "POST":
+        return "", None
+    asked = request.POST.get("viec", "")
+    if asked not in forms:
+        raise Http404("act")
+    return asked, forms[asked]

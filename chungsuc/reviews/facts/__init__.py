@@ -1,0 +1,1 @@
+"""What this room tells: rounds, who reports, frozen and asked figures, the province's text."""

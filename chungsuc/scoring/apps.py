@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "chungsuc.scoring"
+    verbose_name = "Chấm điểm thi đua"

@@ -1,0 +1,1 @@
+"""Forms of scoring: what is typed, and what a refusal says at which field."""

@@ -1,0 +1,1 @@
+"""Administrative papers as .docx and .pdf, in and out: knows paragraphs and pages, not communes."""
