@@ -1089,7 +1089,7 @@ NOT_PAGES = {
     "dues_file", "calendar_feed",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx",
-    "province_version_docx", "unit_report_docx", "unit_report_xlsx",
+    "province_version_docx", "unit_report_docx", "unit_report_xlsx", "score_xlsx",
 }  # fmt: skip
 
 
