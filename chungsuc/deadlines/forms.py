@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from chungsuc.organisations.access import Person
-from chungsuc.web.fields import DayField, line
+from chungsuc.web.fields import DayField, line, paragraph
 
 from . import actions
 from .actions import DueRefused, Stale
@@ -55,17 +55,6 @@ def _month(text: str) -> date | None:
     return None
 
 
-def _area(label: str, missing: str, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": missing, "max_length": "Dài quá 2.000 ký tự. Hãy rút ngắn lại."},
-    )
-
-
 class ActForm(forms.Form):
     """One act on the page of an obligation; `stale` says that somebody else was first."""
 
@@ -93,8 +82,10 @@ class ReasonForm(ActForm):
     """A late unit tells why."""
 
     title = "Nêu lý do chậm"
-    reason = _area(
-        "Lý do chậm", "Chưa ghi lý do. Hãy ghi vì sao chậm.", "lãnh đạo đọc được dòng này trong danh sách đơn vị chậm"
+    reason = paragraph(
+        "Lý do chậm",
+        missing="Chưa ghi lý do. Hãy ghi vì sao chậm.",
+        help_text="lãnh đạo đọc được dòng này trong danh sách đơn vị chậm",
     )
 
     def act(self, by: Person) -> str:
@@ -107,7 +98,7 @@ class ExcuseForm(ActForm):
 
     title = "Đề nghị gia hạn"
     wanted_until = DayField("Xin gia hạn đến hết ngày", missing="Chưa ghi ngày. Hãy ghi ngày xin gia hạn đến.")
-    reason = _area("Lý do xin gia hạn", "Chưa ghi lý do. Hãy ghi vì sao cần thêm thời gian.")
+    reason = paragraph("Lý do xin gia hạn", missing="Chưa ghi lý do. Hãy ghi vì sao cần thêm thời gian.")
 
     def act(self, by: Person) -> str:
         data = self.cleaned_data
@@ -134,7 +125,7 @@ class GrantForm(AnswerForm):
     title = "Đồng ý gia hạn"
     until = DayField("Gia hạn đến hết ngày", missing="Chưa ghi ngày. Hãy ghi ngày cuối được gia hạn.")
     paper = line("Theo văn bản")
-    answer = _area("Ý kiến", "")
+    answer = paragraph("Ý kiến")
 
     def act(self, by: Person) -> str:
         data = self.cleaned_data
@@ -146,7 +137,7 @@ class RefuseForm(AnswerForm):
     """No, and why."""
 
     title = "Không đồng ý"
-    answer = _area("Lý do không đồng ý", "Chưa ghi lý do. Hãy ghi vì sao không đồng ý.")
+    answer = paragraph("Lý do không đồng ý", missing="Chưa ghi lý do. Hãy ghi vì sao không đồng ý.")
 
     def act(self, by: Person) -> str:
         actions.refuse_excuse(self.row, answer=self.cleaned_data["answer"], by=by)

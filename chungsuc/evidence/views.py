@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import never_active
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.uploads import tell_refused_upload
@@ -25,7 +26,6 @@ from .models import Document
 from .tables import document_table, size_words
 
 HOME = "Minh chứng"
-_NEVER_ACTIVE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @needs("evidence.read")
@@ -200,7 +200,4 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     answer: Any = FileResponse(
         path.open("rb"), as_attachment=not look, filename=name, content_type=document.file.media_type
     )
-    answer["Content-Security-Policy"] = _NEVER_ACTIVE
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer  # type: ignore[no-any-return]
+    return never_active(answer)

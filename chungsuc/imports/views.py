@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chungsuc.accounts.facts import full_names
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.numbers import plain
 from chungsuc.web.uploads import tell_refused_upload
@@ -25,12 +26,6 @@ from .kinds import kind_of
 from .models import Batch, BatchRow
 
 HOME = "Nhập số liệu"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now, today
-from chungsuc.web.fields import DayField, line
+from chungsuc.web.fields import DayField, line, paragraph
 
 from . import actions
 from .actions import LockRefused
@@ -18,16 +18,6 @@ from .rules import WHATS
 
 Choices = Sequence[tuple[str, str]]
 _HOUR = "giờ và phút, ví dụ 17:00"
-
-
-def _area(label: str, missing: str, help_text: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": missing, "max_length": "Dài quá 2.000 ký tự. Hãy rút ngắn lại."},
-    )
 
 
 def _hour(label: str) -> forms.TimeField:
@@ -74,9 +64,11 @@ class LockForm(forms.Form):
     )
     since_day = DayField("Khóa từ ngày", help_text="ngày/tháng/năm; để trống: khóa ngay")
     since_hour = _hour("Khóa từ lúc")
-    reason = _area("Lý do", "Chưa ghi lý do. Hãy ghi vì sao khóa.")
-    how_to_ask = _area(
-        "Cách đề nghị mở khóa", "Chưa ghi cách đề nghị mở. Hãy ghi gửi ai, ở đâu.", "đơn vị bị khóa đọc được dòng này"
+    reason = paragraph("Lý do", missing="Chưa ghi lý do. Hãy ghi vì sao khóa.")
+    how_to_ask = paragraph(
+        "Cách đề nghị mở khóa",
+        missing="Chưa ghi cách đề nghị mở. Hãy ghi gửi ai, ở đâu.",
+        help_text="đơn vị bị khóa đọc được dòng này",
     )
     paper = line("Theo văn bản")
 
@@ -140,7 +132,7 @@ class AskForm(ActForm):
             "invalid_choice": "Đơn vị này không đề nghị được. Hãy chọn lại.",
         },
     )
-    reason = _area("Lý do đề nghị mở", "Chưa ghi lý do. Hãy ghi cần sửa gì, vì sao.")
+    reason = paragraph("Lý do đề nghị mở", missing="Chưa ghi lý do. Hãy ghi cần sửa gì, vì sao.")
     wanted_until = DayField("Xin mở đến hết ngày")
 
     def act(self, who: dict[str, Any], by_name: str) -> str:
@@ -160,7 +152,7 @@ class OpenForm(ActForm):
     until_hour = _hour("Đến lúc")
     approver = line("Người duyệt", missing="Chưa ghi người duyệt. Hãy ghi họ tên, chức vụ.")
     paper = line("Theo văn bản", missing="Chưa ghi văn bản. Hãy ghi số, ngày của văn bản cho mở.")
-    reason = _area("Lý do", "Chưa ghi lý do. Hãy ghi vì sao cho mở.")
+    reason = paragraph("Lý do", missing="Chưa ghi lý do. Hãy ghi vì sao cho mở.")
 
     def act(self, who: dict[str, Any], by_name: str) -> str:
         data = self.cleaned_data
@@ -176,7 +168,7 @@ class RefuseForm(ActForm):
     """A request is answered with no."""
 
     request = forms.IntegerField(widget=forms.HiddenInput)
-    answer = _area("Lý do không đồng ý", "Chưa ghi lý do. Hãy ghi vì sao không đồng ý.")
+    answer = paragraph("Lý do không đồng ý", missing="Chưa ghi lý do. Hãy ghi vì sao không đồng ý.")
 
     def act(self, who: dict[str, Any], by_name: str) -> str:
         asked = OpeningRequest.objects.filter(pk=self.cleaned_data["request"], lock=self.lock).first()

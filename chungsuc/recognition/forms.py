@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,39 +10,22 @@ from django import forms
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.forms.fields import DayField, choice, line
+from chungsuc.web.fields import Refusable, paragraph
 
 from .actions.saying import Said
 from .models import Level, Opinion
 from .models.examining import OUTCOMES
-from .refusals import StepRefused
 from .workflow import DECISION, PAPER, REASON, STATES, Step
 
 MISSING_DAY = "Chưa ghi ngày. Hãy ghi ngày/tháng/năm."
 
 
-def words(label: str, missing: str = "", help_text: str = "", rows: int = 3) -> forms.CharField:
-    """Several lines of text; `missing` says what to write when it must not stay empty."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing, "max_length": "Dài quá 4.000 ký tự. Hãy ghi gọn lại."},
-    )
+words = partial(paragraph, longest=4000)
 
 
 def day_field(label: str, help_text: str = "") -> DayField:
     """A day that has to be given."""
     return DayField(label, missing=MISSING_DAY, help_text=help_text)
-
-
-class Refusable(forms.Form):
-    """A form that can show a refusal of its action at the field where it was typed."""
-
-    def refuse(self, refused: StepRefused) -> None:
-        """Puts the refusal at its field, or above the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
 
 
 class StepForm(Refusable):
@@ -77,7 +61,9 @@ class StepForm(Refusable):
         if PAPER in step.asks:
             self.fields["paper"] = line("Văn bản", missing="Chưa ghi số, ngày văn bản.", help_text="Số, ký hiệu, ngày.")
         if REASON in step.asks:
-            self.fields["reason"] = words("Lý do", "Chưa ghi lý do. Hãy ghi rõ lý do để người nhận biết phải làm gì.")
+            self.fields["reason"] = words(
+                "Lý do", missing="Chưa ghi lý do. Hãy ghi rõ lý do để người nhận biết phải làm gì."
+            )
 
     @property
     def said(self) -> Said:
@@ -154,14 +140,18 @@ class ObjectionForm(Refusable):
 
     prefix = "phan-anh"
     on = day_field("Ngày nhận")
-    text = words("Nội dung phản ánh", "Chưa ghi nội dung phản ánh.", "Ghi tóm tắt; không cần ghi tên người phản ánh.")
+    text = words(
+        "Nội dung phản ánh",
+        missing="Chưa ghi nội dung phản ánh.",
+        help_text="Ghi tóm tắt; không cần ghi tên người phản ánh.",
+    )
 
 
 class AnswerForm(Refusable):
     """The answer to an objection."""
 
     on = day_field("Ngày trả lời")
-    answer = words("Trả lời", "Chưa ghi nội dung trả lời.")
+    answer = words("Trả lời", missing="Chưa ghi nội dung trả lời.")
 
 
 class OpinionForm(Refusable):
@@ -229,7 +219,7 @@ class RulingForm(Refusable):
     by_name = line("Người quyết định", missing="Chưa ghi họ tên, chức vụ người quyết định.")
     paper = line("Số văn bản", missing="Chưa ghi số văn bản.")
     on = day_field("Ngày văn bản")
-    reason = words("Lý do", "Chưa ghi lý do.")
+    reason = words("Lý do", missing="Chưa ghi lý do.")
 
     def __init__(self, *args: Any, keys: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -253,7 +243,7 @@ class ProposalForm(Refusable):
 
     on = day_field("Ngày đề nghị")
     paper = line("Văn bản", missing="Chưa ghi số, ngày văn bản.")
-    reason = words("Lý do", "Chưa ghi lý do đề nghị thu hồi.")
+    reason = words("Lý do", missing="Chưa ghi lý do đề nghị thu hồi.")
 
 
 class CaseFilter(forms.Form):

@@ -1,40 +1,21 @@
 """What people type about reports. Nothing typed is lost: every form comes back as it was sent, with what to mend."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
 
-from chungsuc.web.fields import UNREADABLE, DayField, line
+from chungsuc.web.fields import DayField, Refusable, line, paragraph
 
-from .actions import Item, ReportRefused
+from .actions import Item
 from .rules import Section, with_keys
 
 LONGEST = 20_000
 _REOPEN = {"required": "Hãy mở lại trang."}
-_TOO_LONG = "Dài quá 20.000 ký tự. Hãy rút ngắn lại."
 
 
-def box(
-    label: str, help_text: str = "", *, rows: int = 6, missing: str = "", longest: int = LONGEST
-) -> forms.CharField:
-    """A plain box of text."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        required=bool(missing),
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing, "max_length": _TOO_LONG, "null_characters_not_allowed": UNREADABLE},
-    )
-
-
-class Refusable(forms.Form):
-    """A form whose act may be refused with the reason at a field."""
-
-    def refuse(self, refused: ReportRefused) -> None:
-        """Puts a refusal at its field, or above all."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+box = partial(paragraph, rows=6, longest=LONGEST)
 
 
 class Versioned(Refusable):
@@ -55,7 +36,7 @@ class ReportForm(Versioned):
     def __init__(self, *args: Any, sections: Sequence[tuple[Section, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.codes = [section.code for section, _ in sections]
-        boxes = {section.code: box(heading, section.question) for section, heading in sections}
+        boxes = {section.code: box(heading, help_text=section.question) for section, heading in sections}
         for section, _ in sections:
             if section.required:
                 boxes[section.code].depends = True  # type: ignore[attr-defined]
@@ -82,7 +63,7 @@ class StepForm(Versioned):
 class ReasonForm(Versioned):
     """An act that needs a reason."""
 
-    reason = box("Lý do", "ghi rõ chỗ cần sửa", rows=3, missing="Chưa ghi lý do.", longest=2000)
+    reason = box("Lý do", help_text="ghi rõ chỗ cần sửa", rows=3, missing="Chưa ghi lý do.", longest=2000)
 
 
 class OpenForm(Refusable):
@@ -95,7 +76,7 @@ class OpenForm(Refusable):
 class FreezeForm(Versioned):
     """Figures are frozen; a second time with a reason."""
 
-    reason = box("Lý do chốt lại", "chỉ cần khi đã chốt một lần", rows=2, longest=2000)
+    reason = box("Lý do chốt lại", help_text="chỉ cần khi đã chốt một lần", rows=2, longest=2000)
 
 
 class ApproveForm(Versioned):
@@ -170,7 +151,7 @@ class ProgrammeForm(Versioned):
     starts_at = HourField("Giờ bắt đầu", missing="Chưa ghi giờ bắt đầu.")
     place = line("Địa điểm", missing="Chưa ghi địa điểm.", longest=300)
     chair = line("Chủ trì", missing="Chưa ghi người chủ trì.")
-    guests = box("Thành phần mời", "mỗi dòng một cơ quan, một người", rows=5, longest=4000)
+    guests = box("Thành phần mời", help_text="mỗi dòng một cơ quan, một người", rows=5, longest=4000)
 
     @property
     def said(self) -> dict[str, Any]:

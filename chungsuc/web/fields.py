@@ -1,11 +1,13 @@
 """Fields of every room's forms: a day, a line of text, one of a few. What people read at them is Vietnamese."""
 
 from datetime import date
-from typing import Any, TypeVar
+from decimal import Decimal
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
+from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import DayError, read_day
 
 Field = TypeVar("Field", bound=forms.Field)
@@ -53,6 +55,24 @@ def line(
     )
 
 
+def paragraph(
+    label: str, *, missing: str = "", help_text: str = "", rows: int = 3, longest: int = 2000
+) -> forms.CharField:
+    """Several lines of text; `missing` says what to type when it must not stay empty."""
+    return forms.CharField(
+        label=label,
+        required=bool(missing),
+        help_text=help_text,
+        max_length=longest,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={
+            "required": missing,
+            "max_length": f"Dài quá {show_decimal(Decimal(longest))} ký tự. Hãy rút ngắn lại.",
+            "null_characters_not_allowed": UNREADABLE,
+        },
+    )
+
+
 def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", help_text: str = "") -> forms.ChoiceField:
     """One of a few; the first line asks to choose."""
     return forms.ChoiceField(
@@ -62,6 +82,20 @@ def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", hel
         help_text=help_text,
         error_messages={"required": missing, "invalid_choice": "Lựa chọn này không còn. Hãy chọn lại trong danh sách."},
     )
+
+
+class Refused(Protocol):
+    """Why an act is not done: a sentence, and the field where the cause was typed, if it was."""
+
+    field: str
+
+
+class Refusable(forms.Form):
+    """A form whose act may be refused: the reason stands at the field where it was typed, else above all."""
+
+    def refuse(self, refused: Refused) -> None:
+        """Puts the refusal where it belongs."""
+        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
 
 
 def depending(field: Field) -> Field:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chungsuc.locks.actions import Locked
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import now, today
 
@@ -25,12 +26,6 @@ from ..forms import Typed, read_form, whole_number
 from ..models import Check
 
 HOME = "Khai số liệu"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def head_or_404(request: HttpRequest, code: str, set_code: str, year: int) -> EntryHead:

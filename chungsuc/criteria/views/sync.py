@@ -18,13 +18,14 @@ from chungsuc.evidence import actions as evidence
 from chungsuc.evidence.models import Document
 from chungsuc.locks.actions import Locked
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 
 from .. import actions
 from ..actions import Conflict, EntryRefused
 from ..facts.entry import EntryHead, entry_head, figure_words, texts_of
 from ..forms import Typed, read_place, whole_number
 from ..models import Declared, Indicator
-from .entry import SeeOther, entry_url, head_or_404
+from .entry import entry_url, head_or_404
 
 KEPT = ("web/style.css", "web/page.js", "web/favicon.svg", "criteria/entry.js")
 REFUSED = (EntryRefused, Locked)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.facts import known_as
 from chungsuc.rulebook.rule_facts import rule_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -35,7 +36,6 @@ from ..facts.verification import (
 )
 from ..forms import Typed, read_place, whole_number
 from ..models import Check, CheckReturn, Measure, Report
-from .entry import SeeOther
 
 HOME = "Thẩm định số liệu"
 READ = "value.read"

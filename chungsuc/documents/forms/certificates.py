@@ -9,13 +9,13 @@ from django import forms
 
 from chungsuc.law.figures import FigureError, read_decimal
 from chungsuc.law.periods import show_day
-from chungsuc.web.fields import DayField, choice, line
+from chungsuc.web.fields import DayField, Refusable, choice, line
 from chungsuc.web.numbers import plain
 
 from ..printing import FIELDS
 from ..rules.entries import entries_of
 from .numbers import MISSING_DAY
-from .papers import Body, Refusable, words
+from .papers import Body, words
 
 SIZES = [("A4", "A4 ngang"), ("A3", "A3 ngang")]
 VERBS = [("TẶNG", "TẶNG"), ("CÔNG NHẬN", "CÔNG NHẬN")]

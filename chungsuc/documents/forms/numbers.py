@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from chungsuc.law.periods import show_day
-from chungsuc.web.fields import DayField, choice, line
+from chungsuc.web.fields import DayField, Refusable, choice, line
 
 from ..actions.numbers import MOST_AT_ONCE
-from .papers import Refusable, words
+from .papers import words
 
 MISSING_DAY = "Chưa ghi ngày. Hãy ghi ngày/tháng/năm."
 

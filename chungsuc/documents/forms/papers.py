@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django import forms
 
 from chungsuc.organisations.models import Unit
 from chungsuc.typesetting.content import Letterhead, Sheet
-from chungsuc.web.fields import UNREADABLE, choice, line
+from chungsuc.web.fields import Refusable, choice, line, paragraph
 
-from ..actions import PaperRefused
 from ..facts import DrafterFact, LetterheadFact, Office
 from ..rules.typed import blocks_of, is_typed, lines_of, listed_lines, text_of
 
@@ -18,28 +18,7 @@ MOST_LINES = 20_000
 PDF_MISSING = "Chưa chọn tệp. Hãy chọn tệp PDF của bản đã ký."
 
 
-def words(label: str, *, missing: str = "", help_text: str = "", rows: int = 4, longest: int = MOST_LINES) -> Any:
-    """Several lines of text; `missing` says what to write when it must not stay empty."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": "Dài quá %(limit_value)d ký tự. Hãy rút ngắn lại.",
-            "null_characters_not_allowed": UNREADABLE,
-        },
-    )
-
-
-class Refusable(forms.Form):
-    """A form that can show a refusal of its action at the field where it was typed."""
-
-    def refuse(self, refused: PaperRefused) -> None:
-        """Puts the refusal at its field, or above the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
+words = partial(paragraph, rows=4, longest=MOST_LINES)
 
 
 @dataclass(frozen=True)

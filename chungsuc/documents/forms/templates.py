@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from chungsuc.web.fields import choice, line
+from chungsuc.web.fields import Refusable, choice, line
 
-from .papers import Refusable, words
+from .papers import words
 
 DOCX_MISSING = "Chưa chọn tệp. Hãy chọn tệp .docx của mẫu."
 _FILE = dict.fromkeys(("required", "missing", "invalid", "empty"), DOCX_MISSING)

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from chungsuc.web.answers import SeeOther, never_active
 from chungsuc.web.context import Place
 
 from .. import storage
@@ -16,18 +17,11 @@ from ..actions import PaperRefused, Stale
 from ..models import KeptFile
 
 HOME = "Văn bản"
-_NEVER_ACTIVE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def home(*more: Place) -> list[Place]:
@@ -61,7 +55,7 @@ def kept_file(file: KeptFile, name: str) -> FileResponse:
     path = storage.path_of(file.sha256)
     if not path.exists():
         raise Http404("file")
-    return _guarded(
+    return never_active(
         FileResponse(Path(path).open("rb"), as_attachment=True, filename=name, content_type=MEDIA[file.extension])
     )
 
@@ -70,11 +64,4 @@ def made_file(content: bytes, name: str) -> HttpResponse:
     """Bytes made just now, to be saved."""
     answer = HttpResponse(content, content_type=MEDIA[name.rsplit(".", 1)[1]])
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return _guarded(answer)
-
-
-def _guarded(answer: Any) -> Any:
-    answer["Content-Security-Policy"] = _NEVER_ACTIVE
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return never_active(answer)

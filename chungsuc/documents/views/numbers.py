@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
@@ -22,7 +23,7 @@ from ..actions import Asked
 from ..forms.numbers import CancelForm, GiveForm, ReserveForm
 from ..lists import number_table, series_table
 from ..models import Paper, SeriesNumber
-from .answers import SeeOther, carried_out, home
+from .answers import carried_out, home
 
 _ITEMS = 100
 MOST = 50

@@ -8,7 +8,7 @@ from django import forms
 from chungsuc.law.spelling import fold
 from chungsuc.organisations.access import EVERYWHERE, Scope
 from chungsuc.organisations.finding import FoundUnit, UnitUnclear, find_unit
-from chungsuc.web.fields import UNREADABLE, DayField, choice, line
+from chungsuc.web.fields import DayField, choice, line, paragraph
 
 from ..actions import Written
 from ..models import CopyResult, Verification
@@ -17,22 +17,6 @@ from ..workflow import STATES
 
 NAME_HELP = "tên người chỉ ghi ở ô này, và chỉ hiện ra khi người ấy đồng ý; mô hình, tập thể thì ghi tên gọi"
 TEXT_HELP = "làm gì, cách làm, kết quả bằng số nếu có; đừng ghi tên người ở đây"
-
-
-def paragraph(label: str, *, missing: str, help_text: str = "", longest: int = 6000, rows: int = 6) -> forms.CharField:
-    """Several lines of text."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Dài quá {longest} ký tự. Hãy rút ngắn lại.",
-            "null_characters_not_allowed": UNREADABLE,
-        },
-    )
 
 
 class Versioned(forms.Form):
@@ -77,7 +61,9 @@ class FindForm(WithUnit):
         "Việc làm được", missing="Chưa ghi việc làm được. Hãy ghi trong một câu.", longest=300,
         help_text="một câu, ví dụ: Hiến 300 m² đất làm đường thôn; đừng ghi tên người ở đây",
     )  # fmt: skip
-    text = paragraph("Nội dung", missing="Chưa ghi nội dung. Hãy ghi cách làm và kết quả.", help_text=TEXT_HELP)
+    text = paragraph(
+        "Nội dung", missing="Chưa ghi nội dung. Hãy ghi cách làm và kết quả.", help_text=TEXT_HELP, rows=6, longest=6000
+    )
 
     @property
     def written(self) -> Written:
@@ -90,7 +76,9 @@ class RewriteForm(Versioned):
 
     name = line("Tên điển hình", missing="Chưa ghi tên. Hãy ghi tên của điển hình.", help_text=NAME_HELP, longest=300)
     title = line("Việc làm được", missing="Chưa ghi việc làm được. Hãy ghi trong một câu.", longest=300)
-    text = paragraph("Nội dung", missing="Chưa ghi nội dung. Hãy ghi cách làm và kết quả.", help_text=TEXT_HELP)
+    text = paragraph(
+        "Nội dung", missing="Chưa ghi nội dung. Hãy ghi cách làm và kết quả.", help_text=TEXT_HELP, rows=6, longest=6000
+    )
 
 
 class AskAgainForm(RewriteForm):

@@ -14,6 +14,7 @@ from chungsuc.accounts.facts import history
 from chungsuc.evidence import storage
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import EVERYWHERE, needs
+from chungsuc.web.answers import never_active
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
@@ -30,7 +31,6 @@ from .files import workbook
 
 HOME = "Điển hình"
 PAGE = 50
-_NEVER_ACTIVE = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def desk_of(request: HttpRequest) -> Desk:
@@ -188,7 +188,4 @@ def exemplar_photo(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
     if not path.exists():
         raise Http404("file")
     answer: Any = FileResponse(path.open("rb"), content_type=kept.document.file.media_type)
-    answer["Content-Security-Policy"] = _NEVER_ACTIVE
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer  # type: ignore[no-any-return]
+    return never_active(answer)

@@ -5,24 +5,23 @@ from typing import Any
 
 from django import forms
 
-from chungsuc.web.fields import DayField, choice, line
+from chungsuc.web.fields import DayField, Refusable, choice, line, paragraph
 
 from ..actions.concerns import Told
 from ..models import Concern
 from ..workflow import ACTS, STATES, TRANSFER
-from .acts import RefusableForm, area
 
 Choices = Sequence[tuple[str, str]]
 
 
-class ConcernForm(RefusableForm):
+class ConcernForm(Refusable):
     """What a unit finds difficult or proposes, and whom it tells."""
 
     unit = forms.ChoiceField(label="Đơn vị gửi", error_messages={"required": "Chưa chọn đơn vị gửi."})
     kind = choice("Loại", Concern.KINDS, missing="Chưa chọn loại. Hãy chọn một loại.")
     office = choice("Gửi đến", [], missing="Chưa chọn nơi nhận. Hãy chọn một nơi.")
     title = line("Về việc", missing="Chưa ghi về việc gì.", longest=200)
-    text = area("Nội dung", "Chưa ghi nội dung. Hãy ghi khó khăn gì, ở đâu, đề nghị thế nào.")
+    text = paragraph("Nội dung", missing="Chưa ghi nội dung. Hãy ghi khó khăn gì, ở đâu, đề nghị thế nào.")
 
     def __init__(self, *args: Any, units: Choices, offices: Choices, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -36,7 +35,7 @@ class ConcernForm(RefusableForm):
         return Told(data["kind"], data["title"], data["text"])
 
 
-class ActForm(RefusableForm):
+class ActForm(Refusable):
     """One act with a concern: the version that was seen, the text it needs, the office of a transfer."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -47,7 +46,7 @@ class ActForm(RefusableForm):
         super().__init__(*args, **kw)
         words = ACTS[act].text
         if words:
-            self.fields["text"] = area(words, f"{words}? Hãy ghi rồi gửi lại.")
+            self.fields["text"] = paragraph(words, missing=f"{words}? Hãy ghi rồi gửi lại.")
         else:
             del self.fields["text"]
         if act == TRANSFER:
@@ -80,7 +79,7 @@ class ConcernFilter(forms.Form):
         return {name: value for name, value in found.items() if value}
 
 
-class SummaryForm(RefusableForm):
+class SummaryForm(Refusable):
     """The span of days of a summary."""
 
     tu = DayField("Gửi từ ngày", missing="Chưa ghi ngày đầu.")

@@ -5,10 +5,9 @@ from typing import Any
 
 from django import forms
 
-from chungsuc.web.fields import DayField, line
+from chungsuc.web.fields import DayField, Refusable, line, paragraph
 
 from ..actions.guidance import Told
-from .acts import RefusableForm, area
 
 ENDINGS = ".pdf,.docx,.xlsx"
 _NO_FILE = "Chưa chọn tệp. Hãy chọn tệp của văn bản rồi gửi."
@@ -23,12 +22,14 @@ def _file() -> forms.FileField:
     )
 
 
-class VersionForm(RefusableForm):
+class VersionForm(Refusable):
     """A new version: its number, its day, what changed, its file (last, so that what was typed is kept)."""
 
     paper = line("Số, ký hiệu", missing="Chưa ghi số, ký hiệu của văn bản.", longest=100)
     issued_on = DayField("Ngày văn bản", missing="Chưa ghi ngày văn bản.")
-    change = area("Nội dung sửa đổi", "Chưa ghi nội dung sửa đổi. Hãy ghi bản này khác bản trước ở đâu.", longest=2000)
+    change = paragraph(
+        "Nội dung sửa đổi", missing="Chưa ghi nội dung sửa đổi. Hãy ghi bản này khác bản trước ở đâu.", longest=2000
+    )
     file = _file()
 
     def __init__(self, *args: Any, most_mib: int, **kw: Any) -> None:

@@ -2,20 +2,19 @@
 
 from django import forms
 
-from chungsuc.web.fields import DayField, line
+from chungsuc.web.fields import DayField, Refusable, line, paragraph
 
 from ..actions.launches import Told
 from ..launch_facts import STATES
-from .acts import RefusableForm, area
 
 
-class LaunchForm(RefusableForm):
+class LaunchForm(Refusable):
     """The document that launches, cited, and the words that go with it."""
 
     number = line("Số, ký hiệu", missing="Chưa ghi số, ký hiệu. Phát động phải dẫn văn bản.", longest=100)
     title = line("Trích yếu", missing="Chưa ghi trích yếu của văn bản phát động.", longest=300)
     issued_on = DayField("Ngày văn bản", missing="Chưa ghi ngày văn bản.")
-    message = area("Lời phát động", help_text="đơn vị nhận đọc trước phần việc phải làm")
+    message = paragraph("Lời phát động", help_text="đơn vị nhận đọc trước phần việc phải làm")
 
     @property
     def told(self) -> Told:

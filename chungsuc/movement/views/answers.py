@@ -4,23 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from chungsuc.web.answers import SeeOther, never_active
 from chungsuc.web.context import Place
 
 from ..actions import MovementRefused, Stale
 
 HOME, CONCERNS = "Phong trào", "Kiến nghị"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NEVER_ACTIVE = "default-src 'none'; sandbox; frame-ancestors 'none'"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def home(*more: Place) -> list[Place]:
@@ -64,12 +58,4 @@ def workbook(content: bytes, name: str) -> HttpResponse:
     """A workbook made just now, to be saved."""
     answer = HttpResponse(content, content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return guarded(answer)
-
-
-def guarded(answer: Any) -> Any:
-    """Nothing in a file ever runs."""
-    answer["Content-Security-Policy"] = _NEVER_ACTIVE
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cross-Origin-Resource-Policy"] = "same-origin"
-    return answer
+    return never_active(answer)

@@ -17,6 +17,7 @@ from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
 from chungsuc.organisations.work import due_words
 from chungsuc.rulebook.rule_facts import calendar, rule_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
@@ -40,7 +41,7 @@ from ..models import Concern
 from ..papers import SOURCE, summary_sheet
 from ..tables import concern_table, concern_workbook
 from ..workflow import ACTS, STATES
-from .answers import SeeOther, carried_out, concerns_home, workbook
+from .answers import carried_out, concerns_home, workbook
 
 _ITEMS = 60
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 
-from chungsuc.web.fields import DayField, choice, line
+from chungsuc.web.fields import DayField, Refusable, choice, line
 
 from ..places import Places
-from .fields import AmountField, ReasonForm, Refusable, UnitField, VersionForm, words
+from .fields import AmountField, ReasonForm, UnitField, VersionForm, words
 
 UNIT_OFFERS, BODY_OFFERS = "don-vi", "co-quan"
 

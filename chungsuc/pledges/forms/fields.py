@@ -1,32 +1,18 @@
 """Fields of the room's forms: amounts in the Vietnamese notation, units by name, the version that was seen."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from chungsuc.law.figures import FigureError, read_decimal, show_decimal
-from chungsuc.web.fields import UNREADABLE
+from chungsuc.web.fields import Refusable, paragraph
 
 from ..places import Places, Unclear
-from ..refusals import PledgeRefused
 
-
-def words(label: str, *, missing: str = "", help_text: str = "", rows: int = 2, longest: int = 2000) -> forms.CharField:
-    """Some lines of text; `missing` says what to type when it must not stay empty."""
-    return forms.CharField(
-        label=label,
-        required=bool(missing),
-        help_text=help_text,
-        max_length=longest,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={
-            "required": missing,
-            "max_length": f"Dài quá {longest} ký tự. Hãy rút ngắn lại.",
-            "null_characters_not_allowed": UNREADABLE,
-        },
-    )
+words = partial(paragraph, rows=2)
 
 
 def typed_amount(value: Decimal) -> str:
@@ -93,14 +79,6 @@ class UnitField(forms.CharField):
             return self.places.find(text)
         except Unclear as unclear:
             raise ValidationError(str(unclear)) from None
-
-
-class Refusable(forms.Form):
-    """A form that shows a refusal of its action at the field where it was typed, else above all."""
-
-    def refuse(self, refused: PledgeRefused) -> None:
-        """Puts the refusal at its field, or above the form."""
-        self.add_error(refused.field if refused.field in self.fields else None, str(refused))
 
 
 class VersionForm(Refusable):

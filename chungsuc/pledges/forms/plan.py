@@ -10,7 +10,7 @@ from django import forms
 
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
-from chungsuc.web.fields import DayField, choice, depending, line
+from chungsuc.web.fields import DayField, Refusable, choice, depending, line
 
 from ..measures import Measures
 from ..places import Places
@@ -26,7 +26,7 @@ from ..rules.content import (
     is_blank,
     lacks_of_row,
 )
-from .fields import AmountField, Refusable, UnitField, typed_amount, words
+from .fields import AmountField, UnitField, typed_amount, words
 
 _UNIT_OFFERS, _MEASURE_OFFERS = "don-vi", "cach-do"
 _MOST = 100

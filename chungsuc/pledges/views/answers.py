@@ -4,23 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from chungsuc.organisations.access import Person
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 
-from ..forms.fields import Refusable
 from ..refusals import PledgeRefused, Stale
 
 HOME, HELP_HOME = "Kế hoạch đơn vị", "Giúp đỡ xã"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def home(*more: Place) -> list[Place]:

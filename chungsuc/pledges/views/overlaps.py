@@ -11,19 +11,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.lineage import last_name_of
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 from chungsuc.web.paging import page_of
 
 from .. import actions, workflow
 from ..access import answers_for, overlap_for
 from ..facts.tasks import task_lines, with_units
 from ..forms.acts import MergeForm
-from ..forms.fields import ReasonForm, Refusable
+from ..forms.fields import ReasonForm
 from ..heirs import heirs_on
 from ..models import Overlap, Terms
 from ..tables import overlap_table
-from .answers import SeeOther, asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
 
 _DOES: dict[str, Callable[..., Any]] = {"gop": actions.merge, "khong-trung": actions.dismiss, "xem-lai": actions.reopen}
 _DONE = {

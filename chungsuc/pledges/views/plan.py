@@ -11,14 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 
 from .. import actions, workflow
 from ..access import actors, plan_for
 from ..facts.plans import codes_in, money_sources, row_words
 from ..facts.tasks import task_lines, with_units
-from ..forms.fields import PaperForm, ReasonForm, Refusable, VersionForm
+from ..forms.fields import PaperForm, ReasonForm, VersionForm
 from ..forms.plan import AmendForm, Known, SectionForm
 from ..measures import Measures
 from ..models import Edition, Terms, UnitPlan
@@ -26,7 +28,7 @@ from ..places import Places, names_of, typed_names
 from ..refusals import PledgeRefused, Stale
 from ..rules.content import CRITERIA, SECTIONS, TASKS, differences, lacks, rows_of
 from ..tables import task_table
-from .answers import SeeOther, asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
 from .plans import edition_to_write
 
 ADDRESSES: Mapping[str, str] = {

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.movement.models import Plan
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
@@ -24,7 +25,7 @@ from ..forms.plan import NewPlanForm
 from ..models import PERIOD, Edition, UnitPlan
 from ..refusals import PledgeRefused
 from ..tables import plan_table
-from .answers import SeeOther, home, person_of
+from .answers import home, person_of
 
 _ITEMS = 60
 

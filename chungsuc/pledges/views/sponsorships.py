@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 from chungsuc.web.paging import page_of
 
 from .. import actions, workflow
@@ -21,13 +23,12 @@ from ..access import ANSWER, ASSIGN, HELP, speaks_for, sponsorship_for
 from ..facts.sponsored import commune_results
 from ..facts.tasks import unit_names
 from ..forms.acts import AnswerForm, AssignForm, CommitForm, EndForm, OutcomeForm, VisitForm
-from ..forms.fields import Refusable
 from ..forms.filters import HelpFilter
 from ..heirs import heirs_on
 from ..models import HelpOutcome, Sponsorship, Visit
 from ..places import BODIES, Places
 from ..tables import help_table
-from .answers import HELP_HOME, SeeOther, carried_out, hand_of, person_of, status_of
+from .answers import HELP_HOME, carried_out, hand_of, person_of, status_of
 
 _ITEMS = 60
 _DONE = {

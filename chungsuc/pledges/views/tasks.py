@@ -12,22 +12,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.evidence.facts import document_choices, documents_for
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 from chungsuc.web.paging import page_of
 
 from .. import actions
 from ..access import APPROVE, answers_for, task_for
 from ..facts.tasks import TaskLine, line_of, task_lines, told_of, with_units
 from ..forms.acts import DoneForm, HandOverForm, ReportForm
-from ..forms.fields import ReasonForm, Refusable
+from ..forms.fields import ReasonForm
 from ..forms.filters import TaskFilter
 from ..heirs import Heirs, heirs_on
 from ..models import TASK, Progress, Task, Terms
 from ..places import BODIES, PLACES, Places
 from ..rules.content import SERVES
 from ..tables import taken_over, task_table
-from .answers import SeeOther, asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
 
 _ITEMS = 50
 _DONE = {

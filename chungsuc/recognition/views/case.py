@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chungsuc.organisations.access import needs
 from chungsuc.rulebook.actions import FigureRefused, record_ruling
 from chungsuc.rulebook.models import Figure, Ruling
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.numbers import plain
@@ -24,7 +25,7 @@ from ..forms import RulingForm, StepForm
 from ..outlook import Ahead, Outlook, labelled, outlook, rule_needed
 from ..refusals import Stale, StepRefused
 from ..workflow import STATES
-from .finding import SeeOther, case_or_404, name_of, places
+from .finding import case_or_404, name_of, places
 from .lists import SIGNS
 
 PARTS = (

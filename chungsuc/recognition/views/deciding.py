@@ -19,6 +19,7 @@ from chungsuc.documents.facts import LetterheadFact, letterhead_of
 from chungsuc.documents.models import Paper
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.fields import choice, line
@@ -27,7 +28,7 @@ from ..casefile import CaseFile
 from ..decision_paper import KIND, SOURCE, decision_sheet
 from ..models import Case
 from ..workflow import RECOGNITION
-from .finding import HOME, SeeOther, name_of
+from .finding import HOME, name_of
 from .papers import DECISION_STATES, NO_HEAD
 
 TITLE = "Lập quyết định công nhận"

@@ -2,19 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest
 
 from chungsuc.web.context import Place
 
 from ..models import Case
 
 HOME = "Xét công nhận"
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def case_or_404(request: HttpRequest, pk: int) -> Any:

@@ -16,6 +16,7 @@ from chungsuc.organisations.models import Unit
 from chungsuc.organisations.rules import ROLES
 from chungsuc.rulebook.models import LegalDocument
 from chungsuc.rulebook.rule_facts import rules_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, sort_rows
@@ -29,7 +30,7 @@ from ..models import Case, Level
 from ..outlook import Clock, clocks
 from ..refusals import StepRefused
 from ..workflow import OPEN, STATES
-from .finding import HOME, SeeOther
+from .finding import HOME
 
 COLUMNS = (
     Column("don_vi", "Đơn vị", priority=1),

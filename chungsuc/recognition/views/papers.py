@@ -16,6 +16,7 @@ from chungsuc.documents.facts import LetterheadFact, letterhead_of
 from chungsuc.documents.models import CertificateBatch, Paper
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -23,7 +24,7 @@ from ..casefile import CaseFile
 from ..decision_paper import CERTIFICATE, CERTIFICATE_SOURCE, SOURCE, certificate_of, decision_sheet
 from ..models import Case, Decision
 from ..workflow import ANNOUNCED, RECOGNISED, RECOGNITION, SUBMITTED
-from .finding import SeeOther, case_or_404, name_of, places
+from .finding import case_or_404, name_of, places
 
 DECISION_STATES = (SUBMITTED, RECOGNISED, ANNOUNCED)
 NO_HEAD = (

@@ -16,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.criteria.rules import part_order
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Identity
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
+from chungsuc.web.fields import Refusable
 
 from .. import actions, workflow
 from ..access import bodies_on, is_own, speaks_for
@@ -34,12 +36,11 @@ from ..forms import (
     OpinionForm,
     PostingForm,
     ProofForm,
-    Refusable,
 )
 from ..models import Opinion
 from ..proving import case_documents, offered_documents
 from ..refusals import StepRefused
-from .finding import SeeOther, case_or_404, name_of, places
+from .finding import case_or_404, name_of, places
 
 POSTING_GUARDS = ("posting_over", "broadcasts", "posting_places", "posting_proof", "objections_answered")
 

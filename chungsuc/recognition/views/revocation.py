@@ -15,6 +15,7 @@ from chungsuc.law.verdicts import Outcome
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.lineage import last_name_of
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, sort_rows
@@ -26,7 +27,7 @@ from ..models import Recheck, Recognition
 from ..rechecks import district_lines, rechecked
 from ..refusals import StepRefused
 from ..rules.rechecking import Finding
-from .finding import HOME, SeeOther
+from .finding import HOME
 
 COLUMNS = (
     Column("don_vi", "Đơn vị", priority=1),

@@ -5,10 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chungsuc.organisations.access import Person
+from chungsuc.web.answers import never_active
 from chungsuc.web.context import Place
 
 from ..actions import ReportRefused, Stale
@@ -20,12 +21,6 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 DONE, BACK, TOO_LATE = 303, 422, 409
-
-
-class SeeOther(HttpResponseRedirect):
-    """After a write: go and look at what it did."""
-
-    status_code = 303
 
 
 def home(*more: Place) -> list[Place]:
@@ -69,7 +64,5 @@ def made_file(content: bytes, name: str) -> HttpResponse:
     """Bytes made just now, to be saved. Nothing in them ever runs."""
     answer = HttpResponse(content, content_type=MEDIA[name.rsplit(".", 1)[1]])
     answer["Content-Disposition"] = f"attachment; filename=\"{name}\"; filename*=UTF-8''{quote(name)}"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
-    answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"
-    return answer
+    return never_active(answer)

@@ -16,6 +16,7 @@ from chungsuc.documents.models import Paper
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table
@@ -27,7 +28,7 @@ from ..models import ReportRound, ReviewProgramme
 from ..papers import INVITED, invitation_sheet, plan_name
 from ..registry import AnnexTable, Asked, Fact, annexes
 from ..rules import Kind
-from .answers import BACK, DONE, TOO_LATE, SeeOther, of_round, person_of, seen_now, tried
+from .answers import BACK, DONE, TOO_LATE, of_round, person_of, seen_now, tried
 
 MOST_ITEMS, MORE_ITEMS = 60, 4
 

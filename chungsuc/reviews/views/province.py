@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, name_cell
@@ -23,7 +24,7 @@ from ..papers import plan_name, subject_of
 from ..registry import Fact
 from ..rules import Kind
 from ..workflow import DRAFTING, PROVINCE_ACTS, acts_of
-from .answers import BACK, DONE, TOO_LATE, SeeOther, of_round, person_of, tried
+from .answers import BACK, DONE, TOO_LATE, of_round, person_of, tried
 from .figures import figures_table
 
 DONE_WORDS = {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, outcome_cell, sort_rows
@@ -24,7 +25,7 @@ from ..forms import OpenForm
 from ..models import ReportRound, UnitReport
 from ..outline import planned_round, planned_rounds
 from ..rules import LATE, LATE_DONE
-from .answers import BACK, DONE, SeeOther, home, of_round, person_of, tried
+from .answers import BACK, DONE, home, of_round, person_of, tried
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -21,7 +22,7 @@ from ..models import ReportRound
 from ..papers import plan_name
 from ..rules import Kind, lost_tokens, with_names
 from ..workflow import DRAFTING
-from .answers import BACK, DONE, TOO_LATE, SeeOther, of_round, person_of, seen_now, tried
+from .answers import BACK, DONE, TOO_LATE, of_round, person_of, seen_now, tried
 
 
 @never_cache

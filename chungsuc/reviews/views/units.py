@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -30,7 +31,7 @@ from ..models import ReportRound, UnitReport
 from ..outline import owes
 from ..rules import STANDINGS, Kind, filled, standing, wording
 from ..workflow import DRAFT, RETURNED, UNIT_ACTS, acts_of
-from .answers import BACK, DONE, TOO_LATE, SeeOther, of_round, person_of, seen_now, tried
+from .answers import BACK, DONE, TOO_LATE, of_round, person_of, seen_now, tried
 from .figures import figures_table
 
 STEPS: dict[str, tuple[Any, str]] = {

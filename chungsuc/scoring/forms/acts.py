@@ -1,6 +1,7 @@
 """The acts on a round: onward, closed, reopened, cancelled, read anew, barred, given back, opened."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from chungsuc.law.periods import CalendarMissing, show_day
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Group
 from chungsuc.rulebook.rule_facts import deadline, rules_on
-from chungsuc.web.fields import UNREADABLE, DayField, choice, line
+from chungsuc.web.fields import DayField, choice, line, paragraph
 
 from .. import actions
 from ..actions import ScoringRefused, Stale
@@ -19,19 +20,7 @@ from ..models import Round
 TERM_OF = {"begin_self": "days:score_self", "begin_cross": "days:score_cross", "begin_council": "days:score_council"}
 
 
-def words(label: str, missing: str, help_text: str = "") -> forms.CharField:
-    """A few lines of text that must not stay empty."""
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": missing,
-            "max_length": "Dài quá 1.000 ký tự. Hãy rút ngắn lại.",
-            "null_characters_not_allowed": UNREADABLE,
-        },
-    )
+words = partial(paragraph, rows=2, longest=1000)
 
 
 class ActForm(forms.Form):
@@ -123,7 +112,7 @@ class ReopenForm(RoundForm):
     """A frozen result is opened for correction."""
 
     does = "reopen"
-    reason = words("Lý do mở lại", "Chưa ghi lý do. Hãy ghi sai ở đâu, cần sửa gì.")
+    reason = words("Lý do mở lại", missing="Chưa ghi lý do. Hãy ghi sai ở đâu, cần sửa gì.")
     paper = line("Theo văn bản")
 
     def act(self, person: Person, day: date) -> str:
@@ -137,7 +126,7 @@ class CancelForm(RoundForm):
     """A round that was opened by mistake."""
 
     does = "cancel"
-    reason = words("Lý do hủy đợt chấm", "Chưa ghi lý do. Hãy ghi vì sao hủy.")
+    reason = words("Lý do hủy đợt chấm", missing="Chưa ghi lý do. Hãy ghi vì sao hủy.")
 
     def act(self, person: Person, day: date) -> str:
         actions.cancel(self.round, reason=self.cleaned_data["reason"], person=person)
@@ -160,7 +149,7 @@ class BarForm(RoundForm):
     does = "bar"
     one = choice("Đơn vị", [], missing="Chưa chọn đơn vị.")
     other = choice("Đơn vị kia", [], missing="Chưa chọn đơn vị kia.")
-    reason = words("Vì sao không chấm chéo nhau", "Chưa ghi lý do.")
+    reason = words("Vì sao không chấm chéo nhau", missing="Chưa ghi lý do.")
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -180,7 +169,7 @@ class GiveBackForm(RoundForm):
 
     does = "give_back"
     sheet = choice("Phiếu", [], missing="Chưa chọn phiếu.")
-    reason = words("Lý do trả lại", "Chưa ghi lý do. Hãy ghi cần sửa gì.")
+    reason = words("Lý do trả lại", missing="Chưa ghi lý do. Hãy ghi cần sửa gì.")
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)

@@ -156,7 +156,7 @@ class MarkForm(RoundForm):
         if does == "enter":
             self.fields["paper"] = line("Theo văn bản", missing="Chưa ghi văn bản. Hãy ghi số, ngày, cơ quan.")
         else:
-            self.fields["reason"] = words("Lý do", "Chưa ghi lý do.")
+            self.fields["reason"] = words("Lý do", missing="Chưa ghi lý do.")
             self.fields["paper"] = line("Theo văn bản")
 
     @property
