@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chungsuc.law import procedures
+from chungsuc.law.procedures import table
+
 
 @dataclass(frozen=True)
 class State:
@@ -16,18 +19,15 @@ class State:
 CONVENED, PAPERS_SENT, IN_SESSION, VOTING, CLOSED, SIGNED, CANCELLED = (
     "convened", "papers_sent", "in_session", "voting", "closed", "signed", "cancelled",
 )  # fmt: skip
-STATES: Mapping[str, State] = {
-    state.code: state
-    for state in (
-        State(CONVENED, "đã triệu tập", "◌"),
-        State(PAPERS_SENT, "đã gửi tài liệu", "◌"),
-        State(IN_SESSION, "đang họp", "○"),
-        State(VOTING, "đang bỏ phiếu", "○"),
-        State(CLOSED, "đã kiểm phiếu", "●"),
-        State(SIGNED, "đã ký biên bản", "●"),
-        State(CANCELLED, "đã hủy triệu tập", "▲"),
-    )
-}
+STATES: Mapping[str, State] = table(
+    State(CONVENED, "đã triệu tập", "◌"),
+    State(PAPERS_SENT, "đã gửi tài liệu", "◌"),
+    State(IN_SESSION, "đang họp", "○"),
+    State(VOTING, "đang bỏ phiếu", "○"),
+    State(CLOSED, "đã kiểm phiếu", "●"),
+    State(SIGNED, "đã ký biên bản", "●"),
+    State(CANCELLED, "đã hủy triệu tập", "▲"),
+)
 LIVE = (CONVENED, PAPERS_SENT, IN_SESSION, VOTING)
 COUNTED = (CLOSED, SIGNED)
 
@@ -55,37 +55,30 @@ class Act:
 
 _PREPARING = (CONVENED, PAPERS_SENT)
 _UNTIL_VOTE = (CONVENED, PAPERS_SENT, IN_SESSION)
-ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act("move", "Dời ngày họp", _PREPARING, None, (MANAGER,)),
-        Act("add_paper", "Thêm tài liệu", (CONVENED,), None, (MANAGER,)),
-        Act("send_papers", "Gửi tài liệu", (CONVENED,), PAPERS_SENT, (MANAGER,)),
-        Act("declare_interest", "Khai liên quan", _UNTIL_VOTE, None, (MEMBER,)),
-        Act("decide_interest", "Quyết định việc không biểu quyết", _UNTIL_VOTE, None, (CHAIR,)),
-        Act("fix_rule", "Ghi quyết định về quy định còn thiếu", _UNTIL_VOTE, None, (MANAGER,)),
-        Act("mark_attendance", "Điểm danh", (PAPERS_SENT, IN_SESSION), None, (MANAGER,)),
-        Act("open_session", "Khai mạc", (PAPERS_SENT,), IN_SESSION, (MANAGER,)),
-        Act("open_voting", "Mở bỏ phiếu", (IN_SESSION,), VOTING, (MANAGER,)),
-        Act("cast", "Bỏ phiếu", (VOTING,), None, (MEMBER,)),
-        Act("hand_in", "Nhận phiếu giấy", (VOTING,), None, (MANAGER,)),
-        Act("count_papers", "Kiểm phiếu giấy", (VOTING,), None, (MANAGER,)),
-        Act("close_voting", "Đóng bỏ phiếu", (VOTING,), CLOSED, (MANAGER,)),
-        Act("recount", "Kiểm lại phiếu", COUNTED, None, (CLERK,)),
-        Act("sign_minutes", "Ký biên bản", (CLOSED,), None, (SIGNER,)),
-        Act("finish", "Hoàn tất biên bản", (CLOSED,), SIGNED, (SIGNER,)),
-        Act("cancel", "Hủy triệu tập", _UNTIL_VOTE, CANCELLED, (MANAGER,)),
-    )
-}
+ACTS: Mapping[str, Act] = table(
+    Act("move", "Dời ngày họp", _PREPARING, None, (MANAGER,)),
+    Act("add_paper", "Thêm tài liệu", (CONVENED,), None, (MANAGER,)),
+    Act("send_papers", "Gửi tài liệu", (CONVENED,), PAPERS_SENT, (MANAGER,)),
+    Act("declare_interest", "Khai liên quan", _UNTIL_VOTE, None, (MEMBER,)),
+    Act("decide_interest", "Quyết định việc không biểu quyết", _UNTIL_VOTE, None, (CHAIR,)),
+    Act("fix_rule", "Ghi quyết định về quy định còn thiếu", _UNTIL_VOTE, None, (MANAGER,)),
+    Act("mark_attendance", "Điểm danh", (PAPERS_SENT, IN_SESSION), None, (MANAGER,)),
+    Act("open_session", "Khai mạc", (PAPERS_SENT,), IN_SESSION, (MANAGER,)),
+    Act("open_voting", "Mở bỏ phiếu", (IN_SESSION,), VOTING, (MANAGER,)),
+    Act("cast", "Bỏ phiếu", (VOTING,), None, (MEMBER,)),
+    Act("hand_in", "Nhận phiếu giấy", (VOTING,), None, (MANAGER,)),
+    Act("count_papers", "Kiểm phiếu giấy", (VOTING,), None, (MANAGER,)),
+    Act("close_voting", "Đóng bỏ phiếu", (VOTING,), CLOSED, (MANAGER,)),
+    Act("recount", "Kiểm lại phiếu", COUNTED, None, (CLERK,)),
+    Act("sign_minutes", "Ký biên bản", (CLOSED,), None, (SIGNER,)),
+    Act("finish", "Hoàn tất biên bản", (CLOSED,), SIGNED, (SIGNER,)),
+    Act("cancel", "Hủy triệu tập", _UNTIL_VOTE, CANCELLED, (MANAGER,)),
+)
 
 
 def why_not(act: str, state: str) -> str:
     """Why an act is not possible in a state, in words; "" when it is."""
-    found = ACTS[act]
-    if state in found.before:
-        return ""
-    wanted = " hoặc ".join(f"“{STATES[code].label}”" for code in found.before)
-    return f"Phiên họp đang ở trạng thái “{STATES[state].label}”; chỉ {found.label.lower()} được khi {wanted}."
+    return procedures.why_not(ACTS[act], STATES, state, "Phiên họp đang ở trạng thái")
 
 
 def acts_of(state: str, actors: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chungsuc.law import procedures
+from chungsuc.law.procedures import table
+
 
 @dataclass(frozen=True)
 class State:
@@ -13,12 +16,8 @@ class State:
     shape: str
 
 
-def _table(*states: State) -> Mapping[str, State]:
-    return {state.code: state for state in states}
-
-
 DRAFT, SUBMITTED, ISSUED, SUPERSEDED, DROPPED = "draft", "submitted", "issued", "superseded", "dropped"
-STATES = _table(
+STATES = table(
     State(DRAFT, "dự thảo", "◌"),
     State(SUBMITTED, "đã trình, chờ cấp số", "○"),
     State(ISSUED, "đã ban hành", "●"),
@@ -30,12 +29,12 @@ GIVEN = (ISSUED, SUPERSEDED)
 """A paper with its number: its content and files never change again."""
 
 RESERVED, USED, CANCELLED = "reserved", "used", "cancelled"
-NUMBER_STATES = _table(
+NUMBER_STATES = table(
     State(RESERVED, "đã giữ số, chưa dùng", "◌"), State(USED, "đã dùng", "●"), State(CANCELLED, "đã hủy số", "▲")
 )
 
 PREPARED, NUMBERED, PRINTED = "prepared", "numbered", "printed"
-BATCH_STATES = _table(
+BATCH_STATES = table(
     State(PREPARED, "chờ cấp số bằng", "◌"),
     State(NUMBERED, "đã cấp số, đang in", "○"),
     State(PRINTED, "đã có tệp in", "●"),
@@ -43,12 +42,12 @@ BATCH_STATES = _table(
 )
 
 VALID, REVOKED, REPLACED = "valid", "revoked", "replaced"
-CERTIFICATE_STATES = _table(
+CERTIFICATE_STATES = table(
     State(VALID, "còn giá trị", "●"), State(REVOKED, "đã bị thu hồi", "▲"), State(REPLACED, "đã được cấp lại", "▲")
 )
 
 ASKED, GRANTED, DECLINED, WITHDRAWN = "asked", "granted", "declined", "withdrawn"
-REISSUE_STATES = _table(
+REISSUE_STATES = table(
     State(ASKED, "chờ quyết định cấp lại", "◌"),
     State(GRANTED, "đã cấp lại", "●"),
     State(DECLINED, "không cấp lại", "○"),
@@ -56,7 +55,7 @@ REISSUE_STATES = _table(
 )
 
 STANDING, UNDONE = "standing", "undone"
-BUNDLE_STATES = _table(State(STANDING, "đã lập", "●"), State(UNDONE, "đã bỏ cả lô", "▲"))
+BUNDLE_STATES = table(State(STANDING, "đã lập", "●"), State(UNDONE, "đã bỏ cả lô", "▲"))
 
 # Who acts for the body: whoever drafts its papers, whoever gives its numbers.
 DRAFTER, CLERK = "drafter", "clerk"
@@ -74,31 +73,24 @@ class Act:
     actors: tuple[str, ...]
 
 
-ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act("edit", "Sửa dự thảo", (DRAFT,), None, (DRAFTER,)),
-        Act("submit", "Trình cấp số", (DRAFT,), SUBMITTED, (DRAFTER,)),
-        Act("take_back", "Rút lại để sửa", (SUBMITTED,), DRAFT, (DRAFTER,)),
-        Act("return", "Trả lại", (SUBMITTED,), DRAFT, (CLERK,)),
-        Act("drop", "Bỏ dự thảo", (DRAFT,), DROPPED, (DRAFTER,)),
-        Act("undo", "Bỏ cùng cả lô", OPEN, DROPPED, (DRAFTER,)),
-        Act("issue", "Cấp số, ban hành", (SUBMITTED,), ISSUED, (CLERK,)),
-        Act("confirm", "Xác nhận số", GIVEN, None, (CLERK,)),
-        Act("attach_signed", "Đưa bản đã ký lên", GIVEN, None, (DRAFTER, CLERK)),
-        Act("supersede", "Soạn văn bản thay thế", (ISSUED,), None, (DRAFTER,)),
-        Act("replace", "Ghi là đã được thay thế", (ISSUED,), SUPERSEDED, (CLERK,)),
-    )
-}
+ACTS: Mapping[str, Act] = table(
+    Act("edit", "Sửa dự thảo", (DRAFT,), None, (DRAFTER,)),
+    Act("submit", "Trình cấp số", (DRAFT,), SUBMITTED, (DRAFTER,)),
+    Act("take_back", "Rút lại để sửa", (SUBMITTED,), DRAFT, (DRAFTER,)),
+    Act("return", "Trả lại", (SUBMITTED,), DRAFT, (CLERK,)),
+    Act("drop", "Bỏ dự thảo", (DRAFT,), DROPPED, (DRAFTER,)),
+    Act("undo", "Bỏ cùng cả lô", OPEN, DROPPED, (DRAFTER,)),
+    Act("issue", "Cấp số, ban hành", (SUBMITTED,), ISSUED, (CLERK,)),
+    Act("confirm", "Xác nhận số", GIVEN, None, (CLERK,)),
+    Act("attach_signed", "Đưa bản đã ký lên", GIVEN, None, (DRAFTER, CLERK)),
+    Act("supersede", "Soạn văn bản thay thế", (ISSUED,), None, (DRAFTER,)),
+    Act("replace", "Ghi là đã được thay thế", (ISSUED,), SUPERSEDED, (CLERK,)),
+)
 
 
 def why_not(act: str, state: str) -> str:
     """Why an act on a paper is not possible in a state, in words; "" when it is."""
-    found = ACTS[act]
-    if state in found.before:
-        return ""
-    wanted = " hoặc ".join(f"“{STATES[code].label}”" for code in found.before)
-    return f"Văn bản đang ở trạng thái “{STATES[state].label}”; chỉ {found.label.lower()} được khi {wanted}."
+    return procedures.why_not(ACTS[act], STATES, state, "Văn bản đang ở trạng thái")
 
 
 def acts_of(state: str, actors: Iterable[str]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from chungsuc.law.procedures import table
+
 
 @dataclass(frozen=True)
 class State:
@@ -15,15 +17,12 @@ class State:
 
 KEEP = "keep"
 FOUND, VERIFIED, REFUTED, ENDED = "found", "verified", "refuted", "ended"
-STATES = {
-    state.code: state
-    for state in (
-        State(FOUND, "mới phát hiện, chờ xác minh", "◌", "undetermined"),
-        State(VERIFIED, "đã xác minh", "●", "met"),
-        State(REFUTED, "xác minh không đúng", "○", "not_met"),
-        State(ENDED, "thôi nêu gương", "–", "not_applicable"),
-    )
-}
+STATES = table(
+    State(FOUND, "mới phát hiện, chờ xác minh", "◌", "undetermined"),
+    State(VERIFIED, "đã xác minh", "●", "met"),
+    State(REFUTED, "xác minh không đúng", "○", "not_met"),
+    State(ENDED, "thôi nêu gương", "–", "not_applicable"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,21 +43,18 @@ class Act:
 VERIFY, REFUTE, ASK_AGAIN, REWRITE, END = "verify", "refute", "ask_again", "rewrite", "end"
 CONSENT, WITHDRAW, ADD_PHOTO, REMOVE_PHOTO, COPY = "consent", "withdraw", "add_photo", "remove_photo", "copy"
 _LIVING = (FOUND, VERIFIED)
-ACTS = {
-    act.code: act
-    for act in (
-        Act(VERIFY, "Ghi kết quả xác minh", "xac-minh", (FOUND,), VERIFIED, "exemplar.verify"),
-        Act(REFUTE, "Ghi kết quả xác minh", "xac-minh", (FOUND,), REFUTED, "exemplar.verify"),
-        Act(ASK_AGAIN, "Đề nghị xác minh lại", "de-nghi-lai", (REFUTED,), FOUND),
-        Act(REWRITE, "Viết lại nội dung", "viet-lai", _LIVING, FOUND),
-        Act(CONSENT, "Ghi sự đồng ý", "dong-y", _LIVING),
-        Act(WITHDRAW, "Ghi việc rút đồng ý", "rut-dong-y", tuple(STATES)),
-        Act(ADD_PHOTO, "Thêm ảnh", "them-anh", _LIVING),
-        Act(REMOVE_PHOTO, "Gỡ ảnh", "go-anh", tuple(STATES)),
-        Act(COPY, "Ghi nơi học theo", "nhan-rong", (VERIFIED,)),
-        Act(END, "Thôi nêu gương", "thoi-neu-guong", (VERIFIED,), ENDED),
-    )
-}
+ACTS = table(
+    Act(VERIFY, "Ghi kết quả xác minh", "xac-minh", (FOUND,), VERIFIED, "exemplar.verify"),
+    Act(REFUTE, "Ghi kết quả xác minh", "xac-minh", (FOUND,), REFUTED, "exemplar.verify"),
+    Act(ASK_AGAIN, "Đề nghị xác minh lại", "de-nghi-lai", (REFUTED,), FOUND),
+    Act(REWRITE, "Viết lại nội dung", "viet-lai", _LIVING, FOUND),
+    Act(CONSENT, "Ghi sự đồng ý", "dong-y", _LIVING),
+    Act(WITHDRAW, "Ghi việc rút đồng ý", "rut-dong-y", tuple(STATES)),
+    Act(ADD_PHOTO, "Thêm ảnh", "them-anh", _LIVING),
+    Act(REMOVE_PHOTO, "Gỡ ảnh", "go-anh", tuple(STATES)),
+    Act(COPY, "Ghi nơi học theo", "nhan-rong", (VERIFIED,)),
+    Act(END, "Thôi nêu gương", "thoi-neu-guong", (VERIFIED,), ENDED),
+)
 SLUGS = {act.slug: act for act in ACTS.values() if act.code != REFUTE}
 
 

@@ -3,26 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class State:
-    """A state, its name for people and its sign (an outcome of `web.numbers`)."""
-
-    code: str
-    label: str
-    sign: str
-
-
-@dataclass(frozen=True)
-class Act:
-    """One act: from which states, to which (None: it stays where it is), by whom, and whether it needs a reason."""
-
-    code: str
-    label: str
-    before: tuple[str, ...]
-    after: str | None
-    actor: str
-    needs_reason: bool = False
+from chungsuc.law import procedures
+from chungsuc.law.procedures import Act, State, table
 
 
 @dataclass(frozen=True)
@@ -39,76 +21,60 @@ WRITER, RECEIVER, LEADER = "writer", "receiver", "leader"
 ACTORS = {WRITER: "đơn vị báo cáo", RECEIVER: "Ban Thi đua - Khen thưởng, Sở Nội vụ", LEADER: "lãnh đạo UBND tỉnh"}
 
 DRAFT, SUBMITTED, RECEIVED, RETURNED = "draft", "submitted", "received", "returned"
-UNIT_STATES: Mapping[str, State] = {
-    state.code: state
-    for state in (
-        State(DRAFT, "đang viết báo cáo", "undetermined"),
-        State(SUBMITTED, "đã gửi, chờ nhận báo cáo", "undetermined"),
-        State(RECEIVED, "đã nhận báo cáo", "met"),
-        State(RETURNED, "báo cáo bị trả lại", "not_met"),
-    )
-}
+UNIT_STATES: Mapping[str, State] = table(
+    State(DRAFT, "đang viết báo cáo", "undetermined"),
+    State(SUBMITTED, "đã gửi, chờ nhận báo cáo", "undetermined"),
+    State(RECEIVED, "đã nhận báo cáo", "met"),
+    State(RETURNED, "báo cáo bị trả lại", "not_met"),
+)
 SENT = (SUBMITTED, RECEIVED)
 """What counts as reported: returned is not."""
 
-UNIT_ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act("begin", "Bắt đầu viết", (NEW,), DRAFT, WRITER),
-        Act("write", "Lưu nháp", (DRAFT, RETURNED), None, WRITER),
-        Act("submit", "Gửi báo cáo", (DRAFT, RETURNED), SUBMITTED, WRITER),
-        Act("take_back", "Rút lại để sửa", (SUBMITTED,), DRAFT, WRITER),
-        Act("receive", "Nhận báo cáo", (SUBMITTED,), RECEIVED, RECEIVER),
-        Act("return", "Trả lại", (SUBMITTED, RECEIVED), RETURNED, RECEIVER, needs_reason=True),
-    )
-}
+UNIT_ACTS: Mapping[str, Act] = table(
+    Act("begin", "Bắt đầu viết", (NEW,), DRAFT, WRITER),
+    Act("write", "Lưu nháp", (DRAFT, RETURNED), None, WRITER),
+    Act("submit", "Gửi báo cáo", (DRAFT, RETURNED), SUBMITTED, WRITER),
+    Act("take_back", "Rút lại để sửa", (SUBMITTED,), DRAFT, WRITER),
+    Act("receive", "Nhận báo cáo", (SUBMITTED,), RECEIVED, RECEIVER),
+    Act("return", "Trả lại", (SUBMITTED, RECEIVED), RETURNED, RECEIVER, needs_reason=True),
+)
 
 DRAFTING, APPROVED, SENT_UP = "drafting", "approved", "sent"
-PROVINCE_STATES: Mapping[str, State] = {
-    state.code: state
-    for state in (
-        State(DRAFTING, "đang tổng hợp", "undetermined"),
-        State(APPROVED, "đã duyệt, chờ gửi", "undetermined"),
-        State(SENT_UP, "đã gửi cấp trên", "met"),
-    )
-}
-PROVINCE_ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act("open", "Mở kỳ báo cáo", (NEW,), DRAFTING, RECEIVER),
-        Act("edit", "Sửa lời văn", (DRAFTING,), None, RECEIVER),
-        Act("freeze", "Chốt số liệu", (DRAFTING,), None, RECEIVER),
-        Act("approve", "Duyệt báo cáo", (DRAFTING,), APPROVED, LEADER),
-        Act("reject", "Trả lại để sửa", (APPROVED,), DRAFTING, LEADER, needs_reason=True),
-        Act("send", "Ghi đã gửi", (APPROVED,), SENT_UP, RECEIVER),
-        Act("receipt", "Ghi nơi nhận đã nhận", (SENT_UP,), None, RECEIVER),
-        Act("correct", "Soạn bản đính chính", (SENT_UP,), DRAFTING, RECEIVER, needs_reason=True),
-    )
-}
+PROVINCE_STATES: Mapping[str, State] = table(
+    State(DRAFTING, "đang tổng hợp", "undetermined"),
+    State(APPROVED, "đã duyệt, chờ gửi", "undetermined"),
+    State(SENT_UP, "đã gửi cấp trên", "met"),
+)
+PROVINCE_ACTS: Mapping[str, Act] = table(
+    Act("open", "Mở kỳ báo cáo", (NEW,), DRAFTING, RECEIVER),
+    Act("edit", "Sửa lời văn", (DRAFTING,), None, RECEIVER),
+    Act("freeze", "Chốt số liệu", (DRAFTING,), None, RECEIVER),
+    Act("approve", "Duyệt báo cáo", (DRAFTING,), APPROVED, LEADER),
+    Act("reject", "Trả lại để sửa", (APPROVED,), DRAFTING, LEADER, needs_reason=True),
+    Act("send", "Ghi đã gửi", (APPROVED,), SENT_UP, RECEIVER),
+    Act("receipt", "Ghi nơi nhận đã nhận", (SENT_UP,), None, RECEIVER),
+    Act("correct", "Soạn bản đính chính", (SENT_UP,), DRAFTING, RECEIVER, needs_reason=True),
+)
 
 
 def why_not(acts: Mapping[str, Act], states: Mapping[str, State], act: str, state: str) -> str:
     """Why an act is not possible in a state, in words; "" when it is."""
-    found = acts[act]
-    if state in found.before:
+    if state in states:
+        return procedures.why_not(acts[act], states, state, "Báo cáo đang ở bước")
+    if state in acts[act].before:
         return ""
-    wanted = " hoặc ".join(f"“{states[code].label}”" for code in found.before if code in states)
-    now = states[state].label if state in states else "chưa bắt đầu"
-    return f"Báo cáo đang ở bước “{now}”; chỉ {found.label.lower()} được khi {wanted or 'chưa có báo cáo'}."
-
-
-def acts_of(acts: Mapping[str, Act], state: str, actors: Iterable[str]) -> tuple[Act, ...]:
-    """The acts that one who is all of `actors` may do in a state, in the order of the table."""
-    held = set(actors)
-    return tuple(act for act in acts.values() if state in act.before and act.actor in held)
+    wanted = procedures.wanted(acts[act], states) or "chưa có báo cáo"
+    return f"Báo cáo chưa bắt đầu; chỉ {procedures.lowered(acts[act].label)} được khi {wanted}."
 
 
 def after(acts: Mapping[str, Act], act: str, state: str) -> str:
     """The state that an act leads to. ValueError when the table does not allow it."""
-    found = acts[act]
-    if state not in found.before:
-        raise ValueError(f"{act} is not possible in {state!r}")
-    return state if found.after is None else found.after
+    return procedures.after(acts[act], state)
+
+
+def acts_of(acts: Mapping[str, Act], state: str, actors: Iterable[str]) -> tuple[Act, ...]:
+    """The acts that one who is all of `actors` may do in a state, in the order of the table."""
+    return procedures.acts_of(acts, state, actors)
 
 
 def replay(acts: Mapping[str, Act], moves: Iterable[Move]) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from chungsuc.law import procedures
+from chungsuc.law.procedures import table
+
 
 @dataclass(frozen=True)
 class State:
@@ -14,17 +17,14 @@ class State:
 
 
 OPENED, SELF, CROSS, COUNCIL, CLOSED, CANCELLED = "opened", "self", "cross", "council", "closed", "cancelled"
-STATES: Mapping[str, State] = {
-    state.code: state
-    for state in (
-        State(OPENED, "đã mở đợt", "◌"),
-        State(SELF, "đang tự chấm", "○"),
-        State(CROSS, "đang chấm chéo", "○"),
-        State(COUNCIL, "chờ cụm, khối quyết định", "○"),
-        State(CLOSED, "đã chốt xếp hạng", "●"),
-        State(CANCELLED, "đã hủy đợt", "▲"),
-    )
-}
+STATES: Mapping[str, State] = table(
+    State(OPENED, "đã mở đợt", "◌"),
+    State(SELF, "đang tự chấm", "○"),
+    State(CROSS, "đang chấm chéo", "○"),
+    State(COUNCIL, "chờ cụm, khối quyết định", "○"),
+    State(CLOSED, "đã chốt xếp hạng", "●"),
+    State(CANCELLED, "đã hủy đợt", "▲"),
+)
 LIVE = (OPENED, SELF, CROSS, COUNCIL)
 SCORED = (COUNCIL, CLOSED)
 """States in which everybody who reads the round sees its points."""
@@ -43,37 +43,29 @@ class Act:
 
 MANAGE, DECIDE, SCORE = "score.manage", "score.council", "score.self"
 _SCORING = (SELF, CROSS, COUNCIL)
-ACTS: Mapping[str, Act] = {
-    act.code: act
-    for act in (
-        Act("begin_self", "Bắt đầu tự chấm", (OPENED,), SELF, MANAGE),
-        Act("begin_cross", "Chuyển sang chấm chéo", (SELF,), CROSS, MANAGE),
-        Act("begin_council", "Chuyển cụm, khối quyết định", (CROSS,), COUNCIL, MANAGE),
-        Act("close", "Chốt xếp hạng", (COUNCIL,), CLOSED, DECIDE),
-        Act("reopen", "Mở lại để sửa", (CLOSED,), COUNCIL, DECIDE),
-        Act("cancel", "Hủy đợt chấm", (OPENED, SELF), CANCELLED, MANAGE),
-        Act("bar", "Ghi hai đơn vị không chấm chéo nhau", (OPENED, SELF), None, MANAGE),
-        Act("hand_in", "Nộp phiếu tự chấm", (SELF,), None, SCORE),
-        Act("hand_in_cross", "Nộp phiếu chấm chéo", (CROSS,), None, SCORE),
-        Act("give_back", "Trả lại phiếu", (SELF, CROSS), None, MANAGE),
-        Act("read", "Đọc lại số liệu của máy", _SCORING, None, MANAGE),
-        Act("enter", "Ghi kết quả theo văn bản", _SCORING, None, MANAGE),
-        Act("decide", "Quyết định điểm một mục", (COUNCIL,), None, DECIDE),
-        Act("deduct", "Trừ điểm", (COUNCIL,), None, DECIDE),
-        Act("add", "Cho điểm thưởng", (COUNCIL,), None, DECIDE),
-    )
-}
+ACTS: Mapping[str, Act] = table(
+    Act("begin_self", "Bắt đầu tự chấm", (OPENED,), SELF, MANAGE),
+    Act("begin_cross", "Chuyển sang chấm chéo", (SELF,), CROSS, MANAGE),
+    Act("begin_council", "Chuyển cụm, khối quyết định", (CROSS,), COUNCIL, MANAGE),
+    Act("close", "Chốt xếp hạng", (COUNCIL,), CLOSED, DECIDE),
+    Act("reopen", "Mở lại để sửa", (CLOSED,), COUNCIL, DECIDE),
+    Act("cancel", "Hủy đợt chấm", (OPENED, SELF), CANCELLED, MANAGE),
+    Act("bar", "Ghi hai đơn vị không chấm chéo nhau", (OPENED, SELF), None, MANAGE),
+    Act("hand_in", "Nộp phiếu tự chấm", (SELF,), None, SCORE),
+    Act("hand_in_cross", "Nộp phiếu chấm chéo", (CROSS,), None, SCORE),
+    Act("give_back", "Trả lại phiếu", (SELF, CROSS), None, MANAGE),
+    Act("read", "Đọc lại số liệu của máy", _SCORING, None, MANAGE),
+    Act("enter", "Ghi kết quả theo văn bản", _SCORING, None, MANAGE),
+    Act("decide", "Quyết định điểm một mục", (COUNCIL,), None, DECIDE),
+    Act("deduct", "Trừ điểm", (COUNCIL,), None, DECIDE),
+    Act("add", "Cho điểm thưởng", (COUNCIL,), None, DECIDE),
+)
 ONWARD = ("begin_self", "begin_cross", "begin_council", "close")
 
 
 def why_not(act: str, state: str) -> str:
     """Why an act is not possible in a state, in words; "" when it is."""
-    found = ACTS[act]
-    if state in found.before:
-        return ""
-    wanted = " hoặc ".join(f"“{STATES[code].label}”" for code in found.before)
-    label = found.label[:1].lower() + found.label[1:]
-    return f"Đợt chấm đang ở bước “{STATES[state].label}”; chỉ {label} được khi {wanted}."
+    return procedures.why_not(ACTS[act], STATES, state, "Đợt chấm đang ở bước")
 
 
 def onward_of(state: str) -> Act | None:
@@ -83,9 +75,4 @@ def onward_of(state: str) -> Act | None:
 
 def replay(acts: list[str]) -> str:
     """The state in which these acts leave a round that was opened; ValueError for one that could not follow."""
-    state = OPENED
-    for act in acts:
-        if state not in ACTS[act].before:
-            raise ValueError(why_not(act, state))
-        state = ACTS[act].after or state
-    return state
+    return procedures.replay(ACTS, acts, OPENED)

@@ -5,8 +5,10 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from chungsuc.law.procedures import State
+
 from ..queries import RoundQuerySet
-from ..workflow import PROVINCE_STATES, State
+from ..workflow import PROVINCE_STATES
 from .recorded import Recorded
 
 

@@ -5,10 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from chungsuc.law.procedures import State
 from chungsuc.organisations.models import Unit
 
 from ..queries import UnitReportQuerySet
-from ..workflow import RECEIVED, UNIT_STATES, State
+from ..workflow import RECEIVED, UNIT_STATES
 from .recorded import Recorded
 from .rounds import ReportRound
 
