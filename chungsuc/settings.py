@@ -81,6 +81,7 @@ ROOMS = [
     "pledges",
     "scoring",
     "reviews",
+    "awards",
     "reports",
 ]
 INSTALLED_APPS = [

@@ -28,6 +28,7 @@ VERBS = [
     "due",
     "recount",
     "scores",
+    "bonus",
     "recognition",
     "annual_report",
     "verify_audit",

@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from .pack_awards import check_awards
 from .pack_check_sets import check_sets
 from .pack_check_units import check_units
 from .pack_duties import AUDIENCE, check_duties, named_audiences
@@ -27,6 +28,7 @@ UNCONFIRMED = {
 UNIT_FILES = ("units", "bodies", "events", "groups")
 SET_FILES = ("pack", "units", "criteria/", "owners", "levels", "events", "evidence", "checks")
 REPORT_FILES = {"reports.yaml", "plan.yaml", "units.yaml", "bodies.yaml", "levels.yaml", "pack.yaml"}
+AWARD_FILES = {"awards.yaml", "plan.yaml", "levels.yaml"}
 DEFINED_IN = {
     "đơn vị": ("units", "bodies"),
     "văn bản": ("documents",),
@@ -60,6 +62,8 @@ def check_reading(reading: PackReading, folder: Path) -> tuple[Finding, ...]:
         if not {"plan.yaml", "duties.yaml"} & set(broken):
             check_duties(pack, ledger)
         check_tables(pack, ledger)
+        if not AWARD_FILES & set(broken):
+            check_awards(pack, ledger)
         if not REPORT_FILES & set(broken):
             check_reports(pack, ledger)
         if not any(file.startswith(UNIT_FILES) for file in broken):

@@ -65,7 +65,7 @@ def figure_of(row: Row, *, key: str, label: str, unit: str) -> FigureShape:
 
 
 def read_figure(row: Row) -> FigureShape:
-    """A figure of rules.yaml or awards.yaml; its key begins with rule:, days:, share: or quota:."""
+    """A free figure of rules.yaml or awards.yaml; its key begins with rule:, days:, share: or quota:."""
     key = row.text("key")
     prefix, _, name = key.partition(":")
     if key and (prefix not in FREE_PREFIXES or not name):

@@ -26,7 +26,8 @@ class FigureShape:
     """One figure of law or plan. `key` is stable; `value` is None exactly when `status` is "missing".
 
     Keys: `target:<target>`, `threshold:<set>:<indicator>:<region or *>:<year or *>`, `rule:<name>`, `days:<name>`,
-    `share:<name>`, `quota:<name>`, those of `pack_papers`. `value`: int, Decimal, bool, str, or a list/dict of these.
+    `share:<name>`, `quota:<name>`, those of `pack_papers`, `pack_awards`. `value`: int, Decimal, bool,
+    str, or a list/dict of these.
     """
 
     key: str

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .pack_awards import read_awards
 from .pack_duties import (
     read_audience,
     read_instruction,
@@ -120,6 +121,10 @@ def _take_figures(parts: Parts, row: Row) -> None:
     parts.add("figures", row.rows("figures", read_figure, required=True))
 
 
+def _take_awards(parts: Parts, row: Row) -> None:
+    parts.add("figures", read_awards(row))
+
+
 def _take_scoring(parts: Parts, row: Row) -> None:
     parts.add("figures", read_scoring(row))
 
@@ -170,7 +175,7 @@ FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("plan.yaml", _take_plan),
     ("duties.yaml", _take_duties),
     ("rules.yaml", _take_figures),
-    ("awards.yaml", _take_figures),
+    ("awards.yaml", _take_awards),
     ("scoring.yaml", _take_scoring),
     ("papers.yaml", _take_papers),
     ("reports.yaml", _take_reports),

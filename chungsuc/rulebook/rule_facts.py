@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
+
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.periods import WorkingCalendar, WorkingSpan
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
@@ -67,6 +69,15 @@ def rules_on(keys: Iterable[str], day: date, subject: str = "") -> dict[str, Rul
     written = Ruling.objects.filter(subject=subject, key__in=missing, on__lte=day) if missing else ()
     rulings = {ruling.key: ruling for ruling in written}
     return {key: _rule(key, of_day.get(key), known.get(key), rulings.get(key)) for key in asked}
+
+
+def rules_under(prefixes: Iterable[str], day: date) -> dict[str, RuleFact]:
+    """Every rule of `day` whose key begins with one of the prefixes, in the order of its file. One query."""
+    begins = Q()
+    for prefix in prefixes:
+        begins |= Q(key__startswith=prefix)
+    figures = with_documents(Figure.objects.on(day).filter(begins).with_standing()).order_by("file", "line", "key")
+    return {figure.key: _rule(figure.key, figure, figure, None) for figure in figures}
 
 
 def _rule(key: str, figure: Figure | None, other: Figure | None, ruling: Ruling | None) -> RuleFact:

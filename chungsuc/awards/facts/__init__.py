@@ -1,0 +1,8 @@
+"""What this room knows, as pages, commands and other rooms read it."""
+
+from .law import BonusFact as BonusFact
+from .law import Law as Law
+from .law import bonus_on as bonus_on
+from .law import cited as cited
+from .law import known_forms as known_forms
+from .law import law_on as law_on

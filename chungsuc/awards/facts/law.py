@@ -1,0 +1,111 @@
+"""The law of awards of a day: regimes, forms, subjects, rules, and the bonus that goes with a form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from chungsuc.law.citations import Citation
+from chungsuc.law.pack_awards import FORM, REGIME, RULE, SUBJECT
+from chungsuc.law.periods import show_day
+from chungsuc.rulebook.rule_facts import RuleFact, rules_on, rules_under
+
+from ..rules.bonus import Bonus, Terms, bonus
+
+SALARY, TIMES, STEP = "rule:base_salary", "rule:bonus_collective", "rule:bonus_round_up"
+
+
+@dataclass(frozen=True)
+class Law:
+    """What the pack says of awards on a day, by code without prefix."""
+
+    day: date
+    regime: RuleFact | None
+    forms: Mapping[str, RuleFact]
+    subjects: Mapping[str, RuleFact]
+    rules: Mapping[str, RuleFact]
+
+    @property
+    def regime_code(self) -> str:
+        """The code of the regime, "" on a day that belongs to none."""
+        return self.regime.key.removeprefix(REGIME) if self.regime else ""
+
+
+def law_on(day: date) -> Law:
+    """The law of awards for a dossier received on `day`. One query."""
+    found = rules_under((REGIME, FORM, SUBJECT, RULE), day)
+    by = {
+        prefix: {key.removeprefix(prefix): rule for key, rule in found.items() if key.startswith(prefix)}
+        for prefix in (REGIME, FORM, SUBJECT, RULE)
+    }
+    return Law(day, next(iter(by[REGIME].values()), None), by[FORM], by[SUBJECT], by[RULE])
+
+
+def cited(rule: RuleFact) -> Citation:
+    """The rule's citation with its article."""
+    article = rule.value.get("article", "") if isinstance(rule.value, dict) else ""
+    told = rule.citation
+    return Citation(told.document, str(article), told.source, told.status)
+
+
+@dataclass(frozen=True)
+class BonusFact:
+    """A bonus with what it rests on. `gaps` says what is missing, each a sentence; empty when the amount is known."""
+
+    form: str
+    bonus: Bonus
+    base_salary: Decimal | None
+    regime: str
+    sources: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """Why there is no amount, in one line; "" when there is one."""
+        return f"Chưa đủ căn cứ để tính tiền thưởng: {' '.join(self.gaps)}" if self.gaps else ""
+
+
+def coefficient_key(form: str) -> str:
+    """The key of the figure that says a form's coefficient."""
+    return f"rule:bonus_{form.lower()}"
+
+
+def known_forms() -> list[str]:
+    """The codes of every form that the pack knows, of whatever days. One query."""
+    from chungsuc.rulebook.models import Figure
+
+    keys = Figure.objects.current().filter(key__startswith=FORM).order_by("file", "line").values_list("key", flat=True)
+    return list(dict.fromkeys(key.removeprefix(FORM) for key in keys))
+
+
+def bonus_on(form: str, subject_kind: str, decided: date, received: date | None = None) -> BonusFact:
+    """The bonus of a form decided on a day: salary and rounding of that day, coefficient of the regime of the dossier.
+
+    Without `received` the dossier is taken to be received on the day of the decision. ValueError when the form is not
+    given to that kind of subject. At most three queries.
+    """
+    on = received or decided
+    law = law_on(on)
+    money = rules_on([SALARY, TIMES, STEP], decided)
+    coefficient = rules_on([coefficient_key(form)], on)[coefficient_key(form)]
+    shape: Mapping[str, Any] = law.forms[form].value if form in law.forms else {}
+    gaps = []
+    if law.regime is None:
+        gaps.append(f"Ngày {show_day(on)} không thuộc thời kỳ pháp luật khen thưởng nào đã ghi.")
+    if not shape:
+        gaps.append(f"Ngày {show_day(on)} không có hình thức này.")
+    known = law.regime is not None and bool(shape)
+    terms = Terms(
+        coefficient.value if known else None, money[SALARY].value, money[TIMES].value, money[STEP].value,
+        bool(shape.get("doubles")), str(shape.get("only", "")),
+    )  # fmt: skip
+    found = bonus(terms, subject_kind)
+    used = [coefficient, *(rule for rule in money.values() if rule.key != TIMES or shape.get("doubles"))]
+    if known:
+        gaps += [
+            f"Chưa có «{r.label}» của ngày {show_day(on if r is coefficient else decided)}." for r in used if r.missing
+        ]
+    told = [law.regime, *used] if law.regime else used
+    sources = tuple(f"{rule.label}: {rule.cited_beside}" for rule in told if not rule.missing)
+    return BonusFact(form, found, money[SALARY].value, law.regime_code, sources, tuple(gaps))

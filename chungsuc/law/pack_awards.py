@@ -1,0 +1,177 @@
+"""Reading the law of awards: `awards.yaml` becomes figures like every other rule of law.
+
+Keys: `award-regime:<code>` (days on which a dossier is received), `award-form:<code>`, `award-subject:<code>`,
+`award-dossier:<form>`, `award-sheet:<code>`, `award-rule:<code>`; the numbers beside them are free figures
+(`rule:bonus_<form in lower case>`, `rule:base_salary`, `quota:…`, `share:…`, `days:…`). Each value is a table whose
+`name` is what people read.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+from .pack_law import read_figure
+from .pack_nodes import Ledger
+from .pack_rows import Row
+from .pack_shapes import FigureShape, Pack
+from .pack_units import UNIT_KINDS, overlap
+
+REGIME, FORM, SUBJECT = "award-regime:", "award-form:", "award-subject:"
+DOSSIER, SHEET, RULE = "award-dossier:", "award-sheet:", "award-rule:"
+LEVELS = ("co_so", "xa", "huyen", "tinh", "nha_nuoc")
+SEASONS = ("yearly", "rounds", "state")
+SIDES = ("individual", "collective")
+CHECKS = ("once", "state_year", "thematic", "bars", "from_decision", "revoked", "years")
+BARS = ("discipline", "investigation", "inspection", "complaint", "press")
+
+
+def read_awards(row: Row) -> tuple[FigureShape, ...]:
+    """Every figure of awards.yaml."""
+    sections: tuple[tuple[str, Callable[[Row], FigureShape]], ...] = (
+        ("regimes", _regime),
+        ("forms", _form),
+        ("subjects", _subject),
+        ("sheets", _sheet),
+        ("rules", _rule),
+        ("figures", read_figure),
+    )
+    found = [figure for key, build in sections for figure in row.rows(key, build)]
+    for dossiers in row.rows("dossiers", _dossiers):
+        found.extend(dossiers)
+    return tuple(found)
+
+
+def _stated(row: Row, key: str, label: str, value: dict[str, Any]) -> FigureShape:
+    since, until = row.period()
+    return FigureShape(
+        key=key,
+        label=label,
+        value=value,
+        unit="",
+        since=since,
+        until=until,
+        source=row.source(),
+        status=row.status(),
+        place=row.place,
+        document=row.text_or("document"),
+        note=row.text_or("note"),
+    )
+
+
+def _regime(row: Row) -> FigureShape:
+    code, name = row.text("code"), row.text("name")
+    value = {"name": name, "circulars": row.texts("circulars")}
+    return _stated(row, f"{REGIME}{code}", f"Thời kỳ pháp luật khen thưởng: {name}", value)
+
+
+def _form(row: Row) -> FigureShape:
+    code, name = row.text("code"), row.text("name")
+    value = {
+        "name": name,
+        "decides": row.text("decides"),
+        "council": row.text("council"),
+        "level": row.one_of("level", LEVELS),
+        "season": row.one_of("season", SEASONS),
+        "only": row.one_of("only", ("", *SIDES), ""),
+        "doubles": row.flag("doubles"),
+        "outside": row.flag("outside"),
+    }
+    return _stated(row, f"{FORM}{code}", f"Hình thức khen thưởng: {name}", value)
+
+
+def _subject(row: Row) -> FigureShape:
+    code, name, kinds = row.text("code"), row.text("name"), row.texts("kinds")
+    for kind in kinds:
+        if kind not in UNIT_KINDS:
+            row.refuse(f"Loại đơn vị “{kind}” không dùng được; chọn trong: {', '.join(UNIT_KINDS)}.", row.find("kinds"))
+    value = {
+        "name": name,
+        "group": row.text("group"),
+        "as": row.one_of("as", SIDES),
+        "kinds": kinds,
+        "levels": row.texts("levels"),
+        "needs": row.texts("needs"),
+        "direct_worker": row.flag("direct_worker"),
+    }
+    return _stated(row, f"{SUBJECT}{code}", f"Đối tượng khen thưởng: {name}", value)
+
+
+def _dossiers(row: Row) -> tuple[FigureShape, ...]:
+    forms, documents = row.texts("forms"), row.texts("documents")
+    if not forms or not documents:
+        row.refuse("Thiếu “forms” hoặc “documents”; ghi mã hình thức và các giấy tờ của hồ sơ.")
+    name = "; ".join(documents)
+    return tuple(
+        _stated(row, f"{DOSSIER}{code}", f"Hồ sơ đề nghị, hình thức {code}", {"name": name, "documents": documents})
+        for code in forms
+    )
+
+
+def _sheet(row: Row) -> FigureShape:
+    code, use, number = row.text("code"), row.text("name"), row.text("no")
+    value = {"name": number, "use": use}
+    return _stated(row, f"{SHEET}{code}", f"Mẫu báo cáo: {use}", value)
+
+
+def _rule(row: Row) -> FigureShape:
+    code, text = row.text("code"), row.text("text")
+    value = {
+        "name": text,
+        "article": row.text_or("article"),
+        "check": row.one_of("check", CHECKS),
+        "levels": _words(row, "levels", LEVELS),
+        "bars": _words(row, "bars", BARS),
+        "years": _years(row),
+    }
+    if value["check"] == "bars" and not value["bars"]:
+        row.refuse("Quy tắc này thiếu “bars”; ghi các loại việc đang vướng.")
+    if value["check"] == "years" and not value["years"]:
+        row.refuse("Quy tắc này thiếu “years”; ghi các năm được xét.")
+    return _stated(row, f"{RULE}{code}", f"Quy tắc xét khen thưởng: {text}", value)
+
+
+def _words(row: Row, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    words = row.texts(key)
+    for word in words:
+        if word not in allowed:
+            row.refuse(f"“{word}” không dùng được ở “{key}”; chọn trong: {', '.join(allowed)}.", row.find(key))
+    return words
+
+
+def _years(row: Row) -> tuple[int, ...]:
+    words = row.texts("years")
+    for word in words:
+        if not (word.isdecimal() and len(word) == 4):
+            row.refuse(f"“{word}” không phải là năm; ghi bốn chữ số.", row.find("years"))
+    return tuple(int(word) for word in words if word.isdecimal())
+
+
+def _of(pack: Pack, prefix: str) -> Iterator[FigureShape]:
+    return (figure for figure in pack.figures if figure.key.startswith(prefix))
+
+
+def check_awards(pack: Pack, ledger: Ledger) -> None:
+    """One regime a day; groups, levels and forms that are named exist; a coefficient belongs to a form."""
+    for one, other in combinations(_of(pack, REGIME), 2):
+        if overlap(one.since, one.until, other.since, other.until):
+            ledger.error(
+                other.place,
+                f"Có hai thời kỳ pháp luật cùng lúc (thời kỳ kia ở {one.place.file} dòng {one.place.line}); sửa since, "
+                "until cho nối tiếp nhau.",
+            )
+    forms = {figure.key.removeprefix(FORM) for figure in _of(pack, FORM)}
+    groups, levels = {subject.code for subject in pack.subjects}, {level.code for level in pack.levels}
+    for figure in _of(pack, SUBJECT):
+        if figure.value["group"] not in groups:
+            _unknown(ledger, figure, f"Kế hoạch không có đối tượng thi đua mã “{figure.value['group']}”; sửa mã.")
+        for code in figure.value["levels"]:
+            if code not in levels:
+                _unknown(ledger, figure, f"Không có mức công nhận mã “{code}”; sửa mã.")
+    for figure in _of(pack, DOSSIER):
+        if figure.key.removeprefix(DOSSIER) not in forms:
+            _unknown(ledger, figure, f"Không có hình thức khen thưởng mã “{figure.key.removeprefix(DOSSIER)}”; sửa mã.")
+
+
+def _unknown(ledger: Ledger, figure: FigureShape, words: str) -> None:
+    code = words.split("“")[1].split("”")[0]
+    ledger.error(ledger.said.get((figure.place, code), figure.place), words)
