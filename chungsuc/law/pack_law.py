@@ -40,14 +40,8 @@ def read_document(row: Row) -> DocumentShape:
     )
 
 
-def figure_of(row: Row, *, key: str, label: str, unit: str) -> FigureShape:
-    """The figure a row states under its `value`. No value is allowed exactly when the status is "missing"."""
-    status = row.status()
-    value = row.value("value")
-    if row.find("value") is None and status != "missing":
-        row.refuse("Chưa có “value”; điền giá trị, hoặc ghi status: missing nếu chưa tra được.")
-    if value is not None and status == "missing":
-        row.refuse("Đã có “value” mà status vẫn là missing; ghi đúng tình trạng của giá trị này.")
+def stated(row: Row, key: str, label: str, value: Any, *, unit: str = "", status: str | None = None) -> FigureShape:
+    """A value read elsewhere in the row, with the period, source, status and notes that the row states for it."""
     since, until = row.period()
     return FigureShape(
         key=key,
@@ -57,11 +51,22 @@ def figure_of(row: Row, *, key: str, label: str, unit: str) -> FigureShape:
         since=since,
         until=until,
         source=row.source(),
-        status=status,
+        status=row.status() if status is None else status,
         place=row.place,
         document=row.text_or("document"),
         note=row.text_or("note"),
     )
+
+
+def figure_of(row: Row, *, key: str, label: str, unit: str) -> FigureShape:
+    """The figure a row states under its `value`. No value is allowed exactly when the status is "missing"."""
+    status = row.status()
+    value = row.value("value")
+    if row.find("value") is None and status != "missing":
+        row.refuse("Chưa có “value”; điền giá trị, hoặc ghi status: missing nếu chưa tra được.")
+    if value is not None and status == "missing":
+        row.refuse("Đã có “value” mà status vẫn là missing; ghi đúng tình trạng của giá trị này.")
+    return stated(row, key, label, value, unit=unit, status=status)
 
 
 def read_figure(row: Row) -> FigureShape:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from .pack_law import figure_of, read_figure
+from .pack_law import figure_of, read_figure, stated
 from .pack_rows import Row
 from .pack_shapes import FigureShape
 from .pack_units import UNIT_KINDS
@@ -74,7 +74,7 @@ def read_kind_of_paper(row: Row) -> FigureShape:
         "to_words": row.text_or("to_words", "Kính gửi"),
     }
     code = row.text("code")
-    return _stated(row, f"paper:{code}", f"Loại văn bản: {value['name']}", value)
+    return stated(row, f"paper:{code}", f"Loại văn bản: {value['name']}", value)
 
 
 def read_letterheads(row: Row) -> tuple[FigureShape, ...]:
@@ -100,7 +100,7 @@ def read_letterheads(row: Row) -> tuple[FigureShape, ...]:
     }
     _check_blanks(row, value)
     keys = [f"letterhead:kind:{kind}" for kind in kinds] or [f"letterhead:{unit}"]
-    return tuple(_stated(row, key, f"Tên cơ quan trên văn bản: {value['name']}", value) for key in keys)
+    return tuple(stated(row, key, f"Tên cơ quan trên văn bản: {value['name']}", value) for key in keys)
 
 
 def _read_office(row: Row) -> dict[str, Any]:
@@ -118,20 +118,3 @@ def _check_blanks(row: Row, value: dict[str, Any]) -> None:
         for blank in (blank for text in texts for blank in _BLANK.findall(text) if blank not in BLANKS):
             known = ", ".join(f"{{{one}}}" for one in BLANKS)
             row.refuse(f"Không có chỗ trống {{{blank}}}; chọn trong: {known}.", row.find(key))
-
-
-def _stated(row: Row, key: str, label: str, value: Any) -> FigureShape:
-    since, until = row.period()
-    return FigureShape(
-        key=key,
-        label=label,
-        value=value,
-        unit="",
-        since=since,
-        until=until,
-        source=row.source(),
-        status=row.status(),
-        place=row.place,
-        document=row.text_or("document"),
-        note=row.text_or("note"),
-    )

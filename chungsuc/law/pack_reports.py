@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .pack_law import stated
 from .pack_nodes import Ledger
 from .pack_rows import Row
 from .pack_shapes import FigureShape, Pack, Place
@@ -48,7 +49,7 @@ def read_kind_of_report(row: Row) -> FigureShape:
         "sections": row.rows("sections", _read_section, required=True),
         "figures": row.rows("figures", _read_groups, required=True),
     }
-    return _stated(row, f"{KIND}{code}", f"Loại báo cáo: {value['name']}", value)
+    return stated(row, f"{KIND}{code}", f"Loại báo cáo: {value['name']}", value)
 
 
 def _read_reporters(row: Row) -> dict[str, Any]:
@@ -121,24 +122,7 @@ def read_round(row: Row) -> FigureShape:
         "cut_off": cut_off.isoformat(),
         "award_round": row.text_or("award_round"),
     }
-    return _stated(row, f"{ROUND}{row.text('code')}", f"Kỳ báo cáo: {value['name']}", value)
-
-
-def _stated(row: Row, key: str, label: str, value: Any) -> FigureShape:
-    since, until = row.period()
-    return FigureShape(
-        key=key,
-        label=label,
-        value=value,
-        unit="",
-        since=since,
-        until=until,
-        source=row.source(),
-        status=row.status(),
-        place=row.place,
-        document=row.text_or("document"),
-        note=row.text_or("note"),
-    )
+    return stated(row, f"{ROUND}{row.text('code')}", f"Kỳ báo cáo: {value['name']}", value)
 
 
 def check_reports(pack: Pack, ledger: Ledger) -> None:

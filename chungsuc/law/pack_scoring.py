@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any
 
-from .pack_law import read_figure
+from .pack_law import read_figure, stated
 from .pack_nodes import Ledger
 from .pack_rows import Row
 from .pack_shapes import FigureShape, Pack, Place
@@ -40,7 +40,6 @@ def read_scoring(row: Row) -> tuple[FigureShape, ...]:
 def read_table(row: Row) -> FigureShape:
     """One scoring table as a figure; its value is a table whose `name` is what people read."""
     code, name = row.text("code"), row.text("name")
-    since, until = row.period()
     value = {
         "name": name,
         "groups": row.texts("groups"),
@@ -57,19 +56,7 @@ def read_table(row: Row) -> FigureShape:
         "ties": row.texts("ties"),
     }
     _agree(row, value)
-    return FigureShape(
-        key=f"{PREFIX}:{code}",
-        label=f"Bảng điểm thi đua: {name}",
-        value=value,
-        unit="",
-        since=since,
-        until=until,
-        source=row.source(),
-        status=row.status(),
-        place=row.place,
-        document=row.text_or("document"),
-        note=row.text_or("note"),
-    )
+    return stated(row, f"{PREFIX}:{code}", f"Bảng điểm thi đua: {name}", value)
 
 
 def _count(row: Row, key: str) -> int:
