@@ -265,8 +265,28 @@ def report_answers() -> None:
     register_dues(NAME, "Báo cáo theo kỳ", dues.reports_due)
     register_fulfilment(fulfilment.MILESTONES, fulfilment.reported)
     registry.register_chore(freeze_due)
+    report_figures()
     register_source(SOURCE, "báo cáo của tỉnh", lambda key: reverse("province_report", args=[key]))
     register_source(INVITED, "chương trình hội nghị", lambda key: reverse("review_programme", args=[key]))
+
+
+def report_figures() -> None:
+    """What other rooms put into yearly reports: figures of units, of the province, and annexes in this order."""
+    from chungsuc.reviews.filled import pledged, scored, shown
+    from chungsuc.reviews.registry import register_annex, register_figures, register_province_figures
+
+    register_figures("tasks", pledged.task_figures)
+    register_figures("sponsorship", pledged.help_figures)
+    register_figures("scores", scored.score_figures)
+    register_figures("exemplars", shown.exemplar_figures)
+    register_province_figures("tasks", pledged.province_tasks)
+    register_province_figures("scores", scored.province_scores)
+    register_province_figures("exemplars", shown.province_exemplars)
+    register_province_figures("coverage", shown.province_coverage)
+    register_annex("pledges", pledged.pledges_annex)
+    register_annex("scores", scored.scores_annex)
+    register_annex("exemplars", shown.exemplars_annex)
+    register_annex("coverage", shown.coverage_annex)
 
 
 def menu() -> list:

@@ -21,6 +21,15 @@ GROUPS = (
     "targets", "recognitions", "reports", "area", "own", "owned_criteria", "surveys",
     "tasks", "sponsorship", "contributions", "exemplars", "coverage", "scores",
 )  # fmt: skip
+# The figures of the whole province that an opening may name besides targets and recognitions.
+WHOLE = frozenset(
+    (
+        "reports.asked", "reports.received", "reports.late",
+        "tasks.plans", "tasks.targets", "tasks.registered", "tasks.done", "tasks.late", "scores.closed",
+        "exemplars.verified", "exemplars.found", "exemplars.copies", "exemplars.results",
+        "coverage.pieces", "coverage.minutes", "coverage.exemplars",
+    )
+)  # fmt: skip
 TOKEN = re.compile(r"\[\[([^\[\]]+)\]\]")
 BLANKS = ("year", "next_year", "cut_off", "plan")
 _BLANK = re.compile(r"\{([^{}]*)\}")
@@ -177,7 +186,7 @@ def _known(token: str, targets: set[str], levels: set[str]) -> bool:
         return code in targets and part in ("", "planned", "of")
     if head == "recognitions":
         return rest in levels
-    return token in ("reports.asked", "reports.received", "reports.late")
+    return token in WHOLE
 
 
 def _where(ledger: Ledger, row: Place, part: str) -> Place:

@@ -28,7 +28,7 @@ from chungsuc.recognition.models import Level
 from .lateness import later_days
 from .models import ReportEvent, ReportRound
 from .outline import AnyRound, Reporter, reporters_of
-from .registry import AnnexTable, Asked, Fact, figures_of
+from .registry import AnnexTable, Asked, Fact, figures_of, province_figures_of
 from .rules import DONE, LATE, LATE_DONE, NOT_ASKED, PROVINCE, Kind, standing
 from .workflow import SENT
 
@@ -131,7 +131,7 @@ class Asking:
         """The later days that were granted to units by the cut-off day. One query."""
         return later_days(self.round.code, self.day)
 
-    @property
+    @cached_property
     def asked(self) -> Asked:
         units = self.only if self.only is not None else frozenset(one.unit_id for one in self.reporters)
         return Asked(self.round.year, self.day, units)
@@ -148,8 +148,7 @@ class Asking:
         """The province's own figures, group by group."""
         makes = {"targets": self.target_facts, "recognitions": self._recognitions, "reports": self._reports}
         for group in self.kind.groups_for(PROVINCE):
-            if group in makes:
-                yield from makes[group]()
+            yield from makes[group]() if group in makes else province_figures_of(group, self.asked)
 
     def of_units(self, reporters: Iterable[Reporter]) -> Mapping[int, tuple[Fact, ...]]:
         """The figures of units, by unit. A fixed number of queries whatever their number."""

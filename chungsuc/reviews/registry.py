@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, TypeVar
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Asked:
     year: int
     day: date
     unit_ids: frozenset[int] = field(default_factory=frozenset)
+    _read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, reads: Callable[[], Found]) -> Found:
+        """What `reads()` gives, read once for all figures and annexes that are asked together."""
+        if name not in self._read:
+            self._read[name] = reads()
+        found: Found = self._read[name]
+        return found
 
     @property
     def since(self) -> date:
@@ -66,8 +76,10 @@ class Asked:
 
 
 UnitFigures = Callable[[Asked], Mapping[int, Iterable[Fact]]]
+ProvinceFigures = Callable[[Asked], Iterable[Fact]]
 Annexes = Callable[[Asked], Iterable[AnnexTable]]
 _figures: dict[str, UnitFigures] = {}
+_of_province: dict[str, ProvinceFigures] = {}
 _annexes: dict[str, Annexes] = {}
 
 
@@ -79,6 +91,14 @@ def register_figures(group: str, asks: UnitFigures) -> None:
     _figures[group] = asks
 
 
+def register_province_figures(group: str, asks: ProvinceFigures) -> None:
+    """Lets a room answer a group of figures of the whole province; a second entry replaces the first.
+
+    The keys may stand in the pack's openings as [[key]] (`law.pack_reports.WHOLE`).
+    """
+    _of_province[group] = asks
+
+
 def register_annex(name: str, asks: Annexes) -> None:
     """Lets a room add tables to the province's report, after its own; entered again it is replaced."""
     _annexes[name] = asks
@@ -88,6 +108,12 @@ def figures_of(group: str, asked: Asked) -> Mapping[int, Iterable[Fact]]:
     """What the room of a group answers; nothing while no room offers it."""
     asks = _figures.get(group)
     return asks(asked) if asks else {}
+
+
+def province_figures_of(group: str, asked: Asked) -> Iterable[Fact]:
+    """What the room of a group says of the province; nothing while no room does."""
+    asks = _of_province.get(group)
+    return asks(asked) if asks else ()
 
 
 def annexes(asked: Asked, names: Iterable[str] | None = None) -> Iterator[AnnexTable]:

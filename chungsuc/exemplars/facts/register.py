@@ -19,6 +19,8 @@ from ..rules.naming import KINDS, needs_consent, public_label
 class ExemplarFact:
     """An exemplar for reports: what it is called (a person by name only with consent), where, what it did.
 
+    `told` pieces tell of it, `copies` units took it over, of which `results` have told what came of it.
+
     Never freeze `label` of a person: keep `number` and ask again, so that a consent taken back is gone everywhere.
     """
 
@@ -34,6 +36,13 @@ class ExemplarFact:
     told: int
     copies: int
     href: str
+    unit_until: date | None = None
+    results: int = 0
+
+    @property
+    def public_label(self) -> str:
+        """What it is called on a paper that stays as it is: a person never by name, for a consent may be taken back."""
+        return public_label(self.kind, self.unit_name) if needs_consent(self.kind) else self.label
 
 
 def exemplars_of(day: date, units: Iterable[int] | None = None) -> list[ExemplarFact]:
@@ -46,6 +55,7 @@ def exemplars_of(day: date, units: Iterable[int] | None = None) -> list[Exemplar
         verified_on=Max("verifications__on", filter=confirmed),
         told_count=Count("coverage", filter=Q(coverage__withdrawn_at=None, coverage__day__lte=day), distinct=True),
         copy_count=Count("copies", filter=Q(copies__since__lte=day), distinct=True),
+        result_count=Count("copies", filter=Q(copies__results__on__lte=day), distinct=True),
     )
     return [_fact(row) for row in counted.order_by("-found_on", "-pk")]
 
@@ -65,6 +75,8 @@ def _fact(row: Any) -> ExemplarFact:
         told=row.told_count,
         copies=row.copy_count,
         href=reverse("exemplar", args=[row.pk]),
+        unit_until=row.unit.until,
+        results=row.result_count,
     )
 
 

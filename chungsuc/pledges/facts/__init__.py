@@ -7,11 +7,14 @@ from .sponsored import (
     sponsored_communes,
     sponsored_progress,
 )
+from .yearly import YearPledges, year_pledges
 
 __all__ = [
     "SponsoredCommune",
     "SponsoredProgress",
+    "YearPledges",
     "every_sponsored_progress",
     "sponsored_communes",
     "sponsored_progress",
+    "year_pledges",
 ]

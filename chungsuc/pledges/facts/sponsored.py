@@ -85,15 +85,18 @@ def sponsored_progress(unit_id: int, year: int) -> tuple[SponsoredProgress, ...]
 
 
 def every_sponsored_progress(
-    year: int, helpers: Iterable[int] | None = None
+    year: int, helpers: Iterable[int] | None = None, *, until: date | None = None
 ) -> Mapping[int, tuple[SponsoredProgress, ...]]:
-    """`sponsored_progress` of many helpers by unit id (None: of all). As many queries as for one."""
-    day = assessment_day(year)
+    """`sponsored_progress` of many helpers by unit id (None: of all). As many queries as for one.
+
+    `until`: as it was known on that day of the year, not at the year's end: who helps whom, what had been confirmed.
+    """
+    day = until or assessment_day(year)
     found = [one for one in sponsored_communes(day, helpers) if one.helper_id is not None]
     communes = {one.commune_id for one in found if one.commune_id is not None}
     names = known_as(communes, day) if communes else {}
     results = _results(communes, year) if communes else {}
-    visits, outcomes = (_confirmed(model, found, year) for model in (Visit, HelpOutcome))
+    visits, outcomes = (_confirmed(model, found, year, until) for model in (Visit, HelpOutcome))
     told: dict[int, tuple[SponsoredProgress, ...]] = {}
     for one in found:
         assert one.helper_id is not None
@@ -141,9 +144,12 @@ def _results(communes: Iterable[int], year: int) -> dict[int, dict[int, Assessme
     return found
 
 
-def _confirmed(model: type[Visit] | type[HelpOutcome], found: Iterable[SponsoredCommune], year: int) -> dict[int, int]:
+def _confirmed(
+    model: type[Visit] | type[HelpOutcome], found: Iterable[SponsoredCommune], year: int, until: date | None
+) -> dict[int, int]:
     rows = model._default_manager.filter(
         Q(state=CONFIRMED), on__year=year, sponsorship_id__in=[one.sponsorship_id for one in found]
     )
+    rows = rows if until is None else rows.filter(on__lte=until, answered_on__lte=until)
     counted = rows.order_by().values("sponsorship_id").annotate(count=Count("id"))
     return dict(counted.values_list("sponsorship_id", "count"))

@@ -3,6 +3,7 @@
 from .board import Board, board_of, is_frozen, marks_of, round_named, table_of
 from .readings import READERS, Read, read_all
 from .results import as_text, faults, for_scripts, from_journal, replayed, result_of
+from .standing import RoundResult, UnitResult, open_rounds, results_on
 from .taking_part import TERMS, Opening, opening_of, table_figure
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "Board",
     "Opening",
     "Read",
+    "RoundResult",
+    "UnitResult",
     "as_text",
     "board_of",
     "faults",
@@ -18,10 +21,12 @@ __all__ = [
     "from_journal",
     "is_frozen",
     "marks_of",
+    "open_rounds",
     "opening_of",
     "read_all",
     "replayed",
     "result_of",
+    "results_on",
     "round_named",
     "table_figure",
     "table_of",
