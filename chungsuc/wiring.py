@@ -157,7 +157,7 @@ def pledge_answers() -> None:
 
     register_subject(uses.SUBJECT, uses.LABEL, uses.named)
     register_source(SOURCE, "kế hoạch của đơn vị", lambda key: reverse("unit_plan_commitment", args=[key]))
-    register_fulfilment([dues.MILESTONE], dues.plans_there)
+    register_fulfilment([dues.MILESTONE], dues.plans_there, page="unit_plans")
     register_rows(dues.TASKS, "Nhiệm vụ đã đăng ký", dues.task_rows, dues.read_task, in_work=True)
     register_work("pledges", "Kế hoạch đơn vị, giúp đỡ xã", work.pledges_at_hand)
 
@@ -263,7 +263,7 @@ def report_answers() -> None:
     register_work("reviews.receive", "Báo cáo phải nhận, tổng hợp", work.reports_to_receive)
     register_work("reviews.approve", "Báo cáo chờ duyệt", work.reports_to_approve)
     register_dues(NAME, "Báo cáo theo kỳ", dues.reports_due)
-    register_fulfilment(fulfilment.MILESTONES, fulfilment.reported)
+    register_fulfilment(fulfilment.MILESTONES, fulfilment.reported, page="report_rounds")
     registry.register_chore(freeze_due)
     report_figures()
     register_source(SOURCE, "báo cáo của tỉnh", lambda key: reverse("province_report", args=[key]))

@@ -20,9 +20,12 @@ LAUNCH_RULE, CONCERN_RULE = "days:launch_open", "days:concern_answer"
 
 
 def duties_asked(day: date, units: Units) -> Iterator[Due]:
-    """The plan's duties whose doing some room follows; what nobody follows is told on the unit's page only."""
+    """The plan's duties whose doing some room follows; what nobody follows is told on the unit's page only.
+
+    What a room asks of the unit itself (the report of an opened round) is left to that room: it has one last day.
+    """
     for duty in duties(day, units):
-        if duty.followed:
+        if duty.followed and not duty.elsewhere:
             sure = "" if Status(duty.status).official else f" ({Status(duty.status).label})"
             yield Due(
                 key=f"{DUTIES}:{duty.milestone}:{duty.year}:{duty.unit_id}",

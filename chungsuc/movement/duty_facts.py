@@ -78,9 +78,16 @@ def duties(
     if not found:
         return []
     asked = asked_of(found)
-    done = registry.fulfilled(units, frozenset(one.year for one in asked if one.opens <= day))
+    known = registry.fulfilled(units, frozenset(one.year for one in asked if one.opens <= day))
+    elsewhere = {key: one.left_out for key, one in known.asked.items() if one.since <= day}
     every = duties_on(
-        asked, bodies or bodies_of(found[0].plan), day, done=done, followed=registry.followed(), worded=worded
+        asked,
+        bodies or bodies_of(found[0].plan),
+        day,
+        done=known.done,
+        followed=registry.followed(),
+        worded=worded,
+        elsewhere=elsewhere,
     )
     return [duty for duty in every if units is None or duty.unit_id in units]
 

@@ -15,6 +15,7 @@ from chungsuc.workbooks.writing import CellValue, SheetSpec, plain_header, write
 from .concern_facts import ConcernFact
 from .launch_facts import DispatchFact
 from .models import Launch
+from .registry import page_of_milestone
 from .rules.duties import Duty
 
 NOBODY_KNOWS = "chưa có nơi theo dõi"
@@ -58,7 +59,7 @@ def dispatch_table(facts: Sequence[DispatchFact], export: str) -> Table:
         Column("unit", "Đơn vị", sortable=False),
         Column("sent_on", "Gửi ngày", sortable=False, whole=True),
         Column("due", "Hạn đọc", sortable=False, whole=True),
-        Column("opened", "Đọc lúc", sortable=False),
+        Column("opened", "Đọc lúc", sortable=False, whole=True),
         Column("reminded", "Nhắc gần nhất", sortable=False, whole=True),
         Column("state", "Tình trạng", sortable=False, priority=1),
     ]
@@ -127,7 +128,7 @@ def duty_table(found: Sequence[Duty], day: date) -> Table:
     rows = [
         Row(
             {
-                "what": name_cell(duty.what, note=duty.note),
+                "what": name_cell(duty.what, _where(duty), duty.note),
                 "due": day_cell(duty.due),
                 "article": Cell(duty.article, note=_sure(duty.status)),
                 "state": _duty_state(duty, day),
@@ -137,6 +138,12 @@ def duty_table(found: Sequence[Duty], day: date) -> Table:
     ]
     empty = "Kế hoạch không giao việc có hạn cho đơn vị này vào ngày đang xem."
     return Table(columns, rows, "Việc phải làm và hạn", empty=empty, hide_caption=True)
+
+
+def _where(duty: Duty) -> str:
+    """Where the unit does it; nothing once it is done."""
+    page = "" if duty.done_on else page_of_milestone(duty.milestone)
+    return reverse(page) if page else ""
 
 
 def _sure(status: str) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, DateField, F, IntegerField, Min, Outer
 from django.urls import reverse
 
 from chungsuc.deadlines.registry import Due, Line, Terms, Units, columns
+from chungsuc.movement.registry import Known
 from chungsuc.organisations.models import Lineage, Unit
 
 from . import workflow
@@ -68,7 +69,7 @@ def read_task(line: Line, day: date, terms: Terms) -> Iterator[Due]:
     )
 
 
-def plans_there(units: Units, years: frozenset[int]) -> dict[tuple[str, int, int], date]:
+def plans_there(units: Units, years: frozenset[int]) -> Known:
     """Which units have their plan of the period, and since when: the first submission that was not sent back.
 
     A plan that waits for approval is there; one that came back is not until it is submitted again. One query.
@@ -76,4 +77,4 @@ def plans_there(units: Units, years: frozenset[int]) -> dict[tuple[str, int, int
     rows = Edition.objects.filter(submitted_on__isnull=False).exclude(state=workflow.DROPPED)
     rows = rows if units is None else rows.filter(plan__unit__in=units)
     found = rows.order_by().values("plan__unit_id").annotate(day=Min("submitted_on"))
-    return {(MILESTONE, year, row["plan__unit_id"]): row["day"] for row in found for year in years}
+    return Known({(MILESTONE, year, row["plan__unit_id"]): row["day"] for row in found for year in years})

@@ -145,7 +145,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Duty:
-    """What one unit owes. `done_on` None: not done, as far as is known; `followed`: some room knows whether it is."""
+    """What one unit owes. `done_on` None: not done, as far as is known; `followed`: some room knows whether it is.
+
+    `elsewhere`: that room asks it of the unit itself, with a last day of its own.
+    """
 
     milestone: str
     year: int
@@ -159,6 +162,7 @@ class Duty:
     done_on: date | None
     note: str
     followed: bool = True
+    elsewhere: bool = False
 
 
 def occurrences(
@@ -202,10 +206,12 @@ def duties_on(
     done: Mapping[tuple[str, int, int], date],
     followed: Iterable[str],
     worded: Callable[[Asked], str],
+    elsewhere: Mapping[tuple[str, int], frozenset[int]],
 ) -> Iterator[Duty]:
     """Every duty that can be done by `day`, in the order of `asked`, of the units that are bound on its last day.
 
     `done` by (milestone, year, unit id); what was done after `day` is not done yet. `worded` names the duty.
+    `elsewhere` by (milestone, year): what a room asks itself, with the units it leaves out.
     """
     known = set(followed)
     for one in asked:
@@ -213,6 +219,7 @@ def duties_on(
             continue
         for bound in bodies.bound(one.audiences, min(day, one.due), one.opens).values():
             on = done.get((one.milestone, one.year, bound.body.id))
+            left_out = elsewhere.get((one.milestone, one.year))
             yield Duty(
                 milestone=one.milestone,
                 year=one.year,
@@ -226,6 +233,7 @@ def duties_on(
                 done_on=on if on is not None and on <= day else None,
                 note=note_of(bound, bodies, day),
                 followed=one.milestone in known,
+                elsewhere=left_out is not None and bound.body.id not in left_out,
             )
 
 

@@ -125,7 +125,7 @@ def test_a_duty_knows_when_it_was_done_and_how_sure_it_is() -> None:
     done = {("a", 2022, 1): date(2022, 9, 1)}
 
     def told(day: date) -> list[tuple]:
-        every = duties_on(asked, found, day, done=done, followed=["a"], worded=lambda one: one.name)
+        every = duties_on(asked, found, day, done=done, followed=["a"], worded=lambda one: one.name, elsewhere={})
         return [(duty.unit_id, duty.done_on, duty.status, duty.note) for duty in every]
 
     assert told(date(2022, 6, 30)) == []
@@ -202,7 +202,7 @@ def fulfilment() -> Iterator[dict]:
     done: dict[tuple[str, int, int], date] = {}
     kept = dict(registry._fulfilments)
     registry._fulfilments.clear()
-    registry.register_fulfilment((PLAN,), lambda units, years: done)
+    registry.register_fulfilment((PLAN,), lambda units, years: registry.Known(done))
     yield done
     registry._fulfilments.clear()
     registry._fulfilments.update(kept)

@@ -19,7 +19,7 @@ from ..rules.scores import READING, Marked
 from ..rules.tables import Part, ScoreTable
 
 HUNDRED = Decimal(100)
-DUTIES = ("movement.duties",)
+DUTIES = ("movement.duties", "reviews.reports")
 """Whose dues count as reports and plans that a unit has to send in."""
 
 
