@@ -21,11 +21,12 @@ REMIND, ESCALATE = "days:due_reminder", "days:due_escalation"
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """What a unit is called, and its code."""
+    """What a unit is called, its code, and its last day (None: no end is known)."""
 
     code: str
     name: str
     sort_key: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +203,8 @@ def names_of(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
     rows = Unit.objects.filter(pk__in=set(unit_ids)).annotate(
         name_then=Subquery(then.values("name")[:1]), sort_then=Subquery(then.values("sort_key")[:1])
     )
-    fields = rows.order_by().values_list("pk", "code", "name_then", "sort_then")
-    return {pk: UnitName(code, name or code, sort_key or code) for pk, code, name, sort_key in fields}
+    fields = rows.order_by().values_list("pk", "code", "name_then", "sort_then", "until")
+    return {pk: UnitName(code, name or code, sort_key or code, until) for pk, code, name, sort_key, until in fields}
 
 
 def due_named(key: str, day: date) -> tuple[DueFact, Dues] | None:

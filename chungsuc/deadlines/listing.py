@@ -59,6 +59,7 @@ class LateUnit:
     unit: UnitName
     facts: tuple[DueFact, ...]
     told_since: date | None
+    ended_on: date | None = None
 
     @property
     def worst(self) -> DueFact:
@@ -81,15 +82,17 @@ class LateUnit:
 
 
 def late_units(dues: Dues) -> list[LateUnit]:
-    """The late units, whoever has been late the longest first."""
+    """The late units, whoever has been late the longest first; those that are no more come last."""
     by_unit: dict[int, list[DueFact]] = {}
     for fact in dues.late:  # the earliest last day first
         by_unit.setdefault(fact.unit_id, []).append(fact)
     found = []
     for facts in by_unit.values():
         since = [day for fact in facts if (day := dues.escalated_on(fact))]
-        found.append(LateUnit(facts[0].unit, tuple(facts), min(since, default=None)))
-    return found
+        until = facts[0].unit.until
+        ended = until if until and until < dues.day else None
+        found.append(LateUnit(facts[0].unit, tuple(facts), min(since, default=None), ended))
+    return sorted(found, key=lambda one: one.ended_on is not None)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
 
 
@@ -131,11 +132,11 @@ def left_words(state: State, until: date, left: int | None, done_on: date | None
     if state is State.DONE and done_on is not None:
         return f"xong ngày {show_day(done_on)}{', sau hạn' if late else ''}"
     if state is State.LATE:
-        return f"quá {-left} ngày làm việc (hạn {shown})" if left else f"quá hạn {shown}"
+        return f"quá {show_decimal(-left)} ngày làm việc (hạn {shown})" if left else f"quá hạn {shown}"
     extended = "gia hạn đến" if state is State.EXCUSED else "đến"
     if left is None:
         return f"{extended} {shown} (chưa có lịch ngày nghỉ để đếm)"
-    return f"còn {left} ngày làm việc ({extended} {shown})" if left else f"hạn chót {shown}"
+    return f"còn {show_decimal(left)} ngày làm việc ({extended} {shown})" if left else f"hạn chót {shown}"
 
 
 def hashed(secret: str) -> str:

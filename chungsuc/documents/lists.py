@@ -38,7 +38,11 @@ def paper_table(papers: Iterable[Paper]) -> Table:
         )
         for paper in papers
     ]
-    return Table(columns, rows, "Văn bản", empty="Chưa có văn bản nào trong danh sách này.", hide_caption=True)
+    empty = (
+        "Chưa có văn bản nào trong danh sách này. Soạn văn bản, hoặc lập từ kế hoạch, kiến nghị, hội nghị "
+        "thì văn bản hiện ở đây."
+    )
+    return Table(columns, rows, "Văn bản", empty=empty, hide_caption=True)
 
 
 def _number_cell(number: SeriesNumber) -> Cell:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
 from chungsuc.rulebook.rule_facts import one_calendar
 
@@ -61,5 +62,5 @@ def due_words(until: date, today: date, calendar: WorkingCalendar) -> tuple[str,
     except CalendarMissing:
         return f"đến {shown}", until < today
     if until < today:
-        return (f"quá {-left} ngày làm việc (hạn {shown})" if left else f"quá hạn {shown}"), True
-    return (f"còn {left} ngày làm việc (đến {shown})" if left else f"hạn chót {shown}"), False
+        return (f"quá {show_decimal(-left)} ngày làm việc (hạn {shown})" if left else f"quá hạn {shown}"), True
+    return (f"còn {show_decimal(left)} ngày làm việc (đến {shown})" if left else f"hạn chót {shown}"), False

@@ -150,6 +150,11 @@ def standing(due: date, sent_on: date | None, day: date) -> str:
     return LATE if day > due else OPEN
 
 
+def standing_words(standing: str, returned: bool) -> str:
+    """How a unit stands towards the last day, in words; what was sent and returned is not "not sent"."""
+    return "quá hạn, chưa gửi lại" if standing == LATE and returned else STANDINGS[standing][0]
+
+
 # --- differences from last year ---
 
 

@@ -1,6 +1,7 @@
 """Tables of scoring: rounds, a round's units × items, places; the same as a workbook."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -22,8 +23,8 @@ SIGNS = {CLOSED: "met", CANCELLED: "not_applicable"}
 OPEN = "chưa đủ căn cứ"
 
 
-def round_table(found: Iterable[Round]) -> Table:
-    """Rounds, the newest year first."""
+def round_table(found: Iterable[Round], day: date) -> Table:
+    """Rounds, the newest year first; a step whose last day is over on `day` says so."""
     columns = [
         Column("name", "Cụm, khối", sortable=False),
         Column("state", "Bước", sortable=False, priority=1),
@@ -34,7 +35,7 @@ def round_table(found: Iterable[Round]) -> Table:
             {
                 "name": name_cell(str(one), reverse("score_round", args=[one.code])),
                 "state": Cell(one.state_label.capitalize(), outcome=SIGNS.get(one.state, "undetermined")),
-                "until": Cell(show_day(until) if (until := _until(one)) else "không còn hạn"),
+                "until": _until_cell(_until(one), day),
             }
         )
         for one in found
@@ -44,6 +45,12 @@ def round_table(found: Iterable[Round]) -> Table:
         "đơn vị trong cụm, khối thấy đợt chấm ở đây."
     )
     return Table(columns, rows, "Đợt chấm điểm", empty=empty, hide_caption=True)
+
+
+def _until_cell(until: date | None, day: date) -> Cell:
+    if until is None:
+        return Cell("không còn hạn")
+    return Cell(f"quá hạn {show_day(until)}", outcome="overdue") if until < day else Cell(show_day(until))
 
 
 def _until(one: Round) -> Any:

@@ -23,7 +23,7 @@ class DayField(forms.CharField):
             required=bool(missing),
             help_text=help_text or "ngày/tháng/năm",
             max_length=20,
-            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "day"}),
             error_messages={"required": missing, "max_length": "Hãy ghi ngày dạng 31/12/2023."},
         )
 

@@ -92,6 +92,18 @@ def test_the_late_are_named_with_their_reasons_the_longest_first(
     assert "quá 1 ngày làm việc (hạn 07/03/2024) chưa đến mức báo lãnh đạo" in told
 
 
+def test_units_that_are_no_more_come_last_and_say_since_when(
+    bare_province: Province, client_as: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.TODAY = "2025-08-04"
+    due, later = date(2025, 6, 2), date(2025, 7, 31)
+    with planted(obligation("dn-666", "Gửi kế hoạch", due=due), obligation("SXD", "Gửi dự toán", due=later)):
+        told = text_of(client_as(bare_province.account("leader")).get("/han-viec/cham/"))
+    ended = "Huyện Đắk R'Lấp (đơn vị kết thúc ngày 30/06/2025)"
+    assert "1 đơn vị nay không còn, nêu ở cuối danh sách" in told
+    assert told.index("Sở Xây dựng") < told.index(ended)
+
+
 def test_without_a_rule_nobody_is_said_to_be_named_to_the_leader(
     bare_province: Province, client_as: Callable[[Any], Any]
 ) -> None:

@@ -119,6 +119,7 @@ def test_what_is_told_beforehand(state: State, left: int | None, days: int | Non
         (State.OPEN, None, None, False, "đến 14/02/2024 (chưa có lịch ngày nghỉ để đếm)"),
         (State.EXCUSED, 3, None, False, "còn 3 ngày làm việc (gia hạn đến 14/02/2024)"),
         (State.LATE, -2, None, False, "quá 2 ngày làm việc (hạn 14/02/2024)"),
+        (State.LATE, -1040, None, False, "quá 1.040 ngày làm việc (hạn 14/02/2024)"),
         (State.LATE, 0, None, False, "quá hạn 14/02/2024"),
         (State.LATE, None, None, False, "quá hạn 14/02/2024"),
         (State.DONE, 3, date(2024, 2, 10), False, "xong ngày 10/02/2024"),

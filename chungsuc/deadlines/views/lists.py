@@ -87,6 +87,7 @@ def dues_late(request: HttpRequest) -> HttpResponse:
         "dues": found,
         "late": len(found.late),
         "units": len(units),
+        "ended": sum(one.ended_on is not None for one in units),
         "escalated": len(found.escalated),
         "silent": sum(not fact.reason for fact in found.late),
         "shown": page_of(request, units, _LATE_ON_A_PAGE),

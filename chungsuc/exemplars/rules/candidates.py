@@ -45,8 +45,8 @@ class Candidate:
 
     @property
     def why(self) -> str:
-        """The reasons in one sentence."""
-        return "; ".join(reason.text.rstrip(".") for reason in self.reasons) + "."
+        """The reasons, a sentence each."""
+        return " ".join(reason.text.rstrip(".") + "." for reason in self.reasons)
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,18 @@ class ConcernForm(Refusable):
 
     unit = forms.ChoiceField(label="Đơn vị gửi", error_messages={"required": "Chưa chọn đơn vị gửi."})
     kind = choice("Loại", Concern.KINDS, missing="Chưa chọn loại. Hãy chọn một loại.")
-    office = choice("Gửi đến", [], missing="Chưa chọn nơi nhận. Hãy chọn một nơi.")
-    title = line("Về việc", missing="Chưa ghi về việc gì.", longest=200)
-    text = paragraph("Nội dung", missing="Chưa ghi nội dung. Hãy ghi khó khăn gì, ở đâu, đề nghị thế nào.")
+    office = choice(
+        "Gửi đến",
+        [],
+        missing="Chưa chọn nơi nhận. Hãy chọn một nơi.",
+        help_text="gửi chưa đúng nơi thì nơi nhận chuyển tiếp, đơn vị không phải gửi lại",
+    )
+    title = line("Về việc", missing="Chưa ghi về việc gì.", longest=200, help_text="một câu ngắn")
+    text = paragraph(
+        "Nội dung",
+        missing="Chưa ghi nội dung. Hãy ghi khó khăn gì, ở đâu, đề nghị thế nào.",
+        help_text="khó khăn gì, ở đâu, đề nghị thế nào",
+    )
 
     def __init__(self, *args: Any, units: Choices, offices: Choices, **kw: Any) -> None:
         super().__init__(*args, **kw)

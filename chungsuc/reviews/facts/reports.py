@@ -10,8 +10,8 @@ from chungsuc.organisations.models import Unit
 from ..lateness import later_days, reasons_of
 from ..models import Paragraph, ReportEvent, ReportRound, ReportVersion, UnitReport
 from ..outline import Reporter, reporters_of
-from ..rules import DONE, LATE, LATE_DONE, STANDINGS, Kind, standing
-from ..workflow import RECEIVED, SENT, UNIT_ACTS, UNIT_STATES
+from ..rules import DONE, LATE, LATE_DONE, STANDINGS, Kind, standing, standing_words
+from ..workflow import RECEIVED, RETURNED, SENT, UNIT_ACTS, UNIT_STATES
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Owed:
 
     @property
     def words(self) -> str:
-        return STANDINGS[self.standing][0]
+        return standing_words(self.standing, self.report is not None and self.report.state == RETURNED)
 
     @property
     def sign(self) -> str:

@@ -46,6 +46,11 @@ class ReportRound(models.Model):
         return self.name
 
     @property
+    def called(self) -> str:
+        """The name inside a sentence: "báo cáo năm 2023"."""
+        return self.name[:1].lower() + self.name[1:]
+
+    @property
     def standing(self) -> State:
         return PROVINCE_STATES[self.state]
 

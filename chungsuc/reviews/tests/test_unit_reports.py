@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from chungsuc.audit.models import Entry
+from chungsuc.deadlines.facts import dues_on
 from chungsuc.organisations.models import Unit
 from chungsuc.reviews import actions, events
 from chungsuc.reviews.actions import ReportRefused, Stale
@@ -185,6 +186,11 @@ def test_who_is_late_is_named_and_mending_in_time_is_no_lateness(office: Office)
     actions.send_back(
         report, reason="Sửa", version=report.version, by=office.person("emulation"), today=date(2023, 12, 18)
     )
+    waiting = standing_of(round, office.kind(round), date(2023, 12, 18)).owed
+    assert [one.words for one in waiting if one.reporter.code in ("SXD", "dn-663")] == [
+        "quá hạn, chưa gửi lại",
+        "quá hạn, chưa gửi",
+    ]
     office.sent(day=date(2023, 12, 22))
     again = {one.reporter.code: one.standing for one in standing_of(round, office.kind(round), date(2023, 12, 23)).owed}
     assert again["SXD"] == DONE
@@ -200,3 +206,17 @@ def test_who_reports_crosses_the_first_of_july_2025(office: Office, code: str, c
     round = office.opened(code)
     found = reporters_of(round, office.kind(round))
     assert {one.kind for one in found} == kinds and len(found) == count
+
+
+def test_a_report_of_an_opened_round_stands_in_the_calendar_once(office: Office) -> None:
+    day, unit, receiver = date(2023, 12, 20), Unit.objects.get(code="SXD").pk, Unit.objects.get(code="SNV").pk
+
+    def told(unit_id: int) -> list[tuple[str, date]]:
+        facts = dues_on(day, frozenset({unit_id}), ("movement.duties", "reviews.reports")).facts
+        return [(fact.what, fact.due.due) for fact in facts if "áo cáo" in fact.what and fact.due.due.year == 2023]
+
+    before = told(receiver)
+    assert [due for _, due in told(unit)] == [date(2023, 12, 31)]
+    office.opened()
+    assert told(unit) == [("Gửi báo cáo: Báo cáo năm 2023", date(2023, 12, 15))]
+    assert told(receiver) == before  # who receives the reports owes none in the round

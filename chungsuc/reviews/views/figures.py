@@ -11,7 +11,7 @@ def figures_table(lines: list[Line]) -> Table:
         Column("label", "Số liệu", sortable=False),
         Column("now", "Năm nay", numeric=True, sortable=False, priority=1),
         Column("before", "Năm trước", numeric=True, sortable=False),
-        Column("difference", "So với năm trước", sortable=False),
+        Column("difference", "So với năm trước", sortable=False, whole=True),
         Column("source", "Nguồn", sortable=False, priority=3),
     ]
     rows = [

@@ -29,7 +29,7 @@ from ..facts.reports import (
 from ..forms import ReasonForm, ReportForm, StepForm
 from ..models import ReportRound, UnitReport
 from ..outline import owes
-from ..rules import STANDINGS, Kind, filled, standing, wording
+from ..rules import STANDINGS, Kind, filled, standing, standing_words, wording
 from ..workflow import DRAFT, RETURNED, UNIT_ACTS, acts_of
 from .answers import BACK, DONE, TOO_LATE, of_round, person_of, seen_now, tried
 from .figures import figures_table
@@ -87,7 +87,8 @@ def _writable(found: UnitReport | None) -> bool:
 
 
 def _about(round: ReportRound, kind: Kind, found: UnitReport | None, reporter: Any) -> dict[str, Any]:
-    words, sign = STANDINGS[standing(round.due, sent_on(found), today())]
+    where = standing(round.due, sent_on(found), today())
+    words, sign = standing_words(where, found is not None and found.state == RETURNED), STANDINGS[where][1]
     return {
         "round": round,
         "kind": kind,

@@ -34,7 +34,7 @@ def score_rounds(request: HttpRequest) -> HttpResponse:
     pages = Paginator(rounds_seen(person).order_by("-year", "group__code", "-pk"), PAGE)
     listed = pages.get_page(request.GET.get("trang"))
     context = {
-        "table": round_table(listed),
+        "table": round_table(listed, today()),
         "shown": listed,
         "live": sum(one.state not in ("closed", "cancelled") for one in listed),
         "manager": person.may(MANAGE),
