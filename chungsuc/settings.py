@@ -78,6 +78,7 @@ ROOMS = [
     "recognition",
     "movement",
     "exemplars",
+    "resources",
     "pledges",
     "scoring",
     "reviews",

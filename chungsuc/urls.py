@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("chungsuc.pledges.urls")),
     path("", include("chungsuc.scoring.urls")),
     path("", include("chungsuc.exemplars.urls")),
+    path("", include("chungsuc.resources.urls")),
     path("", include("chungsuc.reviews.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

@@ -47,6 +47,7 @@ class Wiring(AppConfig):
         paper_answers()
         due_answers()
         exemplar_answers()
+        resource_answers()
         pledge_answers()
         movement_answers()
         report_answers()
@@ -223,6 +224,21 @@ def exemplar_answers() -> None:
         register_subject(subject, label, named)
 
 
+def resource_answers() -> None:
+    """What contributions tell the rooms below: what waits, what comes in by file, what documents are attached to."""
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.imports.kinds import register
+    from chungsuc.organisations.work import register_work
+    from chungsuc.resources import uses, work
+    from chungsuc.resources.kinds import ContributionLog
+
+    register(ContributionLog())
+    register_work("resources.confirm", "Xác nhận đóng góp", work.gifts_to_confirm)
+    register_work("resources.twins", "Đóng góp có thể trùng", work.pairs_to_look_at)
+    for subject, label, named in uses.SUBJECTS:
+        register_subject(subject, label, named)
+
+
 def movement_answers() -> None:
     """What the movement asks of people, puts into the calendar, attaches documents to and has papers made of."""
     from django.urls import reverse
@@ -320,6 +336,7 @@ MENU = (
             ("Kế hoạch", "plan", "figure.read"),
             ("Kế hoạch đơn vị", "unit_plans", "plan.read"),
             ("Giúp đỡ xã", "sponsorships", "plan.read"),
+            ("Nguồn lực", "contributions", "contribution.read"),
             ("Đến hạn", "dues", "duty.read"),
             ("Chấm điểm thi đua", "score_rounds", "score.read"),
             ("Điển hình", "exemplars", "exemplar.read"),

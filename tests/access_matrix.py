@@ -165,6 +165,15 @@ NO_WORRY = " N  N    N    N    N    N    F     F    N    N    F   F    L"
 OVERSEERS = "2  2    2    F    F    2    F     F    F    F    F   F    L"
 NO_SUMMARY = "N N    N    F    F    N    F     F    F    F    F   F    L"
 
+# contributions: read in reach; recorded by who gives or receives; corrected by who recorded (here the commune itself)
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+GIVERS = "   F    2    F    2    2    F    F     F    2    2    F   F    L"
+GIVERS_ACT = "F   H    F    H    H    F    F     F    H    H    F   F    L"
+OWN_GIFT = " F    N    F    N    N    F    F     F    2    N    F   F    L"
+THEIR_GIFT = "F   N    F    N    N    F    F     F    N    2    F   F    L"
+OWN_GIFT_ACT = "F N    F    N    N    F    F     F    H    N    F   F    L"
+THEIR_GIFT_ACT = "F N  F    N    N    F    F     F    N    H    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -366,6 +375,18 @@ READING: dict[str, dict[str, str]] = {
     "coverage_quarters_file": {"it": EVERYBODY_HERE},
     "outlets": {"it": EVERYBODY_HERE},
     "coverage_piece": {"own": OWN, "neighbour": THEIRS},
+    # contributions
+    "contributions": {"it": EVERYBODY_HERE},
+    "contributions_file": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
+    "contribution_new": {"it": GIVERS},
+    "contribution_totals": {"it": EVERYBODY_HERE},
+    "contribution_totals_file": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
+    "contribution_givers": {"it": EVERYBODY_HERE},
+    "contribution_givers_file": {"it": EVERYBODY_HERE},
+    "contribution_twins": {"it": EVERYBODY_HERE},
+    "contribution_twin": {"own": OWN, "neighbour": THEIRS},
+    "contribution": {"own": OWN, "neighbour": THEIRS},
+    "contribution_correct": {"own": OWN_GIFT, "neighbour": THEIR_GIFT},
     # the movement
     "movement": {"it": EVERYBODY_HERE},
     "launch_new": {"it": LAUNCHES},
@@ -426,6 +447,10 @@ WRITING: dict[str, dict[str, str]] = {
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
+    "contribution_new": {"it": GIVERS_ACT},
+    "contribution": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},  # no act is named, so there is none
+    "contribution_correct": {"own": OWN_GIFT_ACT, "neighbour": THEIR_GIFT_ACT},
+    "contribution_twin": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},
     "lock_new": {"it": "F H F F F F F F F F F F L"},
     "lock": {  # no act is named, so there is none
         "all": "N N N N N N N F N N F F L",
@@ -706,6 +731,23 @@ class World:
         if not Unit.objects.filter(code="SXD").exists():
             return {}
         return {label: {"pk": pledging.plain_help(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    def _contribution(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.resources.tests import rows
+
+        return {label: {"pk": rows.plain_gift(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    _contribution_correct = _contribution
+
+    def _contribution_twin(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.resources.tests import rows
+
+        return {label: {"pk": rows.plain_twin(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    def _contributions_file(self) -> dict[str, dict[str, Any]]:
+        return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
+
+    _contribution_totals_file = _contributions_file
 
     def _case(self) -> dict[str, dict[str, Any]]:
         from chungsuc.recognition.tests.casework import plain_case
@@ -1083,6 +1125,7 @@ class Opened:
 
 
 NOT_PAGES = {
+    "contributions_file", "contribution_totals_file", "contribution_givers_file",
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
     "export_communes", "paper_docx", "paper_pdf", "paper_xlsx", "signed_file", "paper_template_file", "paper_template_standard",
     "certificate_batch_file", "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",

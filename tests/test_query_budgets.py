@@ -129,6 +129,18 @@ def _sponsorship() -> list[Any]:
     return [pledging.plain_help("ld-24751").pk]
 
 
+def _contribution() -> list[Any]:
+    from chungsuc.resources.tests import rows
+
+    return [rows.plain_gift("ld-24751").pk]
+
+
+def _twin() -> list[Any]:
+    from chungsuc.resources.tests import rows
+
+    return [rows.plain_twin("ld-24751").pk]
+
+
 def _report() -> list[Any]:
     from chungsuc.criteria.tests.entry_support import plain_report
 
@@ -456,6 +468,17 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "evidence_new": (RECORD, None, "department"),
     "evidence_document": (RECORD, _document, "department"),
     "evidence_file": (RECORD, _document, "coordinator"),
+    "contributions": (LIST, None, "coordinator"),
+    "contributions_file": (LIST, lambda: ["xlsx"], "coordinator"),
+    "contribution_new": (RECORD, None, "commune"),
+    "contribution_totals": (RECORD, None, "coordinator"),
+    "contribution_totals_file": (RECORD, lambda: ["xlsx"], "coordinator"),
+    "contribution_givers": (LIST, None, "commune"),
+    "contribution_givers_file": (LIST, None, "commune"),
+    "contribution_twins": (LIST, None, "commune"),
+    "contribution_twin": (RECORD, _twin, "commune"),
+    "contribution": (DASHBOARD, _contribution, "commune"),
+    "contribution_correct": (RECORD, _contribution, "commune"),
     "exemplars": (LIST, None, "emulation"),
     "exemplars_file": (LIST, None, "emulation"),
     "exemplar_new": (RECORD, None, "emulation"),
@@ -509,7 +532,7 @@ ELSEWHERE = {
 FILES = {
     "paper_docx", "paper_pdf", "paper_xlsx", "score_xlsx", "signed_file", "paper_template_file", "paper_template_standard", "certificate_batch_file",
     "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed",
+    "dues_file", "calendar_feed", "contributions_file", "contribution_totals_file", "contribution_givers_file",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx", "province_version_docx", "unit_report_docx",
     "unit_report_xlsx",

@@ -26,6 +26,7 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     from chungsuc.cli import demo_reviews
     from chungsuc.cli.demo_movement import movement
     from chungsuc.cli.demo_plans import demonstrate_plans
+    from chungsuc.cli.demo_resources import contributions
     from chungsuc.organisations.models import Unit
 
     if not Unit.objects.on(day).filter(code=COMMUNE).exists():
@@ -38,6 +39,7 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     yield from demonstrate_scores(day)
     yield from demonstrate_plans(day)
     yield from movement(day)
+    yield from contributions(day)
     yield from demo_reviews.demonstrate(day)
 
 

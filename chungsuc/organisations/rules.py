@@ -22,7 +22,7 @@ OWN = frozenset(
     {
         "duty.read", "report.read",
         "unit.read", "value.read", "recognition.read", "history.read", "figure.read",
-        "evidence.read", "survey.read", "case.read", "exemplar.read", "score.read", "plan.read",
+        "evidence.read", "survey.read", "case.read", "exemplar.read", "score.read", "plan.read", "contribution.read",
     }
 )  # fmt: skip
 READ = OWN | {"progress.read"}
@@ -31,6 +31,9 @@ PAPERS = frozenset({"paper.read", "paper.draft", "paper.number", "paper.template
 OWN_PAPERS = frozenset({"paper.read", "paper.draft", "paper.number"})
 """What whoever acts for one unit does with that unit's papers: its plans, giao ước and reports."""
 DUTIES = frozenset({"duty.explain"})
+GIFTS = frozenset({"contribution.write"})  # who records what was contributed
+RECEIVED = GIFTS | {"contribution.confirm", "contribution.names"}
+"""What whoever acts for a place does with what it received."""
 EXEMPLARS = frozenset({"exemplar.write", "exemplar.verify", "exemplar.names"})
 MOVED = frozenset({"launch.open", "concern.read", "concern.raise"})  # a unit in the movement
 MOVING = frozenset({"launch.open", "guidance.manage", "concern.read", "concern.oversee", "concern.answer"})
@@ -96,6 +99,11 @@ RIGHTS = {
     "exemplar.verify": "xác minh điển hình",
     "exemplar.manage": "quản lý sổ điển hình, cơ quan báo chí",
     "coverage.write": "ghi tin, bài",
+    "contribution.read": "xem đóng góp nguồn lực",
+    "contribution.write": "ghi đóng góp nguồn lực",
+    "contribution.confirm": "xác nhận đóng góp đơn vị mình nhận",
+    "contribution.oversee": "xác nhận đóng góp nơi nhận tự ghi, kết luận đóng góp trùng",
+    "contribution.names": "xem tên người đóng góp khi chưa có đồng ý",
     "plan.read": "xem kế hoạch, nhiệm vụ, việc giúp đỡ xã",
     "plan.write": "lập kế hoạch của đơn vị mình, báo cáo nhiệm vụ",
     "plan.approve": "duyệt kế hoạch của các đơn vị",
@@ -125,6 +133,8 @@ ROLES: Mapping[str, Role] = {
             | {"council.read", "council.manage", "case.manage", "plan.write", "pledge.assign"}
             | PAPERS
             | EXEMPLARS
+            | GIFTS
+            | {"contribution.oversee", "contribution.names"}
             | DUTIES
             | {"duty.excuse"},
         ),
@@ -140,6 +150,7 @@ ROLES: Mapping[str, Role] = {
             | {"plan.write", "plan.approve", "pledge.assign"}
             | PAPERS
             | EXEMPLARS
+            | {"contribution.names"}
             | DUTIES
             | {"duty.excuse"}
             | {"exemplar.manage", "coverage.write", "report.receive"},
@@ -154,6 +165,7 @@ ROLES: Mapping[str, Role] = {
             | {"value.verify", "case.appraise", "evidence.add", "plan.write", "report.write", "pledge.sponsor"}
             | OWN_PAPERS
             | EXEMPLARS
+            | GIFTS
             | DUTIES
             | {"coverage.write"},
         ),
@@ -167,6 +179,7 @@ ROLES: Mapping[str, Role] = {
             | {"survey.manage", "evidence.add", "plan.write", "report.write", "pledge.sponsor"}
             | PAPERS
             | EXEMPLARS
+            | GIFTS
             | DUTIES,
         ),
         Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
@@ -187,6 +200,7 @@ ROLES: Mapping[str, Role] = {
             | {"value.check", "case.check", "case.submit", "evidence.add", "plan.write", "report.write"}
             | OWN_PAPERS
             | EXEMPLARS
+            | RECEIVED
             | DUTIES
             | {"coverage.write"},
         ),
@@ -200,6 +214,7 @@ ROLES: Mapping[str, Role] = {
             | {"value.declare", "case.submit", "evidence.add", "plan.write", "report.write", "pledge.confirm"}
             | OWN_PAPERS
             | EXEMPLARS
+            | RECEIVED
             | DUTIES
             | {"coverage.write"},
         ),

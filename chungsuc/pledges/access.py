@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from chungsuc.organisations.access import Person, Scope
+from chungsuc.organisations.heirs import Heirs
 
-from .heirs import Heirs
 from .models import Overlap, Sponsorship, Task, UnitPlan
 from .workflow import APPROVER, WRITER
 

@@ -1,4 +1,4 @@
-"""Fields of every room's forms: a day, a line of text, one of a few. What people read at them is Vietnamese."""
+"""Fields of every room's forms: a day, an amount, text, one of a few. What people read at them is Vietnamese."""
 
 from datetime import date
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from chungsuc.law.figures import show_decimal
+from chungsuc.law.figures import FigureError, read_decimal, show_decimal
 from chungsuc.law.periods import DayError, read_day
 
 Field = TypeVar("Field", bound=forms.Field)
@@ -71,6 +71,47 @@ def paragraph(
             "null_characters_not_allowed": UNREADABLE,
         },
     )
+
+
+def typed_amount(value: Decimal) -> str:
+    """An amount so that it is read back as the same: grouped where that is clear, plain where it is not."""
+    grouped = show_decimal(value)
+    try:
+        read_decimal(grouped)
+    except FigureError:
+        return format(value.normalize(), "f").replace(".", ",")
+    return grouped
+
+
+class AmountField(forms.CharField):
+    """An amount typed with a comma; gives a Decimal above or equal to zero, or None where it may stay empty."""
+
+    def __init__(self, label: str, *, missing: str = "", help_text: str = "", whole: bool = False) -> None:
+        super().__init__(
+            label=label,
+            required=bool(missing),
+            help_text=help_text,
+            max_length=40,
+            widget=forms.TextInput(attrs={"inputmode": "numeric" if whole else "decimal", "autocomplete": "off"}),
+            error_messages={"required": missing, "max_length": "Số này quá dài. Hãy kiểm tra lại."},
+        )
+        self.whole = whole
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = read_decimal(text)
+        except FigureError as fault:
+            raise ValidationError(str(fault)) from None
+        if amount < 0:
+            raise ValidationError("Số này không được âm. Hãy kiểm tra lại.")
+        if self.whole and amount != amount.to_integral_value():
+            raise ValidationError("Hãy ghi số tròn, không có phần thập phân.")
+        if amount >= Decimal(10) ** 14 or -int(amount.as_tuple().exponent) > 6:
+            raise ValidationError("Số này quá lớn hoặc có quá nhiều chữ số thập phân. Hãy kiểm tra lại.")
+        return amount
 
 
 def choice(label: str, choices: list[tuple[str, str]], *, missing: str = "", help_text: str = "") -> forms.ChoiceField:

@@ -114,6 +114,10 @@ PARTS_OF_ACTS |= {
 PARTS_OF_ACTS |= {"as_seen", "for_own_unit", "not_of_own_unit", "put"}
 # The parts of exemplars and media.
 PARTS_OF_ACTS |= {"nameless", "require_outlet", "standing_pieces", "said"}
+# The parts of contributions.
+PARTS_OF_ACTS |= {
+    "held_gift", "unnamed", "require_receiver", "received_by_recorder", "terms_of", "held_by_right", "find_twins", "standing_terms", "unanswered",
+}  # fmt: skip
 # The parts of approving a unit's plan.
 PARTS_OF_ACTS |= {"put_in_force", "step_back", "find_overlaps"}
 # The steps of reports, and the rows they hold while they are taken.

@@ -11,10 +11,10 @@ from chungsuc.law.spelling import nfc
 from chungsuc.movement.likeness import scale_on
 from chungsuc.movement.rules.likeness import Work, matches_of
 from chungsuc.organisations.access import Person
+from chungsuc.organisations.heirs import heirs_on
 
 from .. import events, workflow
 from ..access import answers_for
-from ..heirs import heirs_on
 from ..models import TASK, Overlap, OverlapDecision, Task, Terms, UnitPlan
 from ..refusals import PledgeRefused, Stale
 from .saying import record_about

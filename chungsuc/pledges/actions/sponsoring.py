@@ -11,12 +11,12 @@ from chungsuc.audit.actions import change_where
 from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.access import Person
+from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now
 
 from .. import events, workflow
 from ..access import ANSWER, ASSIGN, HELP, speaks_for
-from ..heirs import heirs_on
 from ..models import SPONSORSHIP, Commitment, HelpOutcome, Sponsorship, Visit
 from ..refusals import PledgeRefused, Stale
 from .saying import record_about

@@ -11,12 +11,12 @@ from chungsuc.evidence.actions import EvidenceRefused, Locked, attach
 from chungsuc.evidence.models import Document
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.access import Person
+from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now
 
 from .. import events
 from ..access import APPROVE, answers_for, holder_of, require_actor
-from ..heirs import heirs_on
 from ..models import TASK, Handover, PledgedTarget, Progress, Task, Terms, UnitPlan, YearResult
 from ..models.plans import SUBJECT
 from ..refusals import PledgeRefused, Stale

@@ -9,9 +9,9 @@ from django.db.models import Count, Q
 from chungsuc.criteria.facts import assessment_day, sets_for_year
 from chungsuc.criteria.models import Assessment
 from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.heirs import Heirs, heirs_on
 from chungsuc.recognition.facts import base_level
 
-from ..heirs import Heirs, heirs_on
 from ..models import HelpOutcome, Sponsorship, Visit
 from ..workflow import CONFIRMED
 

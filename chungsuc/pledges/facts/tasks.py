@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from chungsuc.organisations.heirs import Heirs, heirs_on
 from chungsuc.organisations.models import Identity
 
-from ..heirs import Heirs, heirs_on
 from ..models import Progress, Task, Terms
 
 OPEN, LATE, DONE, MERGED, ENDED = "open", "late", "done", "merged", "ended"

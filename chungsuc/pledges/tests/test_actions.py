@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 
 from chungsuc.audit.models import Entry
 from chungsuc.movement.models import Plan
+from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.models import LegalEvent, Lineage, Unit
 from chungsuc.pledges import actions
 from chungsuc.pledges.access import holder_of
-from chungsuc.pledges.heirs import heirs_on
 from chungsuc.pledges.models import Edition, Money, OwnCriterion, PledgedTarget, Progress, Task, Terms, UnitPlan
 from chungsuc.pledges.refusals import PledgeRefused, Stale
 

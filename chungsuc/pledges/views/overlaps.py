@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
+from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
@@ -22,7 +23,6 @@ from ..access import answers_for, overlap_for
 from ..facts.tasks import task_lines, with_units
 from ..forms.acts import MergeForm
 from ..forms.fields import ReasonForm
-from ..heirs import heirs_on
 from ..models import Overlap, Terms
 from ..tables import overlap_table
 from .answers import asked_form, carried_out, hand_of, home, person_of, status_of

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
+from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.models import Unit
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
@@ -24,7 +25,6 @@ from ..facts.sponsored import commune_results
 from ..facts.tasks import unit_names
 from ..forms.acts import AnswerForm, AssignForm, CommitForm, EndForm, OutcomeForm, VisitForm
 from ..forms.filters import HelpFilter
-from ..heirs import heirs_on
 from ..models import HelpOutcome, Sponsorship, Visit
 from ..places import BODIES, Places
 from ..tables import help_table

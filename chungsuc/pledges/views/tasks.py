@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.evidence.facts import document_choices, documents_for
 from chungsuc.organisations.access import needs
+from chungsuc.organisations.heirs import Heirs, heirs_on
 from chungsuc.organisations.models import Unit
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
@@ -24,7 +25,6 @@ from ..facts.tasks import TaskLine, line_of, task_lines, told_of, with_units
 from ..forms.acts import DoneForm, HandOverForm, ReportForm
 from ..forms.fields import ReasonForm
 from ..forms.filters import TaskFilter
-from ..heirs import Heirs, heirs_on
 from ..models import TASK, Progress, Task, Terms
 from ..places import BODIES, PLACES, Places
 from ..rules.content import SERVES

@@ -66,6 +66,7 @@ SUBJECTS = {
     "exemplars.outlet": "cơ quan báo chí",
     "exemplars.outlets": "cơ quan báo chí của gói dữ liệu",
     "exemplars.coverage": "tin, bài",
+    "resources.contribution": "",
     "pledges.plan": "",  # these begin with the unit's name
     "pledges.task": "nhiệm vụ của",
     "pledges.sponsorship": "giúp đỡ",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from chungsuc.organisations.models import Lineage
+from .models import Lineage
 
 
 @dataclass(frozen=True)

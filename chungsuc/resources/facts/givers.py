@@ -1,0 +1,42 @@
+"""What a giver contributed: for achievement files."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ..models import GiftTerms
+from ..rules.giving import giver_key
+
+
+@dataclass(frozen=True)
+class GiftFact:
+    """One confirmed contribution. `quantity` in `measure`; `value` in đồng, None where no basis says the worth."""
+
+    number: int
+    unit_code: str
+    given_on: date
+    source: str
+    kind: str
+    quantity: Decimal
+    measure: str
+    value: Decimal | None
+    purpose: str
+
+
+def gifts_by(giver: str, until: date, since: date = date.min) -> tuple[GiftFact, ...]:
+    """The confirmed contributions of whoever goes by this name, in order of days, `since` and `until` included.
+
+    A name is compared without accents, capitals and titles; whether two people of one name are one, a person says.
+    Given names are not shown without consent: this is for files of achievement, which are not open. One query.
+    """
+    key = giver_key(giver)
+    if not key:
+        return ()
+    rows = GiftTerms.objects.current().confirmed().filter(giver_key=key, given_on__gte=since, given_on__lte=until)
+    return tuple(
+        GiftFact(
+            row.contribution_id, row.contribution.unit.code, row.given_on, row.source_name, row.kind, row.quantity,
+            row.measure, row.value, row.purpose,
+        )
+        for row in rows.select_related("contribution__unit").order_by("given_on", "pk")
+    )  # fmt: skip

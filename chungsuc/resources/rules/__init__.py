@@ -1,0 +1,1 @@
+"""What this room decides without rows: what a gift may say, how it is counted, its columns in a file."""
