@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Count
 
+from chungsuc.organisations.heirs import Heirs, heirs_on
+
 from .. import workflow
-from ..heirs import Heirs, heirs_on
 from ..models import PERIOD, Edition, Terms
 from .tasks import DONE, LATE, task_lines, with_units
 

@@ -9,7 +9,7 @@ from chungsuc.exemplars.facts import ExemplarFact, QuarterTable, coverage_by_qua
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import UnitTree, tree_on
-from chungsuc.pledges.heirs import heirs_on
+from chungsuc.organisations.heirs import heirs_on
 
 from ..registry import AnnexColumn, AnnexTable, Asked, Fact
 
