@@ -10,6 +10,7 @@ from chungsuc.audit.models import Entry
 from chungsuc.audit.verification import verify_chain
 from chungsuc.cli.demo_work import MARK, demonstrate
 from chungsuc.cli.setup_demo import ACTOR, _accounts
+from chungsuc.exemplars.facts import coverage_by_quarter, exemplars_of
 from chungsuc.organisations.access import person_on
 from chungsuc.organisations.work import work_of
 from chungsuc.recognition.models import Case
@@ -31,7 +32,7 @@ def titles(username: str) -> set[str]:
 
 
 def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
-    assert len(made) == 13
+    assert len(made) == 15
     movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
     assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"} | movement
     reported = {"Báo cáo phải gửi", "Việc đến hạn"}
@@ -53,6 +54,14 @@ def test_a_second_run_makes_nothing_and_the_first_left_whole_histories(made: lis
     assert (carried.state, carried.holder.code) == ("appraising", "ld-24670")
     assert all(MARK in event.paper for event in carried.events.all() if event.paper)
     assert verify_chain() is None
+
+
+def test_of_two_exemplars_one_may_be_named_and_was_copied_and_the_media_told_of_it(made: list[str]) -> None:
+    known = {one.title: one for one in exemplars_of(DAY)}
+    agreed, silent = known["Hiến 300 m² đất mở rộng đường thôn"], known["Tổ tự quản thu gom rác ở thôn"]
+    assert agreed.label.startswith("Hộ bà") and silent.label.startswith("một hộ ở")
+    assert (agreed.copies, agreed.results, agreed.told) == (1, 1, 1) and silent.copies == 0
+    assert coverage_by_quarter(2025).whole.pieces == 2
 
 
 def test_the_closed_block_shows_a_tie_and_is_what_its_journal_comes_to(made: list[str]) -> None:
