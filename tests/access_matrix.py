@@ -24,12 +24,12 @@ EVERYBODY_HERE = " 2    2    2    2    2    2    2     F    2    2    F   F    L
 OWN = "      2    2    2    2    2    2    2     F    2    N    F   F    L"
 THEIRS = "   2    2    2    2    2    2    2     F    N    2    F   F    L"
 ABOVE = "    2    2    2    2    2    2    2     F    N    N    F   F    L"
-IMPORTS = "  F    2    2    2    F    F    F     F    2    2    F   F    L"  # those of tin, bài too
-VALUES_IN = "F    2    N    N    F    F    F     F    N    N    F   F    L"
-VALUES_ACT = "F   H    N    N    F    F    F     F    N    N    F   F    L"
-UPLOAD = "   F    H    H    H    F    F    F     F    H    H    F   F    L"
+IMPORTS = "  F    2    2    2    2    F    F     F    2    2    F   F    L"  # those of tin, bài, đóng góp too
+VALUES_IN = "F    2    N    N    N    F    F     F    N    N    F   F    L"
+VALUES_ACT = "F   H    N    N    N    F    F     F    N    N    F   F    L"
+UPLOAD = "   F    H    H    H    H    F    F     F    H    H    F   F    L"
 CONFIRMS = " N    H    H    N    N    N    N     F    N    N    F   F    L"
-NO_ROW = "   F    N    N    N    F    F    F     F    N    N    F   F    L"  # no row is named, so there is none
+NO_ROW = "   F    N    N    N    N    F    F     F    N    N    F   F    L"  # no row is named, so there is none
 COUNCIL = "  2    2    2    F    F    2    2     F    F    F    F   F    L"
 HEARING = (
     "  2    2    2    F    F    2    N     F    F    F    F   F    L"  # who only sits on councils: not on this roll

@@ -16,6 +16,7 @@ from chungsuc.evidence.facts import document_choices, documents_for, limits
 from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
+from chungsuc.organisations.finding import names_on
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
@@ -61,9 +62,7 @@ DONE = {
 def contribution_new(request: HttpRequest) -> HttpResponse:
     """`/nguon-luc/moi/`: what a unit received."""
     desk, sources = desk_of(request), sources_on(today())
-    posts = [post for post in desk.person.posts if post.unit_id in desk.person.acts_for(WRITE)]
-    own = next((post.unit.code for post in posts if post.unit.kind == "commune"), "")
-    initial = {"given_on": show_day(today()), "unit": own}
+    initial = {"given_on": show_day(today()), "unit": _own_commune(desk)}
     sent = request.POST if request.method == "POST" else None
     form = GiftForm(sent, initial=initial, sources=sources, day=today(), scope=desk.person.scope(WRITE))
     done = "Đã ghi đóng góp. Việc tiếp theo: nơi nhận xác nhận."
@@ -71,6 +70,13 @@ def contribution_new(request: HttpRequest) -> HttpResponse:
         return SeeOther(reverse("contribution_new" if "them" in request.POST else "contributions"))
     context = {"form": form, "sources": sources, "place": home(Place("Ghi đóng góp"))}
     return render(request, "resources/contribution_new.html", context, status=status_of(form if sent else None))
+
+
+def _own_commune(desk: Desk) -> str:
+    """The commune that the person records for, as it may be typed; "" for whoever records for others."""
+    own = [post.unit for post in desk.person.posts if post.unit_id in desk.person.acts_for(WRITE)]
+    commune = next((unit for unit in own if unit.kind == "commune"), None)
+    return f"{names_on([commune.pk], today()).get(commune.pk, '')} ({commune.code})".strip() if commune else ""
 
 
 def _record(form: GiftForm, desk: Desk) -> None:
