@@ -113,6 +113,43 @@ def test_take_the_pictures_of_papers(camera: Camera) -> None:
     desk_of_papers(camera)
 
 
+def test_take_the_pictures_of_the_movement(camera: Camera) -> None:
+    """Launches, plans, reports, proposals of exemplars and what is due, as the demonstration has set them up."""
+    from chungsuc.cli import demo_exemplars, demo_movement, demo_plans, demo_reviews, setup_demo
+
+    setup_demo._samples(PACK)
+    plans, reviews, exemplars = demo_plans.demonstrate_plans, demo_reviews.demonstrate, demo_exemplars.demonstrate
+    for stage in (demo_movement.movement, plans, reviews, exemplars):
+        list(stage(MORNING.date()))
+    movement(camera)
+
+
+def movement(camera: Camera) -> None:
+    from chungsuc.movement.models import Concern, Launch
+    from chungsuc.pledges.models import UnitPlan
+
+    launch, concern = Launch.objects.get().pk, Concern.objects.get().pk
+    plan = UnitPlan.objects.get(unit__code="SXD").pk
+    camera.sign_in("soxaydung")
+    camera.show("phong-trao-don-vi", "/phong-trao/don-vi/SXD/", 1000, 844)
+    camera.show("ke-hoach-don-vi", f"/ke-hoach-don-vi/{plan}/", 900, 844)
+    camera.show("doi-chieu", f"/ke-hoach-don-vi/{plan}/doi-chieu/", 760)
+    camera.show("bao-cao-don-vi", "/bao-cao/hang-nam-2023/don-vi/SXD/viet/", 0, 844)
+    camera.show("ban-tin", "/han-viec/hom-nay/", 0, 844)
+    camera.sign_in("thidua")
+    camera.show("phat-dong", f"/phong-trao/phat-dong/{launch}/", 900)
+    camera.show("kien-nghi", f"/kien-nghi/{concern}/", 760)
+    camera.show("ky-bao-cao", "/bao-cao/hang-nam-2023/", 900)
+    camera.show("bao-cao-tinh", "/bao-cao/hang-nam-2023/toan-tinh/", 800)
+    camera.show("dien-hinh", "/dien-hinh/", 640)
+    camera.show("de-xuat-dien-hinh", "/dien-hinh/de-xuat/", 760, 844)
+    camera.sign_in("lanhdao")
+    camera.show("don-vi-cham", "/han-viec/cham/", 800, 844)
+    camera.show("viec-den-han", "/han-viec/?thang=12/2023&ngay=31/12/2023", 900)
+    camera.sign_in("xanhanco")
+    camera.show("giup-do", "/giup-do/1/", 0, 844)
+
+
 def desk_of_papers(camera: Camera) -> None:
     """A draft, the page where numbers are given, a template that is sent back, a batch of certificates, one of them."""
     from chungsuc.accounts.models import User
