@@ -76,8 +76,8 @@ def plain_gift(unit: str) -> Contribution:
     kept = Contribution.objects.filter(unit=at).order_by("pk").first()
     if kept is not None:
         return kept
-    day = max(DAY, at.since)
-    return recorded(gift(given_on=day), unit, person(at.kind, unit, max(day, LATER)))
+    day = min(max(DAY, at.since), at.until or date.max)
+    return recorded(gift(given_on=day), unit, person(at.kind, unit, day))
 
 
 def plain_twin(unit: str) -> Twin:
@@ -86,7 +86,7 @@ def plain_twin(unit: str) -> Twin:
     other = Contribution.objects.filter(unit=one.unit).exclude(pk=one.pk).first()
     if other is None:
         day = one.terms.get(number=1).given_on
-        other = recorded(gift(given_on=day), unit, person(one.unit.kind, unit, max(day, LATER)))
+        other = recorded(gift(given_on=day), unit, person(one.unit.kind, unit, day))
     kept = Twin.objects.filter(one=one, other=other).first()
     return kept or Twin.objects.create(
         one=one, other=other, signs=["Cùng một đơn vị."], found_on=LATER, state=workflow.UNDECIDED
