@@ -250,7 +250,7 @@ def movement_answers() -> None:
     from chungsuc.movement.papers import SOURCE
     from chungsuc.organisations.work import register_work
 
-    register_dues(dues.DUTIES, "Việc của kế hoạch phong trào", dues.duties_asked, in_work=True)
+    register_dues(dues.DUTIES, "Việc của kế hoạch phong trào", dues.duties_due, in_work=True)
     register_rows(dues.DISPATCHES, "Phát động", dues.dispatch_rows, dues.read_dispatch, rules=[dues.LAUNCH_RULE])
     register_rows(dues.CONCERNS, "Kiến nghị", dues.concern_rows, dues.read_concern, rules=[dues.CONCERN_RULE])
     register_subject(uses.SUBJECT, uses.LABEL, uses.named)

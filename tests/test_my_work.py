@@ -5,17 +5,25 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from chungsuc.accounts.models import User
+from chungsuc.cli.demo_work import demonstrate
+from chungsuc.cli.setup_demo import ACTOR
+from chungsuc.cli.setup_demo import _accounts as accounts_of_the_demonstration
 from chungsuc.councils import actions as councils
 from chungsuc.councils.models import Session, Turnout
 from chungsuc.councils.tests.hall import BY, CONVENED, HELD, Hall, matter, person
 from chungsuc.criteria.tests.entry_support import plain_report
 from chungsuc.law.periods import WorkingCalendar
 from chungsuc.locks import actions as locks
-from chungsuc.organisations.access import person_on
+from chungsuc.organisations import work
+from chungsuc.organisations.access import Person, person_on
 from chungsuc.organisations.models import Unit
 from chungsuc.organisations.work import WorkLine, due_words, work_of
 from chungsuc.oversight.tests.surveys import begun
+from chungsuc.pledges.tests import pledging
 from chungsuc.recognition import actions
 from chungsuc.recognition.tests.casework import COMMUNE, START, Office, Walk, met, plain_case, provided
 from tests.province import Province
@@ -25,6 +33,7 @@ from tests.test_work_screens import asked
 
 STEPPED = ("Xét công nhận", "Xác nhận, thẩm định hồ sơ công nhận", "Lấy ý kiến sự hài lòng", "Phiên họp Hội đồng")
 ROLES = ("commune", "district", "ntm_coordinator", "province_leader", "fatherland_front", "inspector")
+SHOWN = date(2025, 10, 1)  # a day of the demonstration
 CALENDAR = WorkingCalendar(frozenset({date(2024, 2, 12)}), frozenset(), frozenset({2024}))
 
 
@@ -244,3 +253,60 @@ def test_the_work_of_the_front_a_member_and_the_inspector_costs_the_same_however
     surveys_of(2003, 20)
     assert asked(client, "/viec-cua-toi/") == few <= MY_WORK
     assert things(client) > waits > 0
+
+
+@pytest.mark.parametrize(("units", "tasks"), [(1, 1), (200, 10_000)])
+@pytest.mark.parametrize("who", ["SXD", "SNV", "VPDP"])
+def test_ten_thousand_tasks_of_two_hundred_units_keep_the_page_within_its_budget(
+    bare_province: Province, client_as: Callable[[Any], Any], settings: Any, units: int, tasks: int, who: str
+) -> None:
+    settings.TODAY = pledging.DAY.isoformat()
+    pledging.many(units, tasks)
+    assert asked(client_as(pledging.person(who).account), "/viec-cua-toi/") <= MY_WORK
+
+
+@pytest.fixture
+def demonstration(province: Province, settings: Any) -> list[Person]:
+    """The demonstration at work: everybody who holds a post, on the days around each change."""
+    settings.TODAY = SHOWN.isoformat()
+    accounts_of_the_demonstration()
+    list(demonstrate(SHOWN, by=ACTOR))
+    plain_case(COMMUNE, "returned", 2001)
+    plain_case("dn-24751", "surveying", 2002)
+    days = (date(2023, 12, 1), date(2025, 6, 30), date(2025, 7, 1), SHOWN)
+    people = [person_on(user, day) for user in User.objects.order_by("pk") for day in days]
+    return [person for person in people if person.posts]
+
+
+def one_by_one(asking: Any) -> Any:
+    """The answer of an asking whose every queryset is asked alone, by the framework itself."""
+    try:
+        parts = next(asking)
+        while True:
+            parts = asking.send({name: list(queryset) for name, queryset in parts.items()})
+    except StopIteration as end:
+        return end.value
+
+
+def test_together_the_rooms_tell_everybody_what_they_would_tell_alone(demonstration: list[Person]) -> None:
+    sources = work._sources.values()
+    told = {
+        (person.username, person.day): [
+            (title, list(lines)) for title, asks, _ in sources if (lines := one_by_one(asks(person)))
+        ]
+        for person in demonstration
+    }
+    found = {
+        (person.username, person.day): [(group.title, list(group.lines)) for group in work_of(person)]
+        for person in demonstration
+    }
+    assert found == told
+    assert len({title for groups in told.values() for title, _ in groups}) >= 14
+
+
+def test_nobodys_work_asks_more_than_the_page_may(demonstration: list[Person]) -> None:
+    signing_in = 3  # the session, the account, its posts
+    for someone in demonstration:
+        with CaptureQueriesContext(connection) as queries:
+            work_of(someone)
+        assert len(queries) + signing_in <= MY_WORK, (someone.username, someone.day)

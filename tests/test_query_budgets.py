@@ -12,9 +12,8 @@ from tests.architecture.test_house import patterns
 from tests.province import Province
 
 LIST, RECORD, DASHBOARD, PUBLIC = 10, 12, 15, 6
-# Over the goal P6, see docs/decisions/0022: the same however much waits, but each room asks for its own work (up to 38 for
-# a department, goal 15), and what the plan itself makes due is worked out from its milestones (goal 10 and 12).
-MY_WORK, DUES, DUES_TODAY, FEED = 38, 13, 17, 16
+# Every room is asked, all of them together (docs/decisions/0022): a dashboard, a list, today's digest, a calendar file.
+MY_WORK, DUES, DUES_TODAY, FEED = DASHBOARD, LIST, RECORD, RECORD
 PAPER, EVERYTHING = 22, 52  # a whole paper is set with its figures; every figure of the province is asked again
 
 

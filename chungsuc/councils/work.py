@@ -1,6 +1,6 @@
 """What councils ask of each person: to organise, to read, to declare, to vote, to count again, to sign."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -9,6 +9,7 @@ from django.urls import reverse
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.work import WorkLine, due_words
+from chungsuc.questions.asking import Asking, rows_of
 from chungsuc.rulebook.rule_facts import calendar
 
 from .models import Interest, Member, Recount, Session, Signature, Turnout
@@ -29,18 +30,20 @@ ATTENDING = {
 }
 
 
-def sessions_to_hold(person: Person) -> Iterator[WorkLine]:
-    """The sessions that wait for this person: as organiser, as member, as neutral clerk. Few queries, however many."""
+def sessions_to_hold(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The sessions that wait for this person: as organiser, as member, as neutral clerk. One round."""
     if not person.account.pk:
-        return
-    rows = _beside(Session.objects.all(), person)
+        return ()
+    beside = _beside(Session.objects.all(), person)
     mine = Q(state__in=LIVE, sits=True) | Q(state=CLOSED, may_sign=True, signed=False)
     mine |= Q(state__in=COUNTED, clerk_id=person.account.pk, recounted=False)
     if person.may("council.manage"):
         mine |= Q(state__in=(*LIVE, CLOSED))
-    sessions = list(rows.filter(mine).select_related("council").order_by("held_on", "pk"))
-    if not sessions:
-        return
+    sessions = yield from rows_of(beside.filter(mine).select_related("council").order_by("held_on", "pk"))
+    return list(_lines(person, sessions)) if sessions else ()
+
+
+def _lines(person: Person, sessions: Iterable[Any]) -> Iterator[WorkLine]:
     known = calendar()
     for session in sessions:
         for words in _asked(person, session):

@@ -13,6 +13,7 @@ from chungsuc.notices.models import DIGEST
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Post
 from chungsuc.organisations.work import WorkGroup, WorkLine, work_of
+from chungsuc.questions.asking import answer
 from chungsuc.web.day import today
 
 from .access import EXCUSE, LEADER, READ, units_to_work_for
@@ -67,11 +68,12 @@ def _one(line: WorkLine) -> str:
     return f"{line.text}: {line.due}" if line.due else line.text
 
 
-def digest_of(person: Person, dues: Dues) -> Digest:
+def digest_of(person: Person, dues: Dues, own: frozenset[int] | None = None) -> Digest:
     """The digest of a person, from the obligations of all units or of all that are theirs to see. Asks besides what
-    was merged into their units, which wishes wait, what waits elsewhere, and which messages are unread.
+    was merged into their units (unless `own` tells), which wishes wait, what waits elsewhere, and which messages are
+    unread.
     """
-    own = units_to_work_for(person)
+    own = units_to_work_for(person) if own is None else own
     mine, seen = dues.of(own), dues.in_reach(person.scope(READ))
     late, soon = len(mine.late), len(mine.soon)
     named = [
@@ -86,7 +88,7 @@ def digest_of(person: Person, dues: Dues) -> Digest:
         theirs = seen.without(own)
         late, soon = late + len(theirs.late), soon + len(theirs.soon)
         named.append(WorkGroup("Việc của các đơn vị theo dõi", tuple(summed(theirs))))
-        others.append(WorkGroup("Đề nghị gia hạn chờ trả lời", tuple(wishes_to_answer(person))))
+        others.append(WorkGroup("Đề nghị gia hạn chờ trả lời", tuple(answer(wishes_to_answer(person)))))
     if person.may(LEADER):
         late += len(seen.escalated)
         named.append(WorkGroup(ESCALATED, _capped([*by_unit(seen.escalated)], reverse("dues_late"))))

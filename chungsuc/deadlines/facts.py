@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import DateField, F, OuterRef, Subquery, Value
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery
 
 from chungsuc.organisations.access import Scope
 from chungsuc.organisations.models import Identity, Unit
+from chungsuc.questions.asking import Asking, answer, rows_of, together
 from chungsuc.rulebook.rule_facts import calendar, rules_on
 
 from .models import Excuse, LateReason
-from .registry import Due, Terms, Units, asked, kinds, rules_asked
+from .registry import Due, Terms, Units, dues_of_sources, kinds, rules_asked
 from .rules import DayCount, Grant, State, escalates_on, granted_by, last_day, left_words, state_on, to_remind, was_late
 
 REMIND, ESCALATE = "days:due_reminder", "days:due_escalation"
@@ -137,13 +138,19 @@ class Dues:
 def dues_on(day: date, units: Units = None, names: Iterable[str] | None = None) -> Dues:
     """Every obligation known on `day` of some units (None: of all), of some sources only when `names` are given.
 
-    Five queries and the own ones of the sources that are not plain rows, whatever the number of units and obligations;
-    three where nothing is found.
+    Five queries, whatever the number of units, obligations and sources.
+    """
+    return answer(dues_asked(day, units, names))
+
+
+def dues_asked(day: date, units: Units = None, names: Iterable[str] | None = None) -> Asking[Dues]:
+    """As `dues_on`, for who asks more in the same queries: two for rules and days off, and as many rounds as the
+    sources need (two) and one for the names of units.
     """
     terms = Terms(rules_on([REMIND, ESCALATE, *rules_asked()], day), calendar())
-    found = list(asked(day, units, names, terms))
-    said = _said(day, units) if found else _Said()
-    unit_names = names_of({due.unit_id for _, due in found}, day)
+    askings: list[Any] = [dues_of_sources(day, units, names, terms), _said(day, units)]
+    found, said = yield from together(askings)
+    unit_names = yield from _names({due.unit_id for _, due in found}, day)
     count = DayCount(terms.calendar)
     facts = []
     for kind, due in found:
@@ -177,20 +184,19 @@ class _Said:
     reasons: dict[str, tuple[str, date]] = field(default_factory=dict)
 
 
-def _said(day: date, units: Units) -> _Said:
-    """What units had said, and what had been answered, by the end of `day`. One query."""
+def _said(day: date, units: Units) -> Asking[_Said]:
+    """What units had said, and what had been answered, by the end of `day`. One round."""
     told = _Said()
-    none = Cast(Value(None), DateField())
-    reasons = LateReason.objects.known_on(day, units).order_by()
-    wishes = Excuse.objects.known_on(day, units).order_by()
-    given = reasons.annotate(wanted=none, extended=none, decided=none, order=F("id"))
-    asked_for = wishes.annotate(wanted=F("wanted_until"), extended=F("until"), decided=F("decided_on"), order=F("id"))
-    fields = ("key", "reason", "on", "wanted", "extended", "decided", "order")
-    rows = given.values_list(*fields).union(asked_for.values_list(*fields), all=True)
-    for key, reason, on, wanted, extended, decided, _ in sorted(rows, key=lambda row: (row[2], row[6])):
-        if wanted is None:
-            told.reasons[key] = (reason, on)
-        elif decided is None or decided > day:
+    reasons = LateReason.objects.known_on(day, units).order_by("on", "pk")
+    wishes = Excuse.objects.known_on(day, units).order_by("on", "pk")
+    found = yield {
+        "reasons": reasons.values_list("key", "reason", "on"),
+        "wishes": wishes.values_list("key", "wanted_until", "until", "decided_on"),
+    }
+    for key, reason, on in found["reasons"]:
+        told.reasons[key] = (reason, on)
+    for key, wanted, extended, decided in found["wishes"]:
+        if decided is None or decided > day:
             told.waiting[key] = wanted
         elif extended is not None:
             told.grants.setdefault(key, []).append(Grant(decided, extended))
@@ -199,12 +205,16 @@ def _said(day: date, units: Units) -> _Said:
 
 def names_of(unit_ids: Iterable[int], day: date) -> dict[int, UnitName]:
     """What units are called on `day`, or were called last before it; one without a name goes by its code. One query."""
+    return answer(_names(unit_ids, day))
+
+
+def _names(unit_ids: Iterable[int], day: date) -> Asking[dict[int, UnitName]]:
     then = Identity.objects.filter(unit_id=OuterRef("pk"), since__lte=day).order_by("-since")
     rows = Unit.objects.filter(pk__in=set(unit_ids)).annotate(
         name_then=Subquery(then.values("name")[:1]), sort_then=Subquery(then.values("sort_key")[:1])
     )
-    fields = rows.order_by().values_list("pk", "code", "name_then", "sort_then", "until")
-    return {pk: UnitName(code, name or code, sort_key or code, until) for pk, code, name, sort_key, until in fields}
+    found = yield from rows_of(rows.order_by().values_list("pk", "code", "name_then", "sort_then", "until"))
+    return {pk: UnitName(code, name or code, sort_key or code, until) for pk, code, name, sort_key, until in found}
 
 
 def due_named(key: str, day: date) -> tuple[DueFact, Dues] | None:

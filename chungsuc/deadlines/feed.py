@@ -8,7 +8,7 @@ from django.conf import settings
 
 from chungsuc.organisations.access import Person
 
-from .access import EXCUSE, LEADER, READ, units_to_work_for
+from .access import EXCUSE, LEADER, READ
 from .facts import DueFact, Dues
 from .rules import State
 
@@ -16,11 +16,10 @@ LONGEST = 75  # octets of a line, without its end
 _STATUS = {State.OPEN: "TENTATIVE", State.EXCUSED: "TENTATIVE", State.LATE: "CONFIRMED", State.DONE: "CONFIRMED"}
 
 
-def feed_facts(person: Person, dues: Dues) -> list[DueFact]:
-    """What stands in a person's calendar: all of their own units; for whoever answers for others also what is late or
-    ends soon there, for the leader what is late for long enough.
+def feed_facts(person: Person, dues: Dues, own: frozenset[int]) -> list[DueFact]:
+    """What stands in a person's calendar: all of their `own` units (`units_to_work_for`); for whoever answers for
+    others also what is late or ends soon there, for the leader what is late for long enough.
     """
-    own = units_to_work_for(person)
     found = list(dues.of(own).facts)
     rest = dues.in_reach(person.scope(READ)).without(own)
     if person.may(EXCUSE):

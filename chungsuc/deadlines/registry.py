@@ -5,11 +5,11 @@ checks no right: whoever calls hands in only the units that the person may see. 
 
 - `register_rows`: a queryset brought into the common columns by `columns(…)`, and a function that reads one row. All
   sources of this form are asked together in one query, whatever their number, and rules and days off are handed in.
-- `register_dues`: a function, for what is worked out in Python; it asks a fixed number of queries of its own.
+- `register_dues`: an asking (`questions`), for what is worked out in Python from several tables, in two rounds at best.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Va
 from django.db.models.functions import Cast
 
 from chungsuc.law.periods import CalendarMissing, WorkingCalendar
+from chungsuc.questions.asking import Asking, answer, rows_of, together
 from chungsuc.rulebook.rule_facts import RuleFact, calendar, rules_on
 
 
@@ -42,7 +43,7 @@ class Due:
 
 
 Units = frozenset[int] | None
-Asks = Callable[[date, Units], Iterable[Due]]
+Asks = Callable[[date, Units], Asking[Iterable[Due]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,35 +197,32 @@ def rules_asked() -> list[str]:
 
 def asked(
     day: date, units: Units, names: Iterable[str] | None = None, terms: Terms | None = None
-) -> Iterator[tuple[str, Due]]:
+) -> list[tuple[str, Due]]:
     """Every obligation with the name of its source; `names` asks only some of the sources.
 
-    One query for all sources of rows, the own queries of the others, and two for rules and days off unless `terms`
-    holds them.
+    One query a round of the sources (one for those of rows alone), and two for rules and days off unless `terms` holds
+    them.
     """
+    return answer(dues_of_sources(day, units, names, terms or Terms(rules_on(rules_asked(), day), calendar())))
+
+
+def dues_of_sources(
+    day: date, units: Units, names: Iterable[str] | None, terms: Terms
+) -> Asking[list[tuple[str, Due]]]:
+    """As `asked`, for who asks more in the same queries."""
     wanted = set(_sources if names is None else names)
     chosen = {name: source for name, source in _sources.items() if name in wanted}
-    by_rows = {name: source for name, source in chosen.items() if source.rows}
-    if by_rows:
-        known = terms or Terms(rules_on(rules_asked(), day), calendar())
-        yield from _read(by_rows, day, units, known)
-    for name, source in chosen.items():
-        if source.asks:
-            for due in source.asks(day, units):
-                yield name, due
+    askings = [
+        source.asks(day, units) if source.asks else _read(source, day, units, terms) for source in chosen.values()
+    ]
+    told = yield from together(askings)
+    return [(name, due) for name, dues in zip(chosen, told, strict=True) for due in dues]
 
 
-def _read(sources: dict[str, _Source], day: date, units: Units, terms: Terms) -> Iterator[tuple[str, Due]]:
-    queries = []
-    for name, source in sources.items():
-        assert source.rows is not None
-        rows = source.rows(day, units).annotate(row_source=Cast(Value(name), CharField()))
-        queries.append(rows.values_list("row_source", *_COLUMNS))
-    together = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    for name, pk, unit_id, *rest in together:
-        if unit_id is None or (units is not None and unit_id not in units):
-            continue
-        reads = sources[name].reads
-        assert reads is not None
-        for due in reads(Line(pk, unit_id, *rest), day, terms):
-            yield name, due
+def _read(source: _Source, day: date, units: Units, terms: Terms) -> Asking[Iterable[Due]]:
+    assert source.rows is not None and source.reads is not None
+    dues: list[Due] = []
+    for pk, unit_id, *rest in (yield from rows_of(source.rows(day, units).values_list(*_COLUMNS))):
+        if unit_id is not None and (units is None or unit_id in units):
+            dues += source.reads(Line(pk, unit_id, *rest), day, terms)
+    return dues

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.work import WorkLine
+from chungsuc.questions.asking import Asking, rows_of
 
 from .access import EXCUSE, units_to_work_for
-from .facts import DueFact, Dues, dues_on
+from .facts import DueFact, Dues, dues_asked
 from .models import Excuse
 from .registry import kinds
 from .rules import State
@@ -65,27 +66,29 @@ def _counted(facts: list[DueFact]) -> str:
     return f"{len(facts)} việc của {len({fact.unit_id for fact in facts})} đơn vị"
 
 
-def wishes_to_answer(person: Person) -> Iterator[WorkLine]:
-    """The wishes for a later day that wait for this person's answer, the oldest first. One query, or none."""
+def wishes_to_answer(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The wishes for a later day that wait for this person's answer, the oldest first. One round, or none."""
     scope = person.scope(EXCUSE)
     if scope.empty:
-        return
+        return ()
     own = {post.unit_id for post in person.posts}
-    for row in scope.filter(Excuse.objects.waiting()).exclude(unit_id__in=own)[:MOST]:
-        wanted = f"xin đến {row.wanted_until:%d/%m/%Y}"
-        yield WorkLine(f"Trả lời đề nghị gia hạn: {row.what}", reverse("due", args=[row.key]), row.reason, wanted)
+    waiting = scope.filter(Excuse.objects.waiting()).exclude(unit_id__in=own)
+    return [_wish(row) for row in (yield from rows_of(waiting[:MOST]))]
 
 
-def dues_at_hand(person: Person) -> Iterator[WorkLine]:
+def _wish(row: Excuse) -> WorkLine:
+    wanted = f"xin đến {row.wanted_until:%d/%m/%Y}"
+    return WorkLine(f"Trả lời đề nghị gia hạn: {row.what}", reverse("due", args=[row.key]), row.reason, wanted)
+
+
+def dues_at_hand(person: Person) -> Asking[Iterable[WorkLine]]:
     """What is late or ends soon for one's own units, of the rooms that do not tell their work themselves; for whoever
     answers for others the wishes that wait (the sums stand in their digest and on the page of what is due).
     """
     if person.may(EXCUSE):
-        yield from wishes_to_answer(person)
-        return
+        return (yield from wishes_to_answer(person))
     own = units_to_work_for(person)
     if not own:
-        return
-    mine = dues_on(person.day, own, kinds(in_work=True))
-    for fact in [*mine.late, *mine.soon][:MOST]:
-        yield as_line(fact)
+        return ()
+    mine = yield from dues_asked(person.day, own, kinds(in_work=True))
+    return [as_line(fact) for fact in [*mine.late, *mine.soon][:MOST]]

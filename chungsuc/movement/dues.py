@@ -10,33 +10,38 @@ from django.urls import reverse
 from chungsuc.deadlines.registry import Due, Line, Terms, Units, columns
 from chungsuc.law.citations import Status
 from chungsuc.organisations.lineage import last_name_of
+from chungsuc.questions.asking import Asking
 
-from .duty_facts import duties
+from .duty_facts import duties_asked
 from .models import Concern, Dispatch
+from .rules.duties import Duty
 from .workflow import WITHDRAWN
 
 DUTIES, DISPATCHES, CONCERNS = "movement.duties", "movement.dispatches", "movement.concerns"
 LAUNCH_RULE, CONCERN_RULE = "days:launch_open", "days:concern_answer"
 
 
-def duties_asked(day: date, units: Units) -> Iterator[Due]:
+def duties_due(day: date, units: Units) -> Asking[list[Due]]:
     """The plan's duties whose doing some room follows; what nobody follows is told on the unit's page only.
 
     What a room asks of the unit itself (the report of an opened round) is left to that room: it has one last day.
     """
-    for duty in duties(day, units):
-        if duty.followed and not duty.elsewhere:
-            sure = "" if Status(duty.status).official else f" ({Status(duty.status).label})"
-            yield Due(
-                key=f"{DUTIES}:{duty.milestone}:{duty.year}:{duty.unit_id}",
-                unit_id=duty.unit_id,
-                what=duty.what,
-                due=duty.due,
-                done_on=duty.done_on,
-                href=reverse("movement_unit", args=[duty.unit_code]),
-                source=f"{duty.article}{sure}",
-                note=duty.note,
-            )
+    found = yield from duties_asked(day, units)
+    return [_due(duty) for duty in found if duty.followed and not duty.elsewhere]
+
+
+def _due(duty: Duty) -> Due:
+    sure = "" if Status(duty.status).official else f" ({Status(duty.status).label})"
+    return Due(
+        key=f"{DUTIES}:{duty.milestone}:{duty.year}:{duty.unit_id}",
+        unit_id=duty.unit_id,
+        what=duty.what,
+        due=duty.due,
+        done_on=duty.done_on,
+        href=reverse("movement_unit", args=[duty.unit_code]),
+        source=f"{duty.article}{sure}",
+        note=duty.note,
+    )
 
 
 def dispatch_rows(day: date, units: Units) -> QuerySet:

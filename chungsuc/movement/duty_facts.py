@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from chungsuc.organisations.models import Identity, Unit
+from chungsuc.questions.asking import Asking, answer, nothing, rows_of, together
 
 from . import registry
 from .models import Milestone, Plan
@@ -20,6 +22,11 @@ def audiences_of(plan: Plan, codes: Iterable[str]) -> tuple[Audience, ...]:
 
 def bodies_of(plan: Plan | None) -> Bodies:
     """Every unit that the plan may bind, whenever it lived, with what it flowed into. One query."""
+    return answer(bodies_asked(plan))
+
+
+def bodies_asked(plan: Plan | None) -> Asking[Bodies]:
+    """As `bodies_of`, for who asks more in the same query. One round."""
     kinds = {kind for row in plan.audiences for kind in row["kinds"]} if plan else set()
     codes = {code for row in plan.audiences for code in row["units"]} if plan else set()
     named = Identity.objects.filter(unit_id=OuterRef("pk")).order_by("-since")
@@ -29,7 +36,7 @@ def bodies_of(plan: Plan | None) -> Bodies:
     fields = ("id", "code", "kind", "called", "since", "until")
     ways = ("succession__successor_id", "succession__event__effective_on")
     asked = rows.annotate(called=Subquery(named.values("name")[:1])).order_by("pk").values_list(*fields, *ways)
-    for pk, code, kind, name, since, until, heir, effective in asked:
+    for pk, code, kind, name, since, until, heir, effective in (yield from rows_of(asked)):
         found[pk] = Body(pk, code, kind, name or code, since, until)
         if heir is not None:
             heirs.setdefault(pk, []).append((heir, effective))
@@ -69,25 +76,30 @@ def first_day(plan: Plan) -> date:
 def duties(
     day: date, units: frozenset[int] | None, *, milestones: Sequence[str] = (), bodies: Bodies | None = None
 ) -> list[Duty]:
-    """Every duty of `units` (None: all) known on `day`, the earliest due first. Two queries and those of upper rooms.
+    """Every duty of `units` (None: all) known on `day`, the earliest due first. Two queries, three if upper rooms ask
+    in rounds.
 
-    `milestones` asks for some of them only; with `bodies` one query less.
+    `milestones` asks for some of them only; with `bodies` the units are not asked again.
     """
+    return answer(duties_asked(day, units, milestones=milestones, bodies=bodies))
+
+
+def duties_asked(
+    day: date, units: frozenset[int] | None, *, milestones: Sequence[str] = (), bodies: Bodies | None = None
+) -> Asking[list[Duty]]:
+    """As `duties`, for who asks more in the same queries: the plan first, then the units and what upper rooms know."""
     rows = Milestone.objects.select_related("plan").exclude(binds=[])
-    found = list(rows.filter(code__in=milestones) if milestones else rows)
+    found = yield from rows_of(rows.filter(code__in=milestones) if milestones else rows)
     if not found:
         return []
     asked = asked_of(found)
-    known = registry.fulfilled(units, frozenset(one.year for one in asked if one.opens <= day))
+    of_plan = nothing(bodies) if bodies else bodies_asked(found[0].plan)
+    years = frozenset(one.year for one in asked if one.opens <= day)
+    both: list[Any] = [of_plan, registry.fulfilled(units, years)]
+    bodies, known = yield from together(both)
     elsewhere = {key: one.left_out for key, one in known.asked.items() if one.since <= day}
     every = duties_on(
-        asked,
-        bodies or bodies_of(found[0].plan),
-        day,
-        done=known.done,
-        followed=registry.followed(),
-        worded=worded,
-        elsewhere=elsewhere,
+        asked, bodies, day, done=known.done, followed=registry.followed(), worded=worded, elsewhere=elsewhere
     )
     return [duty for duty in every if units is None or duty.unit_id in units]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.organisations.facts import known_as
+from chungsuc.questions.asking import Asking, rows_of
 from chungsuc.rulebook.models import Figure
 from chungsuc.rulebook.rule_facts import RuleFact, rules_on
 
@@ -175,10 +176,10 @@ def survey_verdict(subject: str, key: str, day: date) -> Verdict | None:
     return _verdict(_together(_hamlet(row).coverage for row in rows), _tallied(rules, boxes), rules)
 
 
-def published_about(subject: str, keys: Iterable[str]) -> frozenset[str]:
-    """Of some matters those whose survey was published. One query."""
+def published_about(subject: str, keys: Iterable[str]) -> Asking[frozenset[str]]:
+    """Of some matters those whose survey was published. One round."""
     rows = Survey.objects.filter(subject=subject, subject_key__in=list(keys), state=CONCLUDED)
-    return frozenset(rows.values_list("subject_key", flat=True))
+    return frozenset((yield from rows_of(rows.values_list("subject_key", flat=True))))
 
 
 def counted(survey: Survey, day: date) -> SurveyResult:

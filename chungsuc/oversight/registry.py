@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chungsuc.law.verdicts import Verdict
+from chungsuc.questions.asking import Asking, answer, together
 
 Guard = Callable[[str, date], Verdict]
 _guards: dict[str, Guard] = {}
@@ -39,8 +40,8 @@ class Matter:
     url: str = ""
 
 
-Levels = Callable[[], Sequence[tuple[str, str, str]]]
-Matters = Callable[[date], Sequence[Matter]]
+Levels = Callable[[], Asking[Sequence[tuple[str, str, str]]]]
+Matters = Callable[[date], Asking[Sequence[Matter]]]
 _levels: list[Levels] = []
 _matters: list[Matters] = []
 
@@ -56,8 +57,14 @@ def register_matters(asks: Matters) -> None:
 
 
 def levels() -> dict[str, tuple[str, str]]:
-    """The name and the kind of unit of each level, by code."""
-    return {code: (name, kind) for ask in _levels for code, name, kind in ask()}
+    """The name and the kind of unit of each level, by code. One query."""
+    return answer(levels_asked())
+
+
+def levels_asked() -> Asking[dict[str, tuple[str, str]]]:
+    """As `levels`, for who asks more in the same query."""
+    told = yield from together(ask() for ask in _levels)
+    return {code: (name, kind) for some in told for code, name, kind in some}
 
 
 def level_name(code: str) -> str:
@@ -66,5 +73,11 @@ def level_name(code: str) -> str:
 
 
 def matters(day: date) -> list[Matter]:
-    """The matters that wait for a survey on a day."""
-    return [matter for ask in _matters for matter in ask(day)]
+    """The matters that wait for a survey on a day. One query."""
+    return answer(matters_asked(day))
+
+
+def matters_asked(day: date) -> Asking[list[Matter]]:
+    """As `matters`, for who asks more in the same query."""
+    told = yield from together(ask(day) for ask in _matters)
+    return [matter for some in told for matter in some]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from chungsuc.deadlines.registry import Due, Line, Terms, Units, columns
 from chungsuc.movement.registry import Known
 from chungsuc.organisations.models import Lineage, Unit
+from chungsuc.questions.asking import Asking, rows_of
 
 from . import workflow
 from .models import Edition
@@ -69,12 +70,12 @@ def read_task(line: Line, day: date, terms: Terms) -> Iterator[Due]:
     )
 
 
-def plans_there(units: Units, years: frozenset[int]) -> Known:
+def plans_there(units: Units, years: frozenset[int]) -> Asking[Known]:
     """Which units have their plan of the period, and since when: the first submission that was not sent back.
 
-    A plan that waits for approval is there; one that came back is not until it is submitted again. One query.
+    A plan that waits for approval is there; one that came back is not until it is submitted again. One round.
     """
     rows = Edition.objects.filter(submitted_on__isnull=False).exclude(state=workflow.DROPPED)
     rows = rows if units is None else rows.filter(plan__unit__in=units)
-    found = rows.order_by().values("plan__unit_id").annotate(day=Min("submitted_on"))
+    found = yield from rows_of(rows.order_by().values("plan__unit_id").annotate(day=Min("submitted_on")))
     return Known({(MILESTONE, year, row["plan__unit_id"]): row["day"] for row in found for year in years})

@@ -1,6 +1,6 @@
 """What plans and sponsorships ask of each person: whose turn it is and where. Tasks stand in the calendar (`dues`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.lineage import last_name_of, past_of
 from chungsuc.organisations.work import WorkLine
+from chungsuc.questions.asking import Asking
 
 from . import workflow
 from .access import ANSWER, APPROVE, HELP, WRITE
@@ -22,16 +23,17 @@ PLAN, OVERLAP, VISIT, OUTCOME = "plan", "overlap", "visit", "outcome"
 _COLUMNS = ("row_kind", "row_key", "row_state", "row_name", "row_other", "row_number", "row_day")
 
 
-def pledges_at_hand(person: Person) -> Iterator[WorkLine]:
+def pledges_at_hand(person: Person) -> Asking[Iterable[WorkLine]]:
     """Plans to write or to approve, likely duplicates, what the commune confirms and what it contested.
 
-    One query whatever the number of plans and units, none without a right.
+    One round whatever the number of plans and units, none without a right.
     """
     parts = [*_plans(person), *_overlaps(person), *_told(person)]
-    if not parts:
-        return
-    rows = [part.values_list(*_COLUMNS) for part in parts]
-    together = rows[0].union(*rows[1:], all=True) if len(rows) > 1 else rows[0]
+    found = yield {number: part.values_list(*_COLUMNS) for number, part in enumerate(parts)}
+    return list(_lines(row for rows in found.values() for row in rows))
+
+
+def _lines(together: Iterable[Any]) -> Iterator[WorkLine]:
     pairs = 0
     for kind, *row in sorted(together, key=lambda row: (row[0], row[6] or date.max, row[1])):
         if kind == OVERLAP:

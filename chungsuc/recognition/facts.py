@@ -11,6 +11,7 @@ from chungsuc.law.citations import Citation, Status
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
 from chungsuc.organisations.facts import UnitFact, UnitTree, former, with_formers
 from chungsuc.organisations.models import Lineage
+from chungsuc.questions.asking import Asking, rows_of
 from chungsuc.rulebook.models import Figure
 
 from .models import Level, Recognition
@@ -191,9 +192,9 @@ def standings(tree: UnitTree, levels: Iterable[str]) -> dict[str, dict[int, Stan
     return {level: {unit_id: register.standing(unit_id, level) for unit_id in communes} for level in levels}
 
 
-def levels_of_recognition() -> list[tuple[str, str, str]]:
-    """Every level: its code, its name and the kind of unit it is for. One query."""
-    return list(Level.objects.values_list("code", "name", "unit_kind"))
+def levels_of_recognition() -> Asking[list[tuple[str, str, str]]]:
+    """Every level: its code, its name and the kind of unit it is for. One round."""
+    return rows_of(Level.objects.values_list("code", "name", "unit_kind"))
 
 
 def recognised_until(unit_ids: Iterable[int]) -> dict[int, date]:

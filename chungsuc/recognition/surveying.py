@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chungsuc.law.verdicts import Outcome, Verdict
 from chungsuc.oversight.registry import Matter
+from chungsuc.questions.asking import Asking, rows_of
 
 from . import workflow
 from .models import Case
@@ -16,20 +17,20 @@ from .rules.posting import one
 SUBJECT = CASE
 
 
-def waiting(day: date) -> Sequence[Matter]:
-    """The cases that stand at the step of the survey."""
+def waiting(day: date) -> Asking[Sequence[Matter]]:
+    """The cases that stand at the step of the survey. One round."""
     rows = Case.objects.filter(state=workflow.SURVEYING, state_since__lte=day).named().order_by("pk")
     return [
         Matter(
             SUBJECT,
             str(case.pk),
-            f"{case.unit_name}: {case.level.name}, năm {case.year}",  # type: ignore[attr-defined]
+            f"{case.unit_name}: {case.level.name}, năm {case.year}",
             case.holder_id,
             case.level.code,
             case.year,
             reverse("case", args=[case.pk]),
         )
-        for case in rows
+        for case in (yield from rows_of(rows))
     ]
 
 

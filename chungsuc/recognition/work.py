@@ -1,6 +1,7 @@
 """What recognition asks of each person: the step that is theirs, and what their body has to say about a case."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,10 +18,11 @@ from chungsuc.organisations.queries import holds_on
 from chungsuc.organisations.rules import ROLES
 from chungsuc.organisations.work import WorkLine, due_words
 from chungsuc.oversight.facts import published_about
+from chungsuc.questions.asking import Asking, rows_of, together
 from chungsuc.rulebook.rule_facts import RuleFact, calendar, rules_on
 
 from . import workflow
-from .access import bodies_on, may_take
+from .access import bodies_asked, may_take
 from .actions.examining import STATEMENTS_OPEN
 from .casefile import ALWAYS, listed
 from .models import Appraisal, Case, CaseEvent, Level, Posting, Statement
@@ -51,27 +53,33 @@ def _named(case: Any) -> str:
     return f"{case.unit_name}: {case.level.name}, năm {case.year}"
 
 
-def steps_to_take(person: Person) -> Iterator[WorkLine]:
-    """The open cases whose next step is this person's. A fixed number of queries, none without a right to any step."""
+def steps_to_take(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The open cases whose next step is this person's. Two rounds and one query for rules, none without a right to any
+    step.
+    """
     if not any(person.may(right) for right in STEPPING):
-        return
-    every = list(Case.objects.open().visible(person.scope("case.read")).named().order_by("state_since", "pk"))
-    tiers = regimes(every, person.day)
-    mine = [case for case in every if _is_mine(person, case, tiers[case.pk])]
-    at = {state: [case for case in mine if case.state == state] for state in NOW}
-    waiting = _waiting(at)
-    mine = [case for case in mine if case.pk not in waiting]
+        return ()
+    open_ = Case.objects.open().visible(person.scope("case.read")).named()
+    every = yield from rows_of(open_.order_by("state_since", "pk"))
+    at = {state: [case for case in every if case.state == state] for state in NOW}
+    asked: list[Any] = [
+        regimes(every, person.day), _waiting(at), _postings(at[workflow.CONSULTING]), _reasons(at[workflow.RETURNED])
+    ]  # fmt: skip
+    tiers, waiting, posted, reasons = yield from together(asked)
+    mine = [case for case in every if case.pk not in waiting and _is_mine(person, case, tiers[case.pk])]
     if not mine:
-        return
+        return ()
     rules, known = rules_on([*ALWAYS, POSTING], person.day), calendar()
-    until = _deadlines(mine, at[workflow.CONSULTING], rules, person.day, known)
-    reasons = _reasons(at[workflow.RETURNED])
-    for case in mine:
-        due, late = due_words(until[case.pk], person.day, known) if case.pk in until else ("", False)
-        gone = case.holder.until is not None and case.holder.until < person.day
-        words = "chuyển sang đơn vị kế thừa" if gone else NOW[case.state]
-        link = reverse("cases") if gone else reverse("case", args=[case.pk])
-        yield WorkLine(f"{_named(case)}: {words}", link, reasons.get(case.pk, case.state_label), due, late)
+    until = _deadlines(mine, posted, rules, person.day, known)
+    return [_step(case, until.get(case.pk), reasons.get(case.pk, case.state_label), person, known) for case in mine]
+
+
+def _step(case: Case, until: date | None, who: str, person: Person, known: WorkingCalendar) -> WorkLine:
+    due, late = due_words(until, person.day, known) if until else ("", False)
+    gone = case.holder.until is not None and case.holder.until < person.day
+    words = "chuyển sang đơn vị kế thừa" if gone else NOW[case.state]
+    link = reverse("cases") if gone else reverse("case", args=[case.pk])
+    return WorkLine(f"{_named(case)}: {words}", link, who, due, late)
 
 
 def _is_mine(person: Person, case: Case, regime: str) -> bool:
@@ -82,13 +90,13 @@ def _is_mine(person: Person, case: Case, regime: str) -> bool:
     return any(step.act not in ASIDE and may_take(person, step, case) for step in steps)
 
 
-def regimes(cases: Iterable[Case], day: date) -> dict[int, str]:
-    """Under which regime each case stands on a day (see `CaseFile.regime`). One query."""
+def regimes(cases: Iterable[Case], day: date) -> Asking[dict[int, str]]:
+    """Under which regime each case stands on a day (see `CaseFile.regime`). One round."""
     found = list(cases)
     over = Placement.objects.on(day).filter(unit_id=OuterRef("parent_id"), parent__kind="district")
     placed = Placement.objects.on(day).filter(unit_id__in={case.holder_id for case in found})
-    rows = placed.annotate(within=Exists(over)).values_list("unit_id", "parent__kind", "within")
-    above = {unit: (kind == "district", within) for unit, kind, within in rows} if found else {}
+    rows = yield from rows_of(placed.annotate(within=Exists(over)).values_list("unit_id", "parent__kind", "within"))
+    above = {unit: (kind == "district", within) for unit, kind, within in rows}
     told = {}
     for case in found:
         district, commune_in_district = above.get(case.holder_id, (False, False))
@@ -98,53 +106,78 @@ def regimes(cases: Iterable[Case], day: date) -> dict[int, str]:
     return told
 
 
-def _waiting(at: Mapping[str, list[Case]]) -> set[int]:
+def _waiting(at: Mapping[str, list[Case]]) -> Asking[set[int]]:
     """The cases that wait for somebody else: for the survey's result, or for a session that is convened."""
     surveying = {str(case.pk) for case in at[workflow.SURVEYING]}
     voting = {str(case.pk) for case in at[workflow.VOTING]}
-    unanswered = surveying - published_about(SUBJECT, surveying) if surveying else set()
-    convened = before_councils(SUBJECT, voting) if voting else frozenset()
-    return {int(key) for key in (*unanswered, *convened)}
+    published, convened = yield from together([published_about(SUBJECT, surveying), before_councils(SUBJECT, voting)])
+    return {int(key) for key in (*(surveying - published), *convened)}
+
+
+def _postings(consulting: Iterable[Case]) -> Asking[list[Posting]]:
+    """The postings that count of some cases."""
+    return rows_of(Posting.objects.filter(case__in=list(consulting), replaced_on=None))
 
 
 def _deadlines(
-    cases: Iterable[Case], posted: Iterable[Case], rules: Mapping[str, RuleFact], day: date, known: WorkingCalendar
+    cases: Iterable[Case], posted: Iterable[Posting], rules: Mapping[str, RuleFact], day: date, known: WorkingCalendar
 ) -> dict[int, date]:
     """Until when each case's step runs: its clock, or the last day of its posting."""
     clock = clocks(cases, rules, day, known)
     until = {pk: each.until for pk, each in clock.items() if each.until is not None}
     days = rules[POSTING].whole
-    rows = Posting.objects.filter(case__in=list(posted), replaced_on=None) if days and posted else ()
-    return until | {row.case_id: last_day(row.opened_on, days) for row in rows if days}
+    return until | {row.case_id: last_day(row.opened_on, days) for row in posted if days}
 
 
-def _reasons(returned: Iterable[Case]) -> dict[int, str]:
+def _reasons(returned: Iterable[Case]) -> Asking[dict[int, str]]:
     """Why each returned case came back."""
-    found = list(returned)
-    rows = CaseEvent.objects.filter(case__in=found, act="return").order_by("seq") if found else ()
+    rows = yield from rows_of(CaseEvent.objects.filter(case__in=list(returned), act="return").order_by("seq"))
     return {row.case_id: f"Trả lại: {row.reason}" for row in rows}
 
 
-def findings_to_give(person: Person) -> Iterator[WorkLine]:
-    """What this person's body has still to confirm or to appraise. A fixed number of queries."""
+def findings_to_give(person: Person) -> Asking[Iterable[WorkLine]]:
+    """What this person's body has still to confirm or to appraise.
+
+    Two rounds, one more for each generation of mergers of bodies, and one query for rules.
+    """
     own = {post.unit_id for post in person.posts if "case.appraise" in ROLES[post.role].rights}
     if not own:
-        return
+        return ()
     open_ = Case.objects.filter(procedure=workflow.RECOGNITION, state__in=STATEMENTS_OPEN)
-    cases = list(open_.visible(person.scope("case.appraise")).named().order_by("state_since", "pk"))
+    in_reach = open_.visible(person.scope("case.appraise")).named()
+    cases = yield from rows_of(in_reach.order_by("state_since", "pk"))
     if not cases:
-        return
-    demanded = _demanded(cases, own, person.day)
-    parts = _parts_of(cases, own, person.day)
-    said = set(Statement.objects.filter(case__in=cases, is_current=True).values_list("case_id", "kind"))
-    done = set(Appraisal.objects.filter(case__in=cases, is_current=True).values_list("case_id", "part"))
-    rules, known = rules_on(["days:appraise"], person.day), calendar()
-    clock = clocks([case for case in cases if case.state == workflow.APPRAISING], rules, person.day, known)
+        return ()
+    rules = rules_on(["days:appraise", *(key for case in cases for key in _keys(case))], person.day)
+    said = Statement.objects.filter(case__in=cases, is_current=True)
+    done = Appraisal.objects.filter(case__in=cases, is_current=True)
+    asked: list[Any] = [
+        _demanded(cases, own, rules, person.day), _parts_of(cases, own, rules, person.day),
+        rows_of(said.values_list("case_id", "kind")), rows_of(done.values_list("case_id", "part")),
+    ]  # fmt: skip
+    demanded, parts, stated, appraised = yield from together(asked)
+    left = _Left(demanded, parts, frozenset(stated), frozenset(appraised))
+    return list(_findings(cases, left, rules, person.day))
+
+
+@dataclass(frozen=True)
+class _Left:
+    """By case what is demanded of one's body and what parts are its own; and what was stated and appraised."""
+
+    demanded: Mapping[int, list[tuple[str, str]]]
+    parts: Mapping[int, list[str]]
+    stated: frozenset[tuple[int, str]]
+    appraised: frozenset[tuple[int, str]]
+
+
+def _findings(cases: Iterable[Case], of: _Left, rules: Mapping[str, RuleFact], day: date) -> Iterator[WorkLine]:
+    known = calendar()
+    clock = clocks([case for case in cases if case.state == workflow.APPRAISING], rules, day, known)
     for case in cases:
-        names = [name for code, name in demanded.get(case.pk, ()) if (case.pk, code) not in said]
-        left = [part for part in parts.get(case.pk, ()) if (case.pk, part) not in done]
+        names = [name for code, name in of.demanded.get(case.pk, ()) if (case.pk, code) not in of.stated]
+        left = [part for part in of.parts.get(case.pk, ()) if (case.pk, part) not in of.appraised]
         until = clock[case.pk].until if case.pk in clock else None
-        due, late = due_words(until, person.day, known) if until else ("", False)
+        due, late = due_words(until, day, known) if until else ("", False)
         link = reverse("case_appraisals", args=[case.pk])
         if left:
             text = f"{_named(case)}: thẩm định tiêu chí {', '.join(left)}"
@@ -153,31 +186,37 @@ def findings_to_give(person: Person) -> Iterator[WorkLine]:
             yield WorkLine(f"{_named(case)}: xác nhận {'; '.join(names)}", link, case.state_label, due, late)
 
 
-def _demanded(cases: Iterable[Case], own: set[int], day: date) -> dict[int, list[tuple[str, str]]]:
+def _keys(case: Case) -> tuple[str, str, str]:
+    """The rules that say what is confirmed in a case, by kind and by level, and which level its criteria are of."""
+    code = case.level.code
+    return f"rule:statements_{case.level.unit_kind}", f"rule:statements_{code}", f"rule:level_base_{code}"
+
+
+def _demanded(
+    cases: Iterable[Case], own: set[int], rules: Mapping[str, RuleFact], day: date
+) -> Asking[dict[int, list[tuple[str, str]]]]:
     """For each case the conditions that some bodies have to confirm: (code, name)."""
-    keys = {
-        case.pk: [f"rule:statements_{case.level.unit_kind}", f"rule:statements_{case.level.code}"] for case in cases
-    }
-    rules = rules_on({key for some in keys.values() for key in some}, day)
-    items = {pk: [item for key in some for item in listed(rules[key])] for pk, some in keys.items()}
-    bodies = bodies_on({item["body"] for some in items.values() for item in some}, day)
+    items = {case.pk: [item for key in _keys(case)[:2] for item in listed(rules[key])] for case in cases}
+    bodies = yield from bodies_asked({item["body"] for some in items.values() for item in some}, day)
     mine = {code for code, body in bodies.items() if body.pk in own}
     return {pk: [(item["code"], item["name"]) for item in some if item["body"] in mine] for pk, some in items.items()}
 
 
-def _parts_of(cases: Iterable[Case], own: set[int], day: date) -> dict[int, list[str]]:
+def _parts_of(
+    cases: Iterable[Case], own: set[int], rules: Mapping[str, RuleFact], day: date
+) -> Asking[dict[int, list[str]]]:
     """For each case that is being appraised the parts of its set that some bodies answer for."""
     asked = [case for case in cases if case.state == workflow.APPRAISING]
-    bare = {case.level.code for case in asked if not case.level.set_code}
-    bases = rules_on([f"rule:level_base_{code}" for code in bare], day) if bare else {}
-    sets = {level.code: level.set_code for level in Level.objects.all()} if bare else {}
+    if not asked:
+        return {}
+    rows = Owner.objects.filter(holds_on(day), body_id__in=own)
+    known = yield {"owners": rows.values_list("set__code", "part"), "levels": Level.objects.all()}
+    sets = {level.code: level.set_code for level in known["levels"]}
     found: dict[str, list[str]] = {}
-    rows = Owner.objects.filter(holds_on(day), body_id__in=own) if asked else Owner.objects.none()
-    for code, part in rows.values_list("set__code", "part"):
+    for code, part in known["owners"]:
         found.setdefault(code, []).append(part)
     told = {}
     for case in asked:
-        rule = bases.get(f"rule:level_base_{case.level.code}")
-        code = case.level.set_code or (sets.get(str(rule.value), "") if rule else "")
+        code = case.level.set_code or sets.get(str(rules[_keys(case)[2]].value), "")
         told[case.pk] = sorted(found.get(code, ()), key=part_order)
     return told

@@ -9,6 +9,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.work import WorkLine
+from chungsuc.questions.asking import Asking, rows_of
 
 from .access import CONFIRM, OVERSEE, Desk
 from .models import GiftTerms, Twin
@@ -18,8 +19,8 @@ from .workflow import UNDECIDED, WAITING
 MOST = 20
 
 
-def gifts_to_confirm(person: Person) -> Iterable[WorkLine]:
-    """The contributions that this person may confirm and did not write, the oldest first: at most 20."""
+def gifts_to_confirm(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The contributions that this person may confirm and did not write, the oldest first: at most 20. One round."""
     desk = Desk(person)
     reached = desk.confirming.unit_ids or frozenset()
     if not reached and not person.may(OVERSEE):
@@ -28,11 +29,12 @@ def gifts_to_confirm(person: Person) -> Iterable[WorkLine]:
     if person.may(OVERSEE):
         mine |= Q(contribution__by_receiver=True)
     rows = GiftTerms.objects.current().filter(mine, contribution__state=WAITING).exclude(by=person.username)
-    found = rows.select_related("contribution__unit").annotate(unit_name=last_name_of("contribution__unit_id"))
-    waiting = [row for row in found.order_by("pk")[: MOST * 2] if desk.answers(row.contribution)]
+    named = rows.select_related("contribution__unit").annotate(unit_name=last_name_of("contribution__unit_id"))
+    found = yield from rows_of(named.order_by("pk")[: MOST * 2])
+    waiting = [row for row in found if desk.answers(row.contribution)]
     return [
         WorkLine(
-            f"{row.unit_name}: xác nhận đóng góp số {row.contribution_id} "  # type: ignore[attr-defined]
+            f"{row.unit_name}: xác nhận đóng góp số {row.contribution_id} "
             f"({amount_words(row)}, ngày {show_day(row.given_on)})",
             reverse("contribution", args=[row.contribution_id]),
         )
@@ -40,13 +42,13 @@ def gifts_to_confirm(person: Person) -> Iterable[WorkLine]:
     ]
 
 
-def pairs_to_look_at(person: Person) -> Iterable[WorkLine]:
-    """The pairs of contributions that may be one, of units that this person answers for: at most 20."""
+def pairs_to_look_at(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The pairs of contributions that may be one, of units that this person answers for: at most 20. One round."""
     reached = person.own_scope(CONFIRM).unit_ids or frozenset()
     if not reached:
         return []
     rows = Twin.objects.filter(state=UNDECIDED, one__unit__in=reached)
-    named = rows.annotate(unit_name=last_name_of("one__unit_id")).order_by("pk")[:MOST]
+    named = yield from rows_of(rows.annotate(unit_name=last_name_of("one__unit_id")).order_by("pk")[:MOST])
     return [
         WorkLine(
             f"{pair.unit_name}: đóng góp số {pair.one_id} và {pair.other_id} có thể là một",

@@ -1,29 +1,41 @@
 """What reports make due: each unit's report of an opened round, by its last day for sending."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
 from chungsuc.deadlines.registry import Due
 from chungsuc.organisations.models import Unit
+from chungsuc.questions.asking import Asking, rows_of
 
 from .facts.reports import sent_on
 from .lateness import key_of
 from .models import ReportRound, UnitReport
-from .outline import all_kinds
+from .outline import kind_figures, kinds_of
+from .rules import Kind
 
 
-def reports_due(day: date, units: frozenset[int] | None) -> Iterator[Due]:
-    """Every report that was asked for by `day`. Four queries, whatever the number of units and rounds."""
-    rounds = list(ReportRound.objects.open_on(day).order_by("due", "code"))
-    if not rounds:
-        return
-    kinds = all_kinds()
+def reports_due(day: date, units: frozenset[int] | None) -> Asking[list[Due]]:
+    """Every report that was asked for by `day`. Two rounds, whatever the number of units and of rounds of reports."""
+    opened = ReportRound.objects.open_on(day)
+    sent = UnitReport.objects.filter(round__in=opened)
+    known = yield {
+        "rounds": opened.order_by("due", "code"),
+        "kinds": kind_figures(),
+        "reports": sent if units is None else sent.filter(unit__in=units),
+    }
+    rounds, kinds = known["rounds"], kinds_of(known["kinds"])
     wanted = {kind for one in rounds if one.kind in kinds for kind in kinds[one.kind].kinds_due(one.due)}
     rows = Unit.objects.filter(kind__in=wanted) if units is None else Unit.objects.filter(pk__in=units, kind__in=wanted)
-    found = list(rows.values_list("pk", "code", "kind", "since", "until"))
-    reports = {(row.round_id, row.unit_id): row for row in UnitReport.objects.filter(round__in=rounds)}
+    found = yield from rows_of(rows.values_list("pk", "code", "kind", "since", "until"))
+    return list(_dues(rounds, kinds, found, {(row.round_id, row.unit_id): row for row in known["reports"]}))
+
+
+def _dues(
+    rounds: Iterable[ReportRound], kinds: Mapping[str, Kind], found: Sequence[Any], reports: Mapping[Any, UnitReport]
+) -> Iterator[Due]:
     for round in rounds:
         if round.kind not in kinds:
             continue

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from chungsuc.law.pack_reports import KIND, ROUND
 from chungsuc.organisations.models import Unit
 from chungsuc.rulebook.models import Figure
@@ -91,5 +93,14 @@ def milestones_of(rounds: Iterable[AnyRound], kinds: dict[str, Kind]) -> dict[st
 
 def all_kinds() -> dict[str, Kind]:
     """Every kind of report as the pack has it now. One query."""
-    rows = Figure.objects.current().filter(key__startswith=KIND)
+    return kinds_of(kind_figures())
+
+
+def kind_figures() -> QuerySet[Figure]:
+    """The pack's figures that are kinds of reports now; `kinds_of` reads them."""
+    return Figure.objects.current().filter(key__startswith=KIND)
+
+
+def kinds_of(rows: Iterable[Figure]) -> dict[str, Kind]:
+    """The kinds of reports by code, from their figures. No query."""
     return {row.key.removeprefix(KIND): kind_of(row.key.removeprefix(KIND), row.value) for row in rows if row.value}

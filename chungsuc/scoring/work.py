@@ -1,13 +1,14 @@
 """What scoring asks of people: sheets to hand in, rounds to take on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.work import WorkLine, due_words
+from chungsuc.questions.asking import Asking
 from chungsuc.rulebook.rule_facts import calendar
 
 from .access import MANAGE, SCORE
@@ -15,17 +16,22 @@ from .models import Contestant, Pair, Round, Sheet
 from .workflow import CROSS, OPENED, SELF, onward_of
 
 
-def sheets_to_score(person: Person) -> Iterator[WorkLine]:
+def sheets_to_score(person: Person) -> Asking[Iterable[WorkLine]]:
     """The sheets of the person's own units that are not in, and for the organiser every round to take on.
 
-    Four queries at most, none without a right.
+    One round, none without a right.
     """
     acting = person.acts_for(SCORE)
-    lines = [*(_own(acting) if acting else ()), *(_to_move() if person.may(MANAGE) else ())]
+    parts = {SELF: _self_scores(acting), CROSS: _cross_scores(acting)} if acting else {}
+    if person.may(MANAGE):
+        parts[MANAGE] = Round.objects.live().select_related("group").order_by("year", "pk")
+    if not parts:
+        return ()
+    found = yield parts
+    lines = [*_own(found.get(SELF, ()), found.get(CROSS, ())), *_to_move(found.get(MANAGE, ()))]
     known = calendar() if any(until for *_, until in lines) else None
-    for text, href, who, until in lines:
-        due, late = due_words(until, person.day, known) if until and known else ("", False)
-        yield WorkLine(text, href, who, due, late)
+    told = [(line, due_words(line[3], person.day, known) if line[3] and known else ("", False)) for line in lines]
+    return [WorkLine(text, href, who, due, late) for (text, href, who, _), (due, late) in told]
 
 
 Line = tuple[str, str, str, Any]
@@ -39,21 +45,29 @@ def _handed_in(scorer: str, unit: str) -> Any:
     )
 
 
-def _own(acting: frozenset[int]) -> Iterator[Line]:
+def _self_scores(acting: frozenset[int]) -> QuerySet:
     rows = Contestant.objects.filter(unit_id__in=acting, ranked=True, round__state=SELF)
-    for one in rows.filter(~_handed_in("unit", "unit")).select_related("round__group", "unit"):
-        href = reverse("score_sheet", args=[one.round.code, one.unit.code, one.unit.code])
-        yield f"Tự chấm điểm thi đua năm {one.round.year}", href, str(one.round.group), one.round.self_until
+    return rows.filter(~_handed_in("unit", "unit")).select_related("round__group", "unit")
+
+
+def _cross_scores(acting: frozenset[int]) -> QuerySet:
     pairs = Pair.objects.filter(scorer_id__in=acting, barred=False, round__state=CROSS)
     named = Contestant.objects.filter(round=OuterRef("round"), unit=OuterRef("scored")).values("name")[:1]
     rest = pairs.filter(~_handed_in("scorer", "scored")).annotate(name=named)
-    for pair in rest.select_related("round__group", "scorer", "scored").order_by("round_id", "pk"):
+    return rest.select_related("round__group", "scorer", "scored").order_by("round_id", "pk")
+
+
+def _own(contestants: Iterable[Any], pairs: Iterable[Any]) -> Iterator[Line]:
+    for one in contestants:
+        href = reverse("score_sheet", args=[one.round.code, one.unit.code, one.unit.code])
+        yield f"Tự chấm điểm thi đua năm {one.round.year}", href, str(one.round.group), one.round.self_until
+    for pair in pairs:
         href = reverse("score_sheet", args=[pair.round.code, pair.scorer.code, pair.scored.code])
         yield f"Chấm chéo {pair.name}, năm {pair.round.year}", href, str(pair.round.group), pair.round.cross_until
 
 
-def _to_move() -> Iterator[Line]:
-    for one in Round.objects.live().select_related("group").order_by("year", "pk"):
+def _to_move(rounds: Iterable[Any]) -> Iterator[Line]:
+    for one in rounds:
         act, until = onward_of(one.state), _until(one)
         if act is not None:
             told = f"{one}: {act.label[:1].lower()}{act.label[1:]}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from chungsuc.law.verdicts import Outcome
+from chungsuc.questions.asking import Asking, rows_of
 
 from ..models import Box, Item, Result, Session
 from ..rules import tally
@@ -52,10 +53,10 @@ def session_about(subject: str, key: str) -> Session | None:
     return None if found is None else found.session
 
 
-def before_councils(subject: str, keys: Iterable[str]) -> frozenset[str]:
-    """Of some matters those about which a session is convened. One query."""
+def before_councils(subject: str, keys: Iterable[str]) -> Asking[frozenset[str]]:
+    """Of some matters those about which a session is convened. One round."""
     rows = Item.objects.filter(subject=subject, key__in=list(keys), live=True)
-    return frozenset(rows.values_list("key", flat=True))
+    return frozenset((yield from rows_of(rows.values_list("key", flat=True))))
 
 
 def _fact(item: Item) -> ItemResult:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from chungsuc.organisations.models import Attribute, Unit
 from chungsuc.organisations.queries import holds_on
@@ -219,8 +219,12 @@ def attributes_for_year(year: int, unit_ids: Iterable[int]) -> dict[int, dict[st
 
 def owners_on(set_code: str, day: date) -> dict[str, Owner]:
     """Who answers for each part ("17", "17.1") of a set on a day."""
-    rows = Owner.objects.filter(holds_on(day), set__code=set_code).select_related("body")
-    return {owner.part: owner for owner in rows}
+    return {owner.part: owner for owner in owners_of(set_code, day)}
+
+
+def owners_of(set_code: str, day: date) -> QuerySet[Owner]:
+    """The rows that say who answers for the parts of a set on a day, with their bodies."""
+    return Owner.objects.filter(holds_on(day), set__code=set_code).select_related("body")
 
 
 def region_of_unit(criteria_set: CriteriaSet, unit_id: int, year: int) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
+from chungsuc.questions.asking import Asking, answer
 
 from .. import workflow
 from ..models import CriteriaSet, Report
@@ -41,14 +42,25 @@ def entries_of(unit_ids: Iterable[int] | None, day: date) -> list[EntryOffer]:
     """Every set and year that these units could declare by `day`: those that stand first, then the newest year.
 
     A set is offered to the kind of unit that it judges: communes, or villages where a province has criteria for them.
-    Three queries.
+    One query.
     """
+    return answer(entries_asked(unit_ids, day))
+
+
+def entries_asked(unit_ids: Iterable[int] | None, day: date) -> Asking[list[EntryOffer]]:
+    """As `entries_of`, for who asks more in the same query. One round."""
     if unit_ids is None:
         return []
-    sets = list(CriteriaSet.objects.filter(detail="indicator"))
-    named = Unit.objects.annotate(own_name=last_name_of("pk"))
-    units: list[Any] = list(named.filter(pk__in=list(unit_ids), kind__in={one.unit_kind for one in sets}))
-    reports = {(r.unit_id, r.set_id, r.year): r for r in Report.objects.filter(unit__in=units)}
+    ids, of_indicators = list(unit_ids), CriteriaSet.objects.filter(detail="indicator")
+    judged = Unit.objects.filter(pk__in=ids, kind__in=of_indicators.order_by().values("unit_kind"))
+    known = yield {
+        "sets": of_indicators,
+        "units": judged.annotate(own_name=last_name_of("pk")),
+        "reports": Report.objects.filter(unit__in=ids),
+    }
+    sets: list[CriteriaSet] = known["sets"]
+    units: list[Any] = known["units"]
+    reports = {(r.unit_id, r.set_id, r.year): r for r in known["reports"]}
     found = []
     for unit in units:
         for one in (each for each in sets if each.unit_kind == unit.kind):

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from chungsuc.organisations.lineage import future_of
 from chungsuc.organisations.models import Placement
+from chungsuc.questions.asking import Asking, answer, rows_of
 
 from ..models import Check, Indicator, Owner
 from ..workflow import THREE_TIER, TWO_TIER
@@ -31,9 +32,14 @@ def _below_a_district(day: date) -> Q:
 
 def two_tier_units(unit_ids: Iterable[int], day: date) -> frozenset[int]:
     """Of some units (none merged away by `day`) those above which no district stands. One query."""
+    return answer(two_tier_asked(unit_ids, day))
+
+
+def two_tier_asked(unit_ids: Iterable[int], day: date) -> Asking[frozenset[int]]:
+    """As `two_tier_units`, for who asks more in the same query. One round."""
     ids = set(unit_ids)
     placed = Placement.objects.on(day).filter(_below_a_district(day), unit_id__in=ids)
-    return frozenset(ids - set(placed.values_list("unit_id", flat=True)))
+    return frozenset(ids - set((yield from rows_of(placed.values_list("unit_id", flat=True)))))
 
 
 @dataclass(frozen=True)
@@ -67,8 +73,18 @@ def bodies_now(checks: Iterable[Check], set_code: str, day: date) -> Mapping[int
     The checks carry their `body`. One query where a body ended, else none.
     """
     rows = list(checks)
-    over = {c.pk for c in rows if c.body is not None and c.body.until is not None and c.body.until < day}
-    owners = owners_on(set_code, day) if over else {}
+    return bodies_after(rows, owners_on(set_code, day) if ended(rows, day) else {}, day)
+
+
+def ended(checks: Iterable[Check], day: date) -> frozenset[int]:
+    """Of some checks (with their `body`) those whose body is no more on `day`, by pk."""
+    return frozenset(c.pk for c in checks if c.body is not None and c.body.until is not None and c.body.until < day)
+
+
+def bodies_after(checks: Iterable[Check], owners: Mapping[str, Owner], day: date) -> Mapping[int, int | None]:
+    """As `bodies_now`, from the owners of the parts of the set on `day`. No query."""
+    rows = list(checks)
+    over = ended(rows, day)
     return {c.pk: _heir(c, owners) if c.pk in over else c.body_id for c in rows}
 
 

@@ -54,8 +54,9 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404("feed")
     person = person_on(found.account, today())
     wide = person.may(EXCUSE) or person.may(LEADER)
-    units = person.scope(READ).unit_ids if wide else units_to_work_for(person)
-    facts = feed_facts(person, dues_on(today(), units)) if person.may(READ) else []
+    own = units_to_work_for(person)
+    units = person.scope(READ).unit_ids if wide else own
+    facts = feed_facts(person, dues_on(today(), units), own) if person.may(READ) else []
     answer = HttpResponse(calendar_text(facts, now()), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'inline; filename="viec-den-han.ics"'
     answer["Cache-Control"] = "private, no-store"

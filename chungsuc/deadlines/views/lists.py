@@ -104,6 +104,7 @@ def due_today(request: HttpRequest) -> HttpResponse:
     person = request.person  # type: ignore[attr-defined]
     scope = request.scope.unit_ids  # type: ignore[attr-defined]
     wide = person.may(EXCUSE) or scope is None
-    digest = digest_of(person, dues_on(today(), scope if wide else units_to_work_for(person)))
+    own = units_to_work_for(person)
+    digest = digest_of(person, dues_on(today(), scope if wide else own), own)
     context = {"digest": digest, "place": [Place(HOME, reverse("dues")), Place("Bản tin hôm nay")]}
     return render(request, "deadlines/today.html", context)

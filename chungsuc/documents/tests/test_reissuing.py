@@ -16,6 +16,7 @@ from chungsuc.documents.printing import content_of, values_of
 from chungsuc.documents.tests.desk import Desk
 from chungsuc.documents.tests.test_certificates import COMMON, TODAY, numbered
 from chungsuc.organisations.models import Unit
+from chungsuc.questions.asking import answer
 from chungsuc.rulebook.models import Figure
 from chungsuc.rulebook.rule_facts import rule_on
 
@@ -244,6 +245,6 @@ def test_a_request_waits_in_the_work_of_who_gives_the_numbers(desk: Desk) -> Non
 
     row = one(desk)
     asked(desk, row)
-    lines = list(reissues_waiting(desk.person("emulation")))
+    lines = list(answer(reissues_waiting(desk.person("emulation"))))
     assert [line.href for line in lines] == [reverse("certificate_reissue", args=[row.pk])]
-    assert not list(reissues_waiting(desk.person("front")))
+    assert not list(answer(reissues_waiting(desk.person("front"))))

@@ -11,6 +11,7 @@ from chungsuc.exemplars.facts import candidates_on
 from chungsuc.exemplars.models import CandidateAnswer, Coverage, Exemplar
 from chungsuc.exemplars.work import exemplars_to_verify
 from chungsuc.organisations.access import EVERYWHERE, Scope
+from chungsuc.questions.asking import answer
 from chungsuc.rulebook.models import Figure
 from tests.access_matrix import text_of
 from tests.province import Province
@@ -115,11 +116,13 @@ def test_the_press_begins_at_the_log_and_enters_for_itself(bare_province: Provin
 
 def test_an_exemplar_waits_for_whoever_may_verify_it_and_not_for_its_finder(bare_province: Province) -> None:
     made = rows.exemplar("ld-24751")
-    assert [line.href for line in exemplars_to_verify(rows.department(DAY))] == [f"/dien-hinh/{made.pk}/xac-minh/"]
-    assert list(exemplars_to_verify(rows.person("commune", "ld-24751", DAY))) == []
-    assert list(exemplars_to_verify(rows.person("inspector", "TTT", DAY))) == []
+    assert [line.href for line in answer(exemplars_to_verify(rows.department(DAY)))] == [
+        f"/dien-hinh/{made.pk}/xac-minh/"
+    ]
+    assert list(answer(exemplars_to_verify(rows.person("commune", "ld-24751", DAY)))) == []
+    assert list(answer(exemplars_to_verify(rows.person("inspector", "TTT", DAY)))) == []
     rows.verified(made, rows.department(DAY))
-    assert list(exemplars_to_verify(rows.department(DAY))) == []
+    assert list(answer(exemplars_to_verify(rows.department(DAY)))) == []
 
 
 def test_a_result_is_due_by_the_unit_that_copies_and_by_what_it_went_into(bare_province: Province) -> None:

@@ -27,6 +27,7 @@ from chungsuc.movement.tests.movers import MERGED, READ, Movers
 from chungsuc.movement.work import concerns_to_move
 from chungsuc.movement.workflow import ACTS, OFFICE, STATES, UNIT, acts_of
 from chungsuc.organisations.access import Person
+from chungsuc.questions.asking import answer
 from chungsuc.rulebook.models import Figure
 from chungsuc.typesetting.content import Table
 
@@ -224,17 +225,19 @@ def test_each_reads_its_own_and_whoever_oversees_reads_all(movers: Movers) -> No
 def test_what_waits_stands_in_the_work_of_whose_turn_it_is(movers: Movers) -> None:
     concern = movers.raised()
     office, unit = movers.person("emulation", date(2022, 8, 8)), movers.official("commune", "dn-24751", NEXT)
-    [line] = concerns_to_move(office)
+    [line] = answer(concerns_to_move(office))
     assert (line.text, line.due, line.overdue) == (
         f"Xã Nhân Cơ: tiếp nhận {concern.code}, Thiếu kinh phí tuyên truyền", "hạn trả lời 05/08/2022", True,
     )  # fmt: skip
-    assert list(concerns_to_move(unit)) == [] == list(concerns_to_move(movers.person("coordinator", NEXT)))
+    assert (
+        list(answer(concerns_to_move(unit))) == [] == list(answer(concerns_to_move(movers.person("coordinator", NEXT))))
+    )
     concern = do(movers, concern, "take", movers.person("emulation", NEXT))
     concern = do(movers, concern, "answer", movers.person("emulation", NEXT))
-    assert [line.text.split(": ")[1] for line in concerns_to_move(unit)] == [
+    assert [line.text.split(": ")[1] for line in answer(concerns_to_move(unit))] == [
         f"cho biết có đồng ý {concern.code}, Thiếu kinh phí tuyên truyền"
     ]
-    assert list(concerns_to_move(office)) == [] == list(concerns_to_move(movers.person("nobody", NEXT)))
+    assert list(answer(concerns_to_move(office))) == [] == list(answer(concerns_to_move(movers.person("nobody", NEXT))))
 
 
 def test_the_summary_counts_and_says_each_with_its_answer(movers: Movers) -> None:

@@ -13,6 +13,7 @@ from chungsuc.movement.models import Milestone, Plan
 from chungsuc.movement.rules.duties import Asked, Audience, Bodies, Body, duties_on, note_of, occurrences, weaker
 from chungsuc.movement.tests.movers import LAST, MERGED, Movers
 from chungsuc.organisations.models import Identity, Unit
+from chungsuc.questions.asking import answer, nothing
 from tests.province import Province
 
 REPORT, PLAN, REVIEW, CLOSING = "bao-cao-hang-nam", "ke-hoach-don-vi", "so-ket-2023", "tong-ket-2025"
@@ -202,7 +203,7 @@ def fulfilment() -> Iterator[dict]:
     done: dict[tuple[str, int, int], date] = {}
     kept = dict(registry._fulfilments)
     registry._fulfilments.clear()
-    registry.register_fulfilment((PLAN,), lambda units, years: registry.Known(done))
+    registry.register_fulfilment((PLAN,), lambda units, years: nothing(registry.Known(done)))
     yield done
     registry._fulfilments.clear()
     registry._fulfilments.update(kept)
@@ -245,10 +246,10 @@ def test_a_plan_without_binds_owes_nothing(bare_province: Province) -> None:
 
 
 def test_the_calendar_gets_what_somebody_follows(movers: Movers, fulfilment: dict) -> None:
-    from chungsuc.movement.dues import duties_asked
+    from chungsuc.movement.dues import duties_due
 
     unit = movers.unit("SXD").pk
-    found = list(duties_asked(date(2022, 10, 3), frozenset({unit})))
+    found = answer(duties_due(date(2022, 10, 3), frozenset({unit})))
     assert [(due.key, due.what, due.due, due.source, due.href) for due in found] == [
         (
             f"movement.duties:ke-hoach-don-vi:2022:{unit}",

@@ -18,6 +18,7 @@ from chungsuc.movement.models import Guidance, GuidanceRead, GuidanceVersion
 from chungsuc.movement.tests.movers import LAST, MERGED, READ, Movers
 from chungsuc.movement.uses import named
 from chungsuc.movement.work import guidance_to_read
+from chungsuc.questions.asking import answer
 
 PAPER = Told("12/HD-SNV", date(2022, 7, 21))
 NEW = Told("15/HD-SNV", date(2022, 9, 1), "Sửa bảng điểm")
@@ -105,13 +106,13 @@ def test_a_unit_reads_once_and_a_new_version_asks_again(movers: Movers) -> None:
     guidance = sent(movers)
     first = guidance.versions.get()
     by, unit = movers.official("commune", "dn-24751", READ), movers.unit("dn-24751")
-    assert [line.text for line in guidance_to_read(by)] == ["Đọc Hướng dẫn chấm điểm"]
+    assert [line.text for line in answer(guidance_to_read(by))] == ["Đọc Hướng dẫn chấm điểm"]
     actions.read_version(first, unit=unit, by=by)
     with pytest.raises(Stale, match="Đồng nghiệp"):
         actions.read_version(first, unit=unit, by=by)
-    assert list(guidance_to_read(by)) == []
+    assert list(answer(guidance_to_read(by))) == []
     second = renewed(movers, guidance)
-    [line] = guidance_to_read(movers.official("commune", "dn-24751", date(2022, 9, 20)))
+    [line] = answer(guidance_to_read(movers.official("commune", "dn-24751", date(2022, 9, 20))))
     assert (line.text, line.who, line.overdue) == ("Đọc bản mới lần 2 của Hướng dẫn chấm điểm", "Sửa bảng điểm", True)
     with pytest.raises(Stale, match="bản mới"):
         actions.read_version(first, unit=movers.unit("dn-24616"), by=movers.official("commune", "dn-24616", LATER))
@@ -130,16 +131,16 @@ def test_a_unit_reads_once_and_a_new_version_asks_again(movers: Movers) -> None:
 
 def test_who_is_not_asked_is_not_told_and_nobody_reads_for_another(movers: Movers) -> None:
     guidance = sent(movers)
-    assert list(guidance_to_read(movers.official("department", "SXD", READ))) == []
-    assert list(guidance_to_read(movers.person("leader", READ))) == []
+    assert list(answer(guidance_to_read(movers.official("department", "SXD", READ)))) == []
+    assert list(answer(guidance_to_read(movers.person("leader", READ)))) == []
     with pytest.raises(PermissionDenied):
         actions.read_version(guidance.versions.get(), unit=movers.unit("dn-24751"), by=movers.person("emulation", READ))
 
 
 def test_the_new_communes_are_asked_from_their_first_day(movers: Movers) -> None:
     sent(movers)
-    assert list(guidance_to_read(movers.official("commune", "dn-24751", LAST))) != []
-    assert list(guidance_to_read(movers.official("commune", "ld-24751", MERGED))) != []
+    assert list(answer(guidance_to_read(movers.official("commune", "dn-24751", LAST)))) != []
+    assert list(answer(guidance_to_read(movers.official("commune", "ld-24751", MERGED)))) != []
 
 
 def test_a_version_says_what_changed_and_brings_another_file(movers: Movers) -> None:
@@ -166,7 +167,7 @@ def test_a_guidance_that_ended_asks_nobody(movers: Movers) -> None:
     with pytest.raises(Stale, match="thôi áp dụng"):
         actions.renew(guidance, told=NEW, document=document(movers, b"hai"), by=by, on=LATER)
     assert [entry.reason for entry in entries("movement.guidance_ended")] == ["Có văn bản thay"]
-    assert list(guidance_to_read(movers.official("commune", "dn-24751", LATER))) == []
+    assert list(answer(guidance_to_read(movers.official("commune", "dn-24751", LATER)))) == []
 
 
 def test_the_audiences_offered_are_those_of_the_day(movers: Movers) -> None:

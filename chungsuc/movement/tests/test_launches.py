@@ -16,6 +16,7 @@ from chungsuc.movement.models import Dispatch, Launch, Reminder
 from chungsuc.movement.tests.movers import LAST, LATER, LAUNCHED, MERGED, PAPER, READ, Movers
 from chungsuc.movement.work import launches_to_open, launches_to_send_on
 from chungsuc.organisations.facts import known_as
+from chungsuc.questions.asking import answer
 
 
 def entries(act: str) -> list[Entry]:
@@ -122,11 +123,15 @@ def test_after_the_merger_the_new_communes_get_it_and_no_one_twice(movers: Mover
     launch = movers.launched()
     movers.on(LAST)
     by = movers.person("emulation", LAST)
-    assert [line.text for line in launches_to_send_on(by)] == ["Gửi phát động 1337/QĐ-UBND cho 2 đơn vị chưa được gửi"]
+    assert [line.text for line in answer(launches_to_send_on(by))] == [
+        "Gửi phát động 1337/QĐ-UBND cho 2 đơn vị chưa được gửi"
+    ]
     assert actions.send_on(launch, by=by, on=LAST) == 2  # departments made on 01/03/2025
     movers.on(MERGED)
     by = movers.person("emulation", MERGED)
-    assert [line.text for line in launches_to_send_on(by)] == ["Gửi phát động 1337/QĐ-UBND cho 28 đơn vị chưa được gửi"]
+    assert [line.text for line in answer(launches_to_send_on(by))] == [
+        "Gửi phát động 1337/QĐ-UBND cho 28 đơn vị chưa được gửi"
+    ]
     assert actions.send_on(launch, by=by, on=MERGED) == 28
     assert to(launch)["commune"] == 28
     with pytest.raises(Stale, match="Mọi đơn vị phải nhận"):
@@ -134,7 +139,11 @@ def test_after_the_merger_the_new_communes_get_it_and_no_one_twice(movers: Mover
     assert [entry.details["sent"] for entry in entries("movement.sent_on")] == [2, 28]
     sent = movers.opened(launch, "commune", "ld-24751", MERGED)
     assert sent.opened_at is not None
-    assert list(launches_to_send_on(by)) == [] == list(launches_to_send_on(movers.person("leader", MERGED)))
+    assert (
+        list(answer(launches_to_send_on(by)))
+        == []
+        == list(answer(launches_to_send_on(movers.person("leader", MERGED))))
+    )
 
 
 def test_units_that_ended_unread_are_told_apart_and_asked_no_more(movers: Movers) -> None:
@@ -164,13 +173,13 @@ def test_what_waits_to_be_read_stands_in_the_work_of_its_unit_only(movers: Mover
     launch = movers.launched()
     movers.on(LATER)
     mine = movers.official("district", "dn-666", LATER)
-    [line] = launches_to_open(mine)
+    [line] = answer(launches_to_open(mine))
     assert (line.text, line.href, line.due, line.overdue) == (
         "Huyện Đắk R'Lấp: nhận, đọc phát động 1337/QĐ-UBND", "/phong-trao/don-vi/dn-666/", "hạn 27/07/2022", True,
     )  # fmt: skip
-    assert list(launches_to_open(movers.person("leader", LATER))) == []
+    assert list(answer(launches_to_open(movers.person("leader", LATER)))) == []
     movers.opened(launch, "district", "dn-666", LATER)
-    assert list(launches_to_open(mine)) == []
+    assert list(answer(launches_to_open(mine))) == []
 
 
 def test_a_launch_is_withdrawn_while_nobody_has_read_it(movers: Movers) -> None:

@@ -1,6 +1,6 @@
 """Plans and sponsorships for tests: the people of both sides, a plan at any step, and plain rows for pages."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from chungsuc.accounts.models import User
@@ -139,3 +139,22 @@ def plain_help(code: str) -> Sponsorship:
         Visit.objects.create(sponsorship=found, on=found.since, people="Lãnh đạo", content="Làm việc với xã", **told)
         HelpOutcome.objects.create(sponsorship=found, on=found.since, what="01 km đường", **told)
     return found
+
+
+def many(units: int, tasks: int) -> None:
+    """So many units with so many open tasks in all, as rows."""
+    movement, since = Plan.objects.get(), date(2021, 1, 1)
+    found = list(Unit.objects.on(DAY).exclude(kind__in=("province",)).order_by("pk")[:units])
+    more = [Unit(code=f"don-vi-{n}", kind="department", since=since) for n in range(units - len(found))]
+    found += Unit.objects.bulk_create(more)
+    plans = UnitPlan.objects.bulk_create(UnitPlan(movement=movement, unit=each, year=2023) for each in found)
+    editions = Edition.objects.bulk_create(
+        Edition(plan=plan, no=1, state="approved", version=1, started_on=DAY, since=DAY) for plan in plans
+    )
+    rows = Task.objects.bulk_create(Task(plan=plans[n % units], line=n) for n in range(tasks))
+    place = unit("dn-24673")
+    Terms.objects.bulk_create(
+        Terms(task=task, edition=editions[n % units], what=f"Nhiệm vụ {n}", place_unit=place, result="1 km", since=DAY,
+              due=DAY + timedelta(days=n % 400), responsible="Văn phòng", serves="both")
+        for n, task in enumerate(rows)
+    )  # fmt: skip

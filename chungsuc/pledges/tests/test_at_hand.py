@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from chungsuc.deadlines.registry import asked
-from chungsuc.movement.models import Plan
 from chungsuc.movement.registry import fulfilled
-from chungsuc.organisations.models import Unit
 from chungsuc.organisations.work import WorkLine, work_of
 from chungsuc.pledges import actions
 from chungsuc.pledges.dues import TASKS as SOURCE
-from chungsuc.pledges.models import Edition, Task, Terms, UnitPlan
+from chungsuc.pledges.models import Task, UnitPlan
 from chungsuc.pledges.work import pledges_at_hand
+from chungsuc.questions.asking import answer
 
 from . import pledging
 from .pledging import COMMUNE, DAY, HELPER, MERGED_INTO, person, unit
@@ -24,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("bare_province")
 
 
 def texts(code: str, day: date = DAY) -> list[str]:
-    return [line.text for line in pledges_at_hand(person(code, day))]
+    return [line.text for line in answer(pledges_at_hand(person(code, day)))]
 
 
 def test_a_plan_waits_for_its_unit_then_for_the_approver_then_for_the_unit_again() -> None:
@@ -33,7 +32,7 @@ def test_a_plan_waits_for_its_unit_then_for_the_approver_then_for_the_unit_again
     assert texts("SNV") == texts("SYT") == []
     edition = actions.submit(edition, version=edition.version, person=person(HELPER), today=DAY)
     assert texts(HELPER) == []
-    [line] = pledges_at_hand(person("SNV"))
+    [line] = answer(pledges_at_hand(person("SNV")))
     assert line == WorkLine(
         "Sở Xây dựng: duyệt hoặc trả lại kế hoạch năm 2024", f"/ke-hoach-don-vi/{edition.plan_id}/", "",
         "trình ngày 10/01/2024",
@@ -94,35 +93,16 @@ def test_a_task_that_was_done_merged_or_left_out_is_told_as_it_is() -> None:
 def test_the_milestone_is_fulfilled_by_the_first_submission_that_stands() -> None:
     key = ("ke-hoach-don-vi", 2022, unit(HELPER).pk)
     edition = pledging.submitted()
-    assert fulfilled(None, frozenset({2022}))[key] == DAY
+    assert answer(fulfilled(None, frozenset({2022}))).done[key] == DAY
     actions.send_back(edition, reason="x", version=edition.version, person=person("SNV"), today=DAY)
-    assert key not in fulfilled(None, frozenset({2022}))
-
-
-def many(units: int, tasks: int) -> None:
-    """So many units with so many open tasks in all, as rows."""
-    movement, since = Plan.objects.get(), date(2021, 1, 1)
-    found = list(Unit.objects.on(DAY).exclude(kind__in=("province",)).order_by("pk")[:units])
-    more = [Unit(code=f"don-vi-{n}", kind="department", since=since) for n in range(units - len(found))]
-    found += Unit.objects.bulk_create(more)
-    plans = UnitPlan.objects.bulk_create(UnitPlan(movement=movement, unit=each, year=2023) for each in found)
-    editions = Edition.objects.bulk_create(
-        Edition(plan=plan, no=1, state="approved", version=1, started_on=DAY, since=DAY) for plan in plans
-    )
-    rows = Task.objects.bulk_create(Task(plan=plans[n % units], line=n) for n in range(tasks))
-    place = unit("dn-24673")
-    Terms.objects.bulk_create(
-        Terms(task=task, edition=editions[n % units], what=f"Nhiệm vụ {n}", place_unit=place, result="1 km", since=DAY,
-              due=DAY + timedelta(days=n % 400), responsible="Văn phòng", serves="both")
-        for n, task in enumerate(rows)
-    )  # fmt: skip
+    assert key not in answer(fulfilled(None, frozenset({2022}))).done
 
 
 @pytest.mark.parametrize(("units", "tasks"), [(1, 1), (3, 30), (200, 10_000)])
 def test_ten_thousand_tasks_of_two_hundred_units_cost_what_one_costs(
     units: int, tasks: int, django_assert_num_queries: Callable[[int], Any]
 ) -> None:
-    many(units, tasks)
+    pledging.many(units, tasks)
     own = frozenset({UnitPlan.objects.order_by("pk")[0].unit_id})
     asking = {code: person(code) for code in (HELPER, "SNV")}
     with django_assert_num_queries(3):  # the rules, the days off, and one query for all sources of rows
@@ -132,12 +112,12 @@ def test_ten_thousand_tasks_of_two_hundred_units_cost_what_one_costs(
         assert len(list(islice(asked(DAY, None, [SOURCE]), tasks + 1))) == tasks
     for someone in asking.values():
         with django_assert_num_queries(1):
-            list(pledges_at_hand(someone))
+            list(answer(pledges_at_hand(someone)))
 
 
 @pytest.mark.parametrize("tasks", [1, 300])
 def test_my_work_asks_no_more_for_many_tasks(tasks: int, django_assert_max_num_queries: Callable[[int], Any]) -> None:
-    many(1, tasks)
+    pledging.many(1, tasks)
     someone = person("VPDP")
     with django_assert_max_num_queries(15):
         work_of(someone)

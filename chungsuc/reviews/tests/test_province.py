@@ -165,16 +165,17 @@ def test_what_an_approved_report_rests_on_is_not_returned(office: Office) -> Non
 
 def test_the_movement_and_the_calendar_learn_who_has_reported(office: Office) -> None:
     from chungsuc.organisations.models import Unit
+    from chungsuc.questions.asking import answer
     from chungsuc.reviews.dues import reports_due
     from chungsuc.reviews.fulfilment import reported
 
     report = office.received()
     years = frozenset({2023})
-    assert reported(None, years).done == {("bao-cao-hang-nam", 2023, report.unit_id): SENT_ON}
-    dues = {due.unit_id: due.done_on for due in reports_due(SENT_ON, None)}
+    assert answer(reported(None, years)).done == {("bao-cao-hang-nam", 2023, report.unit_id): SENT_ON}
+    dues = {due.unit_id: due.done_on for due in answer(reports_due(SENT_ON, None))}
     assert (len(dues), dues[report.unit_id], set(dues.values())) == (31, SENT_ON, {None, SENT_ON})
     actions.send_back(report, reason="x", version=report.version, by=office.person("emulation"), today=SENT_ON)
-    assert reported(None, years).done == {}
+    assert answer(reported(None, years)).done == {}
     office.frozen()
     again = office.sent()
     actions.receive(again, version=again.version, by=office.person("emulation"), today=SENT_ON)
@@ -185,4 +186,4 @@ def test_the_movement_and_the_calendar_learn_who_has_reported(office: Office) ->
     by = office.person("emulation", JANUARY)
     actions.send(round, ["Ban TĐKT"], paper="1/BC", version=round.version, by=by, today=JANUARY)
     office_id = Unit.objects.get(code="SNV").pk
-    assert reported(frozenset({office_id}), years).done["bao-cao-trung-uong", 2023, office_id] == JANUARY
+    assert answer(reported(frozenset({office_id}), years)).done["bao-cao-trung-uong", 2023, office_id] == JANUARY
