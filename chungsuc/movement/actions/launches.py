@@ -124,7 +124,8 @@ def open_dispatch(sent: Dispatch, *, by: Person) -> Dispatch:
     """
     if sent.unit_id not in by.acts_for(OPEN):
         raise PermissionDenied(OPEN)
-    _is_live(Launch.objects.get(pk=sent.launch_id))
+    # held, so that it is not withdrawn meanwhile as one that nobody has opened
+    _is_live(Launch.objects.select_for_update(of=("self",), no_key=True).get(pk=sent.launch_id))
     opened = {"opened_at": now(), "opened_by": by.username, "opened_by_name": by.name[:200]}
     if not change_where(sent, {"opened_at": None}, **opened):
         raise Stale("Đồng nghiệp trong đơn vị đã xác nhận trước. Hãy mở lại trang để xem.")
