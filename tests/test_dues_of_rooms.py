@@ -114,14 +114,14 @@ def test_a_survey_a_session_a_document_and_an_opening_have_their_days(province: 
     assert states == [State.OPEN, State.OPEN, State.DONE] and opening.pk
 
 
-def test_every_kind_has_a_title_and_all_rooms_are_asked_in_five_queries(
+def test_every_kind_has_a_title_and_all_rooms_are_asked_in_four_queries(
     province: Province, django_assert_num_queries: Any, settings: Any
 ) -> None:
     settings.TODAY = "2024-03-01"
     assert all(kinds().values())
     put("dn-24620", expires_on=date(2030, 1, 1))
     rows = [name for name in kinds() if name != SOURCE and not name.startswith(("movement.", "reviews."))]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(dues_on(date(2024, 3, 4), None, rows).facts) >= 1
 
 

@@ -138,7 +138,7 @@ class Dues:
 def dues_on(day: date, units: Units = None, names: Iterable[str] | None = None) -> Dues:
     """Every obligation known on `day` of some units (None: of all), of some sources only when `names` are given.
 
-    Five queries, whatever the number of units, obligations and sources.
+    Five queries at most, whatever the number of units, obligations and sources.
     """
     return answer(dues_asked(day, units, names))
 
