@@ -184,14 +184,14 @@ def test_a_dismissed_pair_is_not_told_again() -> None:
 def test_what_waits_is_in_the_work_of_whoever_may_confirm_and_of_nobody_else() -> None:
     rows.recorded(gift(given_on=date(2024, 3, 5)))
     rows.recorded(by=rows.commune())
-    assert [len(list(list(answer(gifts_to_confirm(rows.commune(name=name)))))) for name in ("", "can-bo-khac")] == [
+    assert [len(list(answer(gifts_to_confirm(rows.commune(name=name))))) for name in ("", "can-bo-khac")] == [
         1,
         2,
     ]
-    assert len(list(list(answer(gifts_to_confirm(rows.office()))))) == 1
-    assert len(list(list(answer(gifts_to_confirm(rows.department()))))) == 0
-    assert len(list(list(answer(pairs_to_look_at(rows.commune()))))) == 1
-    assert list(list(answer(pairs_to_look_at(rows.department())))) == []
+    assert len(list(answer(gifts_to_confirm(rows.office())))) == 1
+    assert len(list(answer(gifts_to_confirm(rows.department())))) == 0
+    assert len(list(answer(pairs_to_look_at(rows.commune())))) == 1
+    assert list(answer(pairs_to_look_at(rows.department()))) == []
 
 
 def test_after_the_merger_the_new_commune_confirms_what_the_old_one_received(settings: Any) -> None:
