@@ -23,5 +23,6 @@ urlpatterns = [
     path("", include("chungsuc.exemplars.urls")),
     path("", include("chungsuc.resources.urls")),
     path("", include("chungsuc.reviews.urls")),
+    path("", include("chungsuc.awards.urls")),
     path("", include("chungsuc.reports.urls")),
 ]

@@ -51,6 +51,7 @@ class Wiring(AppConfig):
         pledge_answers()
         movement_answers()
         report_answers()
+        award_answers()
         set_nav(menu())
         set_search(may_somewhere("unit.read"))
 
@@ -305,6 +306,16 @@ def report_figures() -> None:
     register_annex("coverage", shown.coverage_annex)
 
 
+def award_answers() -> None:
+    """What achievement files tell the rooms below and ask of people."""
+    from chungsuc.awards import proving, work
+    from chungsuc.evidence.registry import register_subject
+    from chungsuc.organisations.work import register_work
+
+    register_subject(proving.SUBJECT, proving.LABEL, proving.named)
+    register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)
+
+
 def menu() -> list:
     """The site's menu, in the order of the page. An entry is shown to whoever holds its right somewhere."""
     from chungsuc.organisations.access import may_somewhere
@@ -341,6 +352,7 @@ MENU = (
             ("Chấm điểm thi đua", "score_rounds", "score.read"),
             ("Điển hình", "exemplars", "exemplar.read"),
             ("Truyền thông", "coverage", "exemplar.read"),
+            ("Thành tích", "award_subjects", "award.read"),
             ("Báo cáo", "report_rounds", "report.read"),
         ),
     ),

@@ -127,6 +127,14 @@ PHOTOS = {  # of whoever has not consented: by right alone
     "own": "      N    2    2    2    2    N    N     F    2    N    F   F    L",
     "neighbour": "N    2    2    2    2    N    N     F    N    2    F   F    L",
 }
+AWARDS = {
+    "own": "      F    N    2    N    N    F    F     F    2    N    F   F    L",
+    "neighbour": "F    N    2    N    N    F    F     F    N    2    F   F    L",
+}
+AWARDS_ACT = {
+    "own": "      F    N    H    N    N    F    F     F    H    N    F   F    L",
+    "neighbour": "F    N    H    N    N    F    F     F    N    H    F   F    L",
+}
 RESULTS_ACT = {
     "own": "      F    F    H    F    F    F    F     F    H    N    F   F    L",
     "neighbour": "F    F    H    F    F    F    F     F    N    H    F   F    L",
@@ -368,6 +376,13 @@ READING: dict[str, dict[str, str]] = {
     "exemplar_photo": PHOTOS,
     "exemplar_act": KEEPERS,
     "exemplar_copy": {"own": OWN, "neighbour": THEIRS},
+    # achievement files: read in reach, kept by the unit or the emulation office, confirmed by the named office
+    "award_subjects": {"it": EVERYBODY_HERE},
+    "award_subject_new": {"it": FINDERS},
+    "award_subject": {"own": OWN, "neighbour": THEIRS},
+    "award_subject_name": AWARDS,
+    "achievement_new": AWARDS,
+    "achievement_act": KEEPERS,
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
     "coverage_new": {"it": TELLERS},
@@ -444,6 +459,10 @@ WRITING: dict[str, dict[str, str]] = {
     "exemplar_candidate_aside": {"it": "F N N N N F F F N N F F L"},
     "exemplar_act": KEEPERS_ACT,
     "exemplar_copy": RESULTS_ACT,
+    "award_subject_new": {"it": FINDERS_ACT},
+    "award_subject_name": AWARDS_ACT,
+    "achievement_new": AWARDS_ACT,
+    "achievement_act": KEEPERS_ACT,
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
@@ -1042,6 +1061,23 @@ class World:
         if not Outlet.objects.exists():  # this province's pack knows no press
             return {}
         return {label: {"pk": rows.piece(made).pk} for label, made in self.exemplars_made.items()}
+
+    @cached_property
+    def achievements_made(self) -> dict[str, Any]:
+        """A person of the commune and of its neighbour with an achievement each, recorded there."""
+        from chungsuc.awards.tests import rows
+
+        if not rows.law_loaded():  # this province's pack knows no subjects of awards
+            return {}
+        return {label: rows.achievement(self.units[label], name=f"Người {label} Hai") for label in ("own", "neighbour")}
+
+    def _award_subject(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.subject_id} for label, made in self.achievements_made.items()}
+
+    _award_subject_name = _achievement_new = _award_subject
+
+    def _achievement_act(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk, "slug": "rut"} for label, made in self.achievements_made.items()}
 
     def _lock(self) -> dict[str, dict[str, Any]]:
         from chungsuc.locks.tests.setting import put

@@ -238,6 +238,12 @@ def _piece() -> list[Any]:
     return [rows.piece(_exemplar()).pk]
 
 
+def _achievement() -> Any:
+    from chungsuc.awards.tests import rows
+
+    return rows.achievement("dn-24620")
+
+
 def _due() -> list[Any]:
     """An obligation of a department that is open for ever."""
     from datetime import date
@@ -485,6 +491,12 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "exemplar": (RECORD, lambda: [_exemplar().pk], "emulation"),
     "exemplar_photo": (RECORD, _exemplar_photo, "emulation"),
     "exemplar_act": (RECORD, lambda: [_exemplar().pk, "viet-lai"], "emulation"),
+    "award_subjects": (LIST, None, "emulation"),
+    "award_subject_new": (RECORD, None, "emulation"),
+    "award_subject": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "award_subject_name": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "achievement_new": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "achievement_act": (RECORD, lambda: [_achievement().pk, "rut"], "emulation"),
     "exemplar_copy": (RECORD, _exemplar_copy, "emulation"),
     "coverage": (LIST, None, "emulation"),
     "coverage_file": (LIST, None, "emulation"),

@@ -23,6 +23,7 @@ OWN = frozenset(
         "duty.read", "report.read",
         "unit.read", "value.read", "recognition.read", "history.read", "figure.read",
         "evidence.read", "survey.read", "case.read", "exemplar.read", "score.read", "plan.read", "contribution.read",
+        "award.read",
     }
 )  # fmt: skip
 READ = OWN | {"progress.read"}
@@ -35,6 +36,7 @@ GIFTS = frozenset({"contribution.write"})  # who records what was contributed
 RECEIVED = GIFTS | {"contribution.confirm", "contribution.names"}
 """What whoever acts for a place does with what it received."""
 EXEMPLARS = frozenset({"exemplar.write", "exemplar.verify", "exemplar.names"})
+AWARDS = frozenset({"award.file", "award.confirm"})
 MOVED = frozenset({"launch.open", "concern.read", "concern.raise"})  # a unit in the movement
 MOVING = frozenset({"launch.open", "guidance.manage", "concern.read", "concern.oversee", "concern.answer"})
 OVERSEEING = frozenset({"concern.read", "concern.oversee"})
@@ -104,6 +106,10 @@ RIGHTS = {
     "contribution.confirm": "xác nhận đóng góp đơn vị mình nhận",
     "contribution.oversee": "xác nhận đóng góp nơi nhận tự ghi, kết luận đóng góp trùng",
     "contribution.names": "xem tên người đóng góp khi chưa có đồng ý",
+    "award.read": "xem hồ sơ thành tích",
+    "award.file": "ghi đối tượng khen thưởng, thành tích",
+    "award.confirm": "xác nhận thành tích khi được nêu là cơ quan xác nhận",
+    "award.manage": "quản lý mọi hồ sơ thành tích",
     "plan.read": "xem kế hoạch, nhiệm vụ, việc giúp đỡ xã",
     "plan.write": "lập kế hoạch của đơn vị mình, báo cáo nhiệm vụ",
     "plan.approve": "duyệt kế hoạch của các đơn vị",
@@ -135,6 +141,7 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | GIFTS
             | {"contribution.oversee", "contribution.names"}
+            | AWARDS
             | DUTIES
             | {"duty.excuse"},
         ),
@@ -151,9 +158,10 @@ ROLES: Mapping[str, Role] = {
             | PAPERS
             | EXEMPLARS
             | {"contribution.names"}
+            | AWARDS
             | DUTIES
             | {"duty.excuse"}
-            | {"exemplar.manage", "coverage.write", "report.receive"},
+            | {"exemplar.manage", "coverage.write", "report.receive", "award.manage"},
         ),
         Role(
             "department",
@@ -166,6 +174,7 @@ ROLES: Mapping[str, Role] = {
             | OWN_PAPERS
             | EXEMPLARS
             | GIFTS
+            | AWARDS
             | DUTIES
             | {"coverage.write"},
         ),
@@ -180,6 +189,7 @@ ROLES: Mapping[str, Role] = {
             | PAPERS
             | EXEMPLARS
             | GIFTS
+            | AWARDS
             | DUTIES,
         ),
         Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
@@ -201,6 +211,7 @@ ROLES: Mapping[str, Role] = {
             | OWN_PAPERS
             | EXEMPLARS
             | RECEIVED
+            | AWARDS
             | DUTIES
             | {"coverage.write"},
         ),
@@ -215,6 +226,7 @@ ROLES: Mapping[str, Role] = {
             | OWN_PAPERS
             | EXEMPLARS
             | RECEIVED
+            | AWARDS
             | DUTIES
             | {"coverage.write"},
         ),

@@ -1,5 +1,9 @@
 """What this room knows, as pages, commands and other rooms read it."""
 
+from .file import Line as Line
+from .file import Year as Year
+from .file import ended as ended
+from .file import file_of as file_of
 from .law import BonusFact as BonusFact
 from .law import Law as Law
 from .law import bonus_on as bonus_on

@@ -63,6 +63,7 @@ SUBJECTS = {
     "movement.plan": "kế hoạch",
     "exemplars.exemplar": "",  # these say it themselves
     "exemplars.candidate": "",
+    "awards.subject": "",
     "exemplars.outlet": "cơ quan báo chí",
     "exemplars.outlets": "cơ quan báo chí của gói dữ liệu",
     "exemplars.coverage": "tin, bài",

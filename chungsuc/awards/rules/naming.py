@@ -1,0 +1,34 @@
+"""How a subject and an achievement are called, also where nobody may be named. Pure."""
+
+from chungsuc.law.spelling import fold, nfc
+
+REWARD, INITIATIVE, MONEY, LABOUR, LAND, OTHER = "reward", "initiative", "money", "labour", "land", "other"
+ACHIEVEMENTS = {
+    REWARD: "khen thưởng đã nhận",
+    INITIATIVE: "sáng kiến, cách làm",
+    MONEY: "góp tiền",
+    LABOUR: "góp ngày công",
+    LAND: "hiến đất",
+    OTHER: "thành tích khác",
+}
+UNITS = {MONEY: "đồng", LABOUR: "ngày công", LAND: "m²"}
+"""What contributions are counted in."""
+
+
+def subject_key(name: str) -> str:
+    """The name as it is searched and compared: without accents, capitals and marks."""
+    return fold(nfc(name))
+
+
+def why_no_amount(kind: str, amount: object) -> str:
+    """What is wrong with an amount, in words; "" when nothing is."""
+    if kind in UNITS and amount is None:
+        return f"Chưa ghi số lượng. Hãy ghi bao nhiêu {UNITS[kind]}."
+    if kind not in UNITS and amount is not None:
+        return "Loại thành tích này không có số lượng. Hãy để trống ô số lượng."
+    return ""
+
+
+def label(number: int, name: str, place: str, private: bool) -> str:
+    """What the journal calls a subject: a person by number and place only, since an entry cannot be taken back."""
+    return f"Đối tượng khen thưởng số {number} ({place})" if private else f"{name} ({place})" if place != name else name
