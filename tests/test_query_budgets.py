@@ -493,7 +493,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "exemplar_act": (RECORD, lambda: [_exemplar().pk, "viet-lai"], "emulation"),
     "award_subjects": (LIST, None, "emulation"),
     "award_subject_new": (RECORD, None, "emulation"),
-    "award_subject": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "award_subject": (DASHBOARD, lambda: [_achievement().subject_id], "emulation"),
     "award_subject_name": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_new": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_act": (RECORD, lambda: [_achievement().pk, "rut"], "emulation"),
