@@ -19,6 +19,7 @@ from chungsuc.evidence.tests.documents import put
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.models import Unit
 from chungsuc.organisations.tests.events_support import text_of
+from chungsuc.questions.asking import answer
 from chungsuc.recognition.models import Level, Recognition
 from tests.province import Province
 
@@ -172,9 +173,9 @@ def test_evidence_is_linked_once_and_shown_in_the_file() -> None:
 
 def test_the_named_office_finds_it_in_its_work_and_others_do_not() -> None:
     made = rows.achievement(office="SXD")
-    (line,) = achievements_to_confirm(person("department", "SXD", rows.LATER))
+    (line,) = answer(achievements_to_confirm(person("department", "SXD", rows.LATER)))
     assert line.href == f"/thanh-tich/viec/{made.pk}/xac-nhan/" and "hiến đất, năm 2024" in line.text
-    assert list(achievements_to_confirm(person("department", "STC", rows.LATER))) == []
+    assert list(answer(achievements_to_confirm(person("department", "STC", rows.LATER)))) == []
 
 
 def test_a_file_costs_the_same_queries_with_one_achievement_and_with_many(django_assert_max_num_queries: Any) -> None:
