@@ -253,6 +253,7 @@ def movement_answers() -> None:
 
     register_dues(dues.DUTIES, "Việc của kế hoạch phong trào", dues.duties_due, in_work=True)
     register_rows(dues.DISPATCHES, "Phát động", dues.dispatch_rows, dues.read_dispatch, rules=[dues.LAUNCH_RULE])
+    register_dues(dues.GUIDANCE, "Văn bản hướng dẫn", dues.guidance_due)
     register_rows(dues.CONCERNS, "Kiến nghị", dues.concern_rows, dues.read_concern, rules=[dues.CONCERN_RULE])
     register_subject(uses.SUBJECT, uses.LABEL, uses.named)
     register_source(SOURCE, "tổng hợp kiến nghị", lambda key: reverse("concerns_summary"))

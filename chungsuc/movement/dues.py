@@ -1,23 +1,27 @@
-"""What the movement puts into the calendar: the plan's duties, launches to be read, concerns to be answered."""
+"""What the movement puts into the calendar: the plan's duties, launches and guidance to read, concerns to answer."""
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 
 from chungsuc.deadlines.registry import Due, Line, Terms, Units, columns
 from chungsuc.law.citations import Status
 from chungsuc.organisations.lineage import last_name_of
-from chungsuc.questions.asking import Asking
+from chungsuc.questions.asking import Asking, rows_of, together
 
-from .duty_facts import duties_asked
-from .models import Concern, Dispatch
+from .duty_facts import bodies_asked, duties_asked
+from .guidance_facts import readers
+from .models import Concern, Dispatch, GuidanceRead, GuidanceVersion
 from .rules.duties import Duty
 from .workflow import WITHDRAWN
 
 DUTIES, DISPATCHES, CONCERNS = "movement.duties", "movement.dispatches", "movement.concerns"
+GUIDANCE = "movement.guidance"
 LAUNCH_RULE, CONCERN_RULE = "days:launch_open", "days:concern_answer"
 
 
@@ -65,6 +69,37 @@ def read_dispatch(line: Line, day: date, terms: Terms) -> Iterator[Due]:
         href=reverse("movement_unit", args=[line.first]),
         source=terms.source(LAUNCH_RULE),
     )
+
+
+def guidance_due(day: date, units: Units) -> Asking[list[Due]]:
+    """The guidance in use on `day`, at each unit that has to read its newest version by a last day. Two rounds."""
+    newer = GuidanceVersion.objects.filter(
+        guidance=OuterRef("guidance"), number__gt=OuterRef("number"), sent_on__lte=day
+    )
+    in_use = Q(guidance__ended_on=None) | Q(guidance__ended_on__gt=day)
+    rows = GuidanceVersion.objects.filter(in_use, ~Exists(newer), sent_on__lte=day, due__isnull=False)
+    found = yield from rows_of(rows.select_related("guidance__plan").order_by("due", "pk"))
+    if not found:
+        return []
+    reads = GuidanceRead.objects.filter(version__in=[row.pk for row in found])
+    both: list[Any] = [bodies_asked(found[0].guidance.plan), rows_of(reads)]
+    bodies, known = yield from together(both)
+    read = {(one.version_id, one.unit_id): timezone.localtime(one.at).date() for one in known}
+    return [
+        Due(
+            key=f"{GUIDANCE}:{row.pk}:{unit}",
+            unit_id=unit,
+            what=f"Xác nhận đã đọc văn bản hướng dẫn {row.paper}",
+            due=row.due,
+            done_on=read.get((row.pk, unit)),
+            href=reverse("guidance_one", args=[row.guidance_id]),
+            source=row.paper,
+            note=f"bản mới, lần {row.number}" if row.number > 1 else "",
+        )
+        for row in found
+        for unit in readers(row.guidance.plan, row.guidance, day, bodies)
+        if units is None or unit in units
+    ]
 
 
 def concern_rows(day: date, units: Units) -> QuerySet:

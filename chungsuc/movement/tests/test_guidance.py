@@ -1,18 +1,22 @@
 """Guidance with versions: who is asked to read, who read which, a new version asks again; files kept, never active."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from chungsuc.audit.models import Entry
+from chungsuc.deadlines.facts import dues_on
+from chungsuc.deadlines.rules import State
 from chungsuc.evidence.models import Document, Link
 from chungsuc.evidence.tests.making import pdf
 from chungsuc.movement import actions
 from chungsuc.movement.actions import MovementRefused, Stale
 from chungsuc.movement.actions.guidance import Told
+from chungsuc.movement.dues import GUIDANCE, guidance_due
 from chungsuc.movement.guidance_facts import audience_choices, readers, reading_of
 from chungsuc.movement.models import Guidance, GuidanceRead, GuidanceVersion
 from chungsuc.movement.tests.movers import LAST, MERGED, READ, Movers
@@ -184,3 +188,38 @@ def test_the_database_holds_what_must_never_be_false(movers: Movers) -> None:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             write()
+
+
+def told_dues(movers: Movers, day: date, code: str = "dn-24751") -> list[tuple[str, date, State, str]]:
+    facts = dues_on(day, frozenset({movers.unit(code).pk}), [GUIDANCE]).facts
+    return [(fact.what, fact.until, fact.state, fact.due.note) for fact in facts]
+
+
+def test_guidance_stands_in_the_calendar_until_it_is_read_and_a_new_version_again(movers: Movers) -> None:
+    guidance = sent(movers)
+    what, due = "Xác nhận đã đọc văn bản hướng dẫn 12/HD-SNV", date(2022, 7, 29)
+    assert told_dues(movers, READ - timedelta(days=1)) == []
+    assert told_dues(movers, READ) == [(what, due, State.OPEN, "")]
+    assert told_dues(movers, date(2022, 8, 1)) == [(what, due, State.LATE, "")]
+    assert told_dues(movers, READ, "SXD") == []  # sent to communes only
+    version = guidance.versions.get()
+    actions.read_version(version, unit=movers.unit("dn-24751"), by=movers.official("commune", "dn-24751", READ))
+    GuidanceRead.objects.update(at=datetime(2022, 7, 25, 9, tzinfo=UTC))
+    assert told_dues(movers, date(2022, 8, 1)) == [(what, due, State.DONE, "")]
+    renewed(movers, guidance)
+    [(again, _, state, note)] = told_dues(movers, LATER)
+    assert (again, state, note) == ("Xác nhận đã đọc văn bản hướng dẫn 15/HD-SNV", State.OPEN, "bản mới, lần 2")
+    assert told_dues(movers, date(2022, 8, 1)) == [(what, due, State.DONE, "")]
+    actions.end(guidance, reason="Hết hiệu lực", by=movers.person("emulation", LATER), on=LATER)
+    assert told_dues(movers, LATER) == []
+
+
+def test_many_units_that_have_to_read_cost_the_calendar_no_more_queries(
+    movers: Movers, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(1):
+        assert answer(guidance_due(READ, None)) == []
+    sent(movers)
+    with django_assert_max_num_queries(2):
+        found = answer(guidance_due(READ, None))
+    assert len({due.unit_id for due in found}) == len(found) > 60
