@@ -290,18 +290,21 @@ def report_answers() -> None:
 
 def report_figures() -> None:
     """What other rooms put into yearly reports: figures of units, of the province, and annexes in this order."""
-    from chungsuc.reviews.filled import pledged, scored, shown
+    from chungsuc.reviews.filled import given, pledged, scored, shown
     from chungsuc.reviews.registry import register_annex, register_figures, register_province_figures
 
     register_figures("tasks", pledged.task_figures)
     register_figures("sponsorship", pledged.help_figures)
+    register_figures("contributions", given.contribution_figures)
     register_figures("scores", scored.score_figures)
     register_figures("exemplars", shown.exemplar_figures)
     register_province_figures("tasks", pledged.province_tasks)
+    register_province_figures("contributions", given.province_contributions)
     register_province_figures("scores", scored.province_scores)
     register_province_figures("exemplars", shown.province_exemplars)
     register_province_figures("coverage", shown.province_coverage)
     register_annex("pledges", pledged.pledges_annex)
+    register_annex("contributions", given.contributions_annex)
     register_annex("scores", scored.scores_annex)
     register_annex("exemplars", shown.exemplars_annex)
     register_annex("coverage", shown.coverage_annex)

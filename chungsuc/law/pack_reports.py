@@ -26,6 +26,8 @@ WHOLE = frozenset(
     (
         "reports.asked", "reports.received", "reports.late",
         "tasks.plans", "tasks.targets", "tasks.registered", "tasks.done", "tasks.late", "scores.closed",
+        "contributions.value", "contributions.money", "contributions.labour", "contributions.land",
+        "contributions.unvalued",
         "exemplars.verified", "exemplars.found", "exemplars.copies", "exemplars.results",
         "coverage.pieces", "coverage.minutes", "coverage.exemplars",
     )

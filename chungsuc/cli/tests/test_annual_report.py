@@ -40,7 +40,7 @@ def test_the_provinces_report_is_a_paper_and_a_workbook_with_every_annex(told: A
     assert out == f"Đã ghi {paper}\nĐã ghi {book}\nSố liệu chưa chốt, tính đến ngày 31/12/2023.\n"
     assert "36/60 xã đạt chuẩn nông thôn mới" in words_of(paper)
     assert [title.split(". ")[0] for title in titles_of(book)] == [
-        f"PHỤ LỤC {n}" for n in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+        f"PHỤ LỤC {n}" for n in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_file_of_somebody_else_is_not_written_over_unless_asked(told: Any, tmp
     assert status == 1 and "đã có với nội dung khác nên không ghi tệp nào" in err
     assert [path.name for path in tmp_path.iterdir()] == [there.name]
     assert told("--year", "2023", "--out", str(tmp_path), "--overwrite")[0] == 0
-    assert len(titles_of(there)) == 8
+    assert len(titles_of(there)) == 9
 
 
 def test_a_folder_that_is_a_file_is_told(told: Any, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from chungsuc.exemplars.tests.rows import NAME
 from chungsuc.organisations.models import Unit
+from chungsuc.resources.tests import rows as gifts
 from chungsuc.reviews.facts.figures import changes_since, frozen_facts, frozen_tables
 from chungsuc.reviews.models import Freeze, FrozenFigure, FrozenTable, ReportRound
 from chungsuc.reviews.registry import Fact
@@ -45,6 +46,23 @@ def test_a_body_reports_the_communes_it_helps_and_what_they_had_confirmed(office
     assert [own[f"sponsorship.{key}"] for key in ("communes", "visits", "outcomes")] == ["1", "1", "0"]
     row = FrozenFigure.objects.get(key="sponsorship.communes", unit__code="SXD")
     assert "Xã Đắk Gằn" in row.source
+
+
+def test_what_receivers_confirmed_is_added_up_for_them_their_districts_and_the_province(office: Office) -> None:
+    year.given()
+    freeze = office.frozen()
+    said = {"value": "95.000.000", "money": "5.000.000", "labour": "12,5", "land": "300", "unvalued": "1"}
+    for unit in ("", "dn-663"):
+        whole = shown(freeze, unit)
+        assert {part: whole[f"contributions.{part}"] for part in said} == said
+    assert shown(freeze, "dn-666")["contributions.value"] == "0"
+    words = list(said.values())
+    assert [row[1:] for row in lines(freeze, "contributions")] == [["Người dân", *words], ["Tổng cộng", *words]]
+    kept = [
+        *FrozenTable.objects.values_list("rows", "note"),
+        *FrozenFigure.objects.values_list("text", "label", "source"),
+    ]
+    assert not any(gifts.NAME in str(one) for one in kept)
 
 
 def test_a_ranking_enters_as_it_stood_and_reopening_it_later_changes_nothing_before(office: Office) -> None:

@@ -1,11 +1,14 @@
 """A year of the movement as other rooms have it: a plan with tasks, a helped commune, a ranking, an exemplar, the media."""
 
 from datetime import date
+from decimal import Decimal
 
 from chungsuc.exemplars.models import Exemplar
 from chungsuc.exemplars.tests import rows as exemplars
 from chungsuc.pledges.models import Task, Visit
 from chungsuc.pledges.tests import pledging
+from chungsuc.resources.rules.giving import LABOUR, LAND
+from chungsuc.resources.tests import rows as gifts
 from chungsuc.scoring.tests.group import Block
 from chungsuc.web.day import now
 
@@ -49,9 +52,25 @@ def exemplary(unit: str = pledging.COMMUNE) -> Exemplar:
     return made
 
 
+def given(unit: str = pledging.COMMUNE) -> None:
+    """What a commune received in 2023: money, labour days without a known worth, land with one; one row unconfirmed."""
+    on = date(2023, 5, 4)
+    said = (
+        gifts.gift(given_on=on, quantity=Decimal(5_000_000)),
+        gifts.gift(given_on=on, kind=LABOUR, quantity=Decimal("12.5"), purpose="làm kênh"),
+        gifts.gift(
+            given_on=on, kind=LAND, quantity=Decimal(300), value=Decimal(90_000_000), basis="QĐ 05", purpose="mở đường"
+        ),
+    )
+    for one in said:
+        gifts.confirmed(one, unit)
+    gifts.recorded(gifts.gift(given_on=on, purpose="sân bóng"), unit)
+
+
 def played() -> Exemplar:
     """All of it."""
     pledged()
     helped()
     ranked()
+    given()
     return exemplary()
