@@ -1,7 +1,6 @@
 """Who answers whom. Lower rooms offer registries; here, and only here, upper rooms are entered into them."""
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 
 
 class Wiring(AppConfig):
@@ -21,6 +20,7 @@ class Wiring(AppConfig):
         from chungsuc.imports.kinds import register
         from chungsuc.jobs import registry
         from chungsuc.locks.registry import set_names_from
+        from chungsuc.menu import menu
         from chungsuc.organisations.access import may_somewhere
         from chungsuc.organisations.published import register_published
         from chungsuc.oversight.registry import register_levels
@@ -318,87 +318,3 @@ def award_answers() -> None:
 
     register_subject(proving.SUBJECT, proving.LABEL, proving.named)
     register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)
-
-
-def menu() -> list:
-    """The site's menu, in the order of the page. An entry is shown to whoever holds its right somewhere."""
-    from chungsuc.organisations.access import may_somewhere
-    from chungsuc.web.nav import NavEntry
-
-    own = NavEntry("Đơn vị của tôi", "home", _reads_only_their_own)
-    headed = ((head, *entry) for head, entries in MENU for entry in entries)
-    told = NavEntry("Thông báo", "notices", may_somewhere("duty.read"))
-    return [own, *(NavEntry(label, name, may_somewhere(right), head) for head, label, name, right in headed), told]
-
-
-# heading: entries (words, name of the address, the right that opens it)
-MENU = (
-    (
-        "",
-        (
-            ("Tiến độ", "home", "progress.read"),
-            ("Khai số liệu", "entry_home", "value.declare"),
-            ("Các xã", "communes", "unit.read"),
-            ("Tiêu chí", "criteria", "value.read"),
-            ("Bản đồ", "map", "unit.read"),
-        ),
-    ),
-    (
-        "Phong trào",
-        (
-            ("Phát động, hướng dẫn", "movement", "duty.read"),
-            ("Khó khăn, kiến nghị", "concerns", "concern.read"),
-            ("Kế hoạch", "plan", "figure.read"),
-            ("Kế hoạch đơn vị", "unit_plans", "plan.read"),
-            ("Giúp đỡ xã", "sponsorships", "plan.read"),
-            ("Nguồn lực", "contributions", "contribution.read"),
-            ("Đến hạn", "dues", "duty.read"),
-            ("Chấm điểm thi đua", "score_rounds", "score.read"),
-            ("Điển hình", "exemplars", "exemplar.read"),
-            ("Truyền thông", "coverage", "exemplar.read"),
-            ("Thành tích", "award_subjects", "award.read"),
-            ("Báo cáo", "report_rounds", "report.read"),
-        ),
-    ),
-    (
-        "Số liệu",
-        (
-            ("Thẩm định", "verifications", "value.read"),
-            ("Nhập số liệu", "imports", "value.import"),
-            ("Minh chứng", "evidence", "evidence.read"),
-            ("Khóa số liệu", "locks", "unit.read"),
-        ),
-    ),
-    (
-        "Công nhận",
-        (
-            ("Sổ công nhận", "register", "recognition.read"),
-            ("Xét công nhận", "cases", "case.read"),
-            ("Lấy ý kiến", "surveys", "survey.read"),
-            ("Hội đồng", "councils", "council.read"),
-        ),
-    ),
-    (
-        "Văn bản",
-        (
-            ("Văn bản của cơ quan", "papers", "paper.read"),
-            ("Soát văn bản", "paper_lint", "figure.read"),
-        ),
-    ),
-    (
-        "Căn cứ, quản trị",
-        (
-            ("Quy định", "figures", "figure.read"),
-            ("Sáp nhập", "lineage", "unit.read"),
-            ("Nhật ký", "journal", "history.read"),
-            ("Tài khoản", "people", "post.manage"),
-        ),
-    ),
-)
-
-
-def _reads_only_their_own(request: HttpRequest) -> bool:
-    """Whose first page is their own unit, not the province's progress."""
-    from chungsuc.organisations.access import may_somewhere
-
-    return may_somewhere("unit.read")(request) and not may_somewhere("progress.read")(request)

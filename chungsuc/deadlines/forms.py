@@ -32,20 +32,26 @@ class DueFilter(forms.Form):
     )  # fmt: skip
     han = DayField("Hạn đúng ngày")
 
-    def __init__(self, *args: Any, kinds: Mapping[str, str], **kw: Any) -> None:
+    cua_toi = forms.BooleanField(label="Chỉ việc của đơn vị tôi", required=False)
+
+    def __init__(self, *args: Any, kinds: Mapping[str, str], own: frozenset[int] = frozenset(), **kw: Any) -> None:
         super().__init__(*args, **kw)
+        self.own = own
+        if not own:
+            del self.fields["cua_toi"]
         self.fields["loai"].choices = [("", "Mọi loại"), *kinds.items()]  # type: ignore[attr-defined]
 
     def asked(self, day: date) -> Asked:
-        """What the address asks for. Without a month: that of `day`; with a state other than all: any time."""
+        """What the address asks for. Without a month: that of `day`; with a state, or only the own units: any time."""
         self.is_valid()
         data = self.cleaned_data
         state, last_day = str(data.get("tinh_trang") or ""), data.get("han")
         written = str(data.get("thang") or "")
         month = _month(written)
-        if month is None and not state and not last_day and written != ANY_TIME:
+        own = self.own if data.get("cua_toi") else None
+        if month is None and not state and not last_day and own is None and written != ANY_TIME:
             month = day.replace(day=1)
-        return Asked(state, str(data.get("loai") or ""), str(data.get("don_vi") or ""), month, last_day)
+        return Asked(state, str(data.get("loai") or ""), str(data.get("don_vi") or ""), month, last_day, own)
 
 
 def _month(text: str) -> date | None:

@@ -29,13 +29,17 @@ SHEET_COLUMNS = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: "" and None ask for everything. `month` is the first day of a month."""
+    """What the address asks for: "" and None ask for everything.
+
+    `month` is the first day of a month; `own` are the only units asked for.
+    """
 
     state: str = ""
     kind: str = ""
     unit: str = ""
     month: date | None = None
     last_day: date | None = None
+    own: frozenset[int] | None = None
 
 
 def narrowed(facts: Iterable[DueFact], asked: Asked) -> list[DueFact]:
@@ -48,6 +52,7 @@ def narrowed(facts: Iterable[DueFact], asked: Asked) -> list[DueFact]:
         and (not asked.kind or fact.kind == asked.kind)
         and all(word in fold(fact.unit.name) for word in words)
         and (asked.month is None or (fact.until.year, fact.until.month) == (asked.month.year, asked.month.month))
+        and (asked.own is None or fact.due.unit_id in asked.own)
         and (asked.last_day is None or fact.until == asked.last_day)
     ]
 

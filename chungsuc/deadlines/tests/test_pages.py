@@ -62,6 +62,20 @@ def test_the_calendar_shows_a_month_and_is_narrowed_in_the_address(
             assert {due.what for due in some if due.what in told.split("Việc Hạn")[-1]} == set(whats), query
 
 
+def test_a_unit_that_reads_all_asks_for_its_own_at_any_time(
+    bare_province: Province, client_as: Callable[[Any], Any]
+) -> None:
+    client = client_as(bare_province.account("department"))
+    own = (obligation("SXD", "Gửi báo cáo quý"), obligation("SXD", "Gửi kế hoạch", due=date(2024, 5, 8)))
+    with planted(*own, obligation("STC", "Gửi dự toán"), obligation("SXD", "Gửi danh sách", done_on=date(2024, 2, 28))):
+        assert "2 việc của đơn vị tôi chưa xong" in text_of(client.get("/han-viec/"))
+        told = text_of(client.get("/han-viec/?cua_toi=on"))
+        assert "Mọi lúc: 3 việc" in told and "Gửi kế hoạch" in told and "Gửi dự toán" not in told
+        assert "Mọi lúc: 1 việc" in text_of(client.get("/han-viec/?cua_toi=on&tinh_trang=late"))
+    watcher = client_as(bare_province.account("inspector"))
+    assert "của đơn vị tôi" not in text_of(watcher.get("/han-viec/"))
+
+
 def test_the_same_list_as_a_sheet(bare_province: Province, client_as: Callable[[Any], Any]) -> None:
     client = client_as(bare_province.account("emulation"))
     with planted(obligation("SXD", "=1+1 Gửi báo cáo"), obligation("MTTQ", "Gửi kế hoạch", due=date(2024, 3, 8))):

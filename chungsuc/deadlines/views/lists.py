@@ -16,7 +16,7 @@ from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
 from chungsuc.workbooks.writing import write_xlsx
 
-from ..access import EXCUSE, READ, units_to_work_for
+from ..access import EXCUSE, EXPLAIN, READ, units_to_work_for
 from ..digests import digest_of
 from ..facts import Dues, dues_on
 from ..forms import DueFilter
@@ -33,13 +33,17 @@ def _dues(request: HttpRequest, day: date) -> Dues:
     return dues_on(day, request.scope.unit_ids)  # type: ignore[attr-defined]
 
 
+def _filter(request: HttpRequest) -> DueFilter:
+    return DueFilter(request.GET, kinds=kinds(), own=request.person.acts_for(EXPLAIN))  # type: ignore[attr-defined]
+
+
 @never_cache
 @needs(READ)
 @require_safe
 def dues(request: HttpRequest) -> HttpResponse:
     """`/han-viec/`: everything due, by month, narrowed in the address."""
     day = page_day(request, today())
-    found, form = _dues(request, day), DueFilter(request.GET, kinds=kinds())
+    found, form = _dues(request, day), _filter(request)
     asked = form.asked(day)
     facts = narrowed(found.facts, asked)
     shown = page_of(request, facts, _ON_A_PAGE)
@@ -54,6 +58,7 @@ def dues(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "table": due_table(shown.object_list, request.GET, _EMPTY),  # type: ignore[arg-type]
         "filter_form": form,
+        "own_open": sum(fact.due.done_on is None for fact in found.facts if fact.due.unit_id in form.own),
         "place": [Place(HOME)],
     }
     return render(request, "deadlines/dues.html", context)
@@ -65,7 +70,7 @@ def dues(request: HttpRequest) -> HttpResponse:
 def dues_file(request: HttpRequest) -> HttpResponse:
     """`/han-viec/viec-den-han.xlsx`: the same, narrowed by the same address."""
     day = page_day(request, today())
-    asked = DueFilter(request.GET, kinds=kinds()).asked(day)
+    asked = _filter(request).asked(day)
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_xlsx(file, [due_sheet(narrowed(_dues(request, day).facts, asked), day)])
     file.seek(0)
