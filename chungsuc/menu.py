@@ -35,6 +35,7 @@ MENU = (
             ("Kế hoạch đơn vị", "unit_plans", "plan.read"),
             ("Giúp đỡ xã", "sponsorships", "plan.read"),
             ("Nguồn lực", "contributions", "contribution.read"),
+            ("Kinh phí", "estimates", "budget.read"),
             ("Đến hạn", "dues", "duty.read"),
             ("Chấm điểm thi đua", "score_rounds", "score.read"),
             ("Điển hình", "exemplars", "exemplar.read"),

@@ -79,6 +79,7 @@ ROOMS = [
     "movement",
     "exemplars",
     "resources",
+    "budget",
     "pledges",
     "scoring",
     "reviews",

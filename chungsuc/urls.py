@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("chungsuc.scoring.urls")),
     path("", include("chungsuc.exemplars.urls")),
     path("", include("chungsuc.resources.urls")),
+    path("", include("chungsuc.budget.urls")),
     path("", include("chungsuc.reviews.urls")),
     path("", include("chungsuc.awards.urls")),
     path("", include("chungsuc.reports.urls")),

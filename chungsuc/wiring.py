@@ -227,6 +227,7 @@ def exemplar_answers() -> None:
 
 def resource_answers() -> None:
     """What contributions tell the rooms below: what waits, what comes in by file, what documents are attached to."""
+    from chungsuc.budget.work import estimates_at_hand
     from chungsuc.evidence.registry import register_subject
     from chungsuc.imports.kinds import register
     from chungsuc.organisations.work import register_work
@@ -236,6 +237,7 @@ def resource_answers() -> None:
     register(ContributionLog())
     register_work("resources.confirm", "Xác nhận đóng góp", work.gifts_to_confirm)
     register_work("resources.twins", "Đóng góp có thể trùng", work.pairs_to_look_at)
+    register_work("budget.estimates", "Dự toán kinh phí", estimates_at_hand)
     for subject, label, named in uses.SUBJECTS:
         register_subject(subject, label, named)
 

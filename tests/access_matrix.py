@@ -182,6 +182,15 @@ THEIR_GIFT = "F   N    F    N    N    F    F     F    N    2    F   F    L"
 OWN_GIFT_ACT = "F N    F    N    N    F    F     F    H    N    F   F    L"
 THEIR_GIFT_ACT = "F N  F    N    N    F    F     F    N    H    F   F    L"
 
+# the budget: read by who drafts, collates, approves and inspects; money recorded, or let go beyond, by who has it in hand
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+BUDGET = "  2    2    2    F    F    2    F     F    F    F    F   F    L"
+DRAFTS = "  F    F    2    F    F    F    F     F    F    F    F   F    L"
+DRAFTED = " F    F    H    F    F    F    F     F    F    F    F   F    L"
+MONEY = "   2    2    2    F    F    F    F     F    F    F    F   F    L"
+NO_STEP = " N    N    N    F    F    N    F     F    F    F    F   F    L"
+NO_MONEY = "N    N    N    F    F    F    F     F    F    F    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -402,6 +411,13 @@ READING: dict[str, dict[str, str]] = {
     "contribution_twin": {"own": OWN, "neighbour": THEIRS},
     "contribution": {"own": OWN, "neighbour": THEIRS},
     "contribution_correct": {"own": OWN_GIFT, "neighbour": THEIR_GIFT},
+    # the budget
+    "estimates": {"it": BUDGET},
+    "estimate_new": {"it": DRAFTS},
+    "estimate": {"it": BUDGET},
+    "estimate_lines": {"it": DRAFTS},
+    "estimate_money": {"it": MONEY},
+    "estimate_file": {"it": BUDGET},
     # the movement
     "movement": {"it": EVERYBODY_HERE},
     "launch_new": {"it": LAUNCHES},
@@ -470,6 +486,10 @@ WRITING: dict[str, dict[str, str]] = {
     "contribution": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},  # no act is named, so there is none
     "contribution_correct": {"own": OWN_GIFT_ACT, "neighbour": THEIR_GIFT_ACT},
     "contribution_twin": {"own": NO_ACT_HERE, "neighbour": NO_ACT_HERE},
+    "estimate_new": {"it": DRAFTED},
+    "estimate": {"it": NO_STEP},  # no act is named, so there is none
+    "estimate_lines": {"it": DRAFTED},
+    "estimate_money": {"it": NO_MONEY},
     "lock_new": {"it": "F H F F F F F F F F F F L"},
     "lock": {  # no act is named, so there is none
         "all": "N N N N N N N F N N F F L",
@@ -762,6 +782,16 @@ class World:
         from chungsuc.resources.tests import rows
 
         return {label: {"pk": rows.plain_twin(self.units[label]).pk} for label in ("own", "neighbour")}
+
+    def _estimate(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.budget.tests import rows
+        from chungsuc.organisations.models import Unit
+
+        if not Unit.objects.filter(code="SNV").exists():  # the office that drafts; another province has others
+            return {}
+        return {"it": {"pk": rows.plain_estimate().pk}}
+
+    _estimate_lines = _estimate_money = _estimate_file = _estimate
 
     def _contributions_file(self) -> dict[str, dict[str, Any]]:
         return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
@@ -1161,7 +1191,7 @@ class Opened:
 
 
 NOT_PAGES = {
-    "contributions_file", "contribution_totals_file", "contribution_givers_file",
+    "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
     "export_communes", "paper_docx", "paper_pdf", "paper_xlsx", "signed_file", "paper_template_file", "paper_template_standard",
     "certificate_batch_file", "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",

@@ -134,6 +134,12 @@ def _contribution() -> list[Any]:
     return [rows.plain_gift("ld-24751").pk]
 
 
+def _estimate() -> list[Any]:
+    from chungsuc.budget.tests import rows
+
+    return [rows.plain_estimate().pk]
+
+
 def _twin() -> list[Any]:
     from chungsuc.resources.tests import rows
 
@@ -484,6 +490,12 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "contribution_twin": (RECORD, _twin, "commune"),
     "contribution": (DASHBOARD, _contribution, "commune"),
     "contribution_correct": (RECORD, _contribution, "commune"),
+    "estimates": (LIST, None, "coordinator"),
+    "estimate_new": (RECORD, None, "emulation"),
+    "estimate": (DASHBOARD, _estimate, "emulation"),
+    "estimate_lines": (RECORD, _estimate, "emulation"),
+    "estimate_money": (RECORD, _estimate, "coordinator"),
+    "estimate_file": (RECORD, _estimate, "inspector"),
     "exemplars": (LIST, None, "emulation"),
     "exemplars_file": (LIST, None, "emulation"),
     "exemplar_new": (RECORD, None, "emulation"),
@@ -543,7 +555,7 @@ ELSEWHERE = {
 FILES = {
     "paper_docx", "paper_pdf", "paper_xlsx", "score_xlsx", "signed_file", "paper_template_file", "paper_template_standard", "certificate_batch_file",
     "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed", "contributions_file", "contribution_totals_file", "contribution_givers_file",
+    "dues_file", "calendar_feed", "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx", "province_version_docx", "unit_report_docx",
     "unit_report_xlsx",

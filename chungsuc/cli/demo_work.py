@@ -24,6 +24,7 @@ FIGURES = {"9.1": "0", "10": "60", "11": "3", "12.1": "75", "12.2": "30", "15.3"
 def demonstrate(day: date, *, by: str) -> Iterator[str]:
     """Makes what is missing, as of `day`; tells each thing made. Nothing before the units of 2025 exist."""
     from chungsuc.cli import demo_exemplars, demo_reviews
+    from chungsuc.cli.demo_budget import estimates
     from chungsuc.cli.demo_movement import movement
     from chungsuc.cli.demo_plans import demonstrate_plans
     from chungsuc.cli.demo_resources import contributions
@@ -40,6 +41,7 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     yield from demonstrate_plans(day)
     yield from movement(day)
     yield from contributions(day)
+    yield from estimates(day)
     yield from demo_reviews.demonstrate(day)
     yield from demo_exemplars.demonstrate(day)
 

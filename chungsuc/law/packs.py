@@ -177,6 +177,7 @@ FILES: tuple[tuple[str, Callable[[Parts, Row], None]], ...] = (
     ("rules.yaml", _take_figures),
     ("awards.yaml", _take_awards),
     ("resources.yaml", _take_figures),
+    ("budget.yaml", _take_figures),
     ("scoring.yaml", _take_scoring),
     ("papers.yaml", _take_papers),
     ("reports.yaml", _take_reports),

@@ -110,6 +110,12 @@ RIGHTS = {
     "award.file": "ghi đối tượng khen thưởng, thành tích",
     "award.confirm": "xác nhận thành tích khi được nêu là cơ quan xác nhận",
     "award.manage": "quản lý mọi hồ sơ thành tích",
+    "budget.read": "xem dự toán, kinh phí phong trào",
+    "budget.draft": "lập, trình dự toán kinh phí phong trào",
+    "budget.collate": "tổng hợp, trả lại dự toán kinh phí",
+    "budget.approve": "ghi quyết định phê duyệt dự toán kinh phí",
+    "budget.spend": "ghi kinh phí được bố trí và đã chi",
+    "budget.override": "cho phép chi vượt số bố trí, kèm lý do",
     "plan.read": "xem kế hoạch, nhiệm vụ, việc giúp đỡ xã",
     "plan.write": "lập kế hoạch của đơn vị mình, báo cáo nhiệm vụ",
     "plan.approve": "duyệt kế hoạch của các đơn vị",
@@ -127,6 +133,7 @@ ROLES: Mapping[str, Role] = {
             READ
             | OVERSEEING
             | {"score.council"}
+            | {"budget.read", "budget.approve", "budget.override"}
             | {"case.decide", "council.read", "paper.read", "paper.number", "plan.approve", "report.approve"},
         ),
         Role(
@@ -141,6 +148,7 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | GIFTS
             | {"contribution.oversee", "contribution.names"}
+            | {"budget.read", "budget.collate", "budget.spend"}
             | AWARDS
             | DUTIES
             | {"duty.excuse"},
@@ -158,6 +166,7 @@ ROLES: Mapping[str, Role] = {
             | PAPERS
             | EXEMPLARS
             | {"contribution.names"}
+            | {"budget.read", "budget.draft", "budget.spend"}
             | AWARDS
             | DUTIES
             | {"duty.excuse"}
@@ -197,7 +206,7 @@ ROLES: Mapping[str, Role] = {
             "inspector",
             "Thanh tra, kiểm tra",
             "province",
-            READ | OVERSEEING | {"journal.read", "council.read", "paper.read"},
+            READ | OVERSEEING | {"journal.read", "council.read", "paper.read", "budget.read"},
         ),
         Role(
             "district",

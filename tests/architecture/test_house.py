@@ -118,6 +118,8 @@ PARTS_OF_ACTS |= {"nameless", "require_outlet", "standing_pieces", "said"}
 PARTS_OF_ACTS |= {
     "held_gift", "unnamed", "require_receiver", "received_by_recorder", "terms_of", "held_by_right", "find_twins", "standing_terms", "unanswered",
 }  # fmt: skip
+# The parts of the budget.
+PARTS_OF_ACTS |= {"held_for", "new_edition", "current_edition", "stepped", "moves_of"}
 # The parts of approving a unit's plan.
 PARTS_OF_ACTS |= {"put_in_force", "step_back", "find_overlaps"}
 # The steps of reports, and the rows they hold while they are taken.

@@ -32,7 +32,7 @@ def titles(username: str) -> set[str]:
 
 
 def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
-    assert len(made) == 16
+    assert len(made) == 17
     given = {"Xác nhận đóng góp", "Đóng góp có thể trùng"}
     movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
     assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"} | movement | given
@@ -63,6 +63,16 @@ def test_of_two_exemplars_one_may_be_named_and_was_copied_and_the_media_told_of_
     assert agreed.label.startswith("Hộ bà") and silent.label.startswith("một hộ ở")
     assert (agreed.copies, agreed.results, agreed.told) == (1, 1, 1) and silent.copies == 0
     assert coverage_by_quarter(2025).whole.pieces == 2
+
+
+def test_the_estimate_of_2025_is_approved_and_more_is_allocated_than_spent(made: list[str]) -> None:
+    from chungsuc.budget.facts import books_on
+    from chungsuc.budget.models import Estimate
+
+    (book,) = books_on(Estimate.objects.all(), DAY)
+    assert (book.estimate.year, book.estimate.state) == (2025, "approved")
+    whole = book.whole
+    assert (whole.approved, whole.allocated, whole.spent) == (96_000_000, 60_000_000, 12_000_000)
 
 
 def test_the_closed_block_shows_a_tie_and_is_what_its_journal_comes_to(made: list[str]) -> None:

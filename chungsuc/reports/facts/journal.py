@@ -68,6 +68,7 @@ SUBJECTS = {
     "exemplars.outlets": "cơ quan báo chí của gói dữ liệu",
     "exemplars.coverage": "tin, bài",
     "resources.contribution": "",
+    "budget.estimate": "",
     "pledges.plan": "",  # these begin with the unit's name
     "pledges.task": "nhiệm vụ của",
     "pledges.sponsorship": "giúp đỡ",
