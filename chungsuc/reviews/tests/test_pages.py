@@ -1,5 +1,6 @@
 """The pages of reports: what is shown, what is kept on an error, who is told what."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -128,6 +129,22 @@ def test_the_leader_approves_and_the_office_sends_through_the_page(
 
 
 ITEMS = {"items-INITIAL_FORMS": "0", "items-MIN_NUM_FORMS": "0", "items-MAX_NUM_FORMS": "60"}
+
+
+def test_the_conference_says_whether_there_is_money_for_it_to_whoever_reads_the_budget(
+    office: Office, client_as: Any, django_assert_max_num_queries: Any
+) -> None:
+    from chungsuc.budget.tests import rows
+
+    office.opened(REVIEW)
+    here = f"/bao-cao/{REVIEW}/hoi-nghi/"
+    officer = client_as(office.province.account("emulation"))
+    assert "Chưa có nguồn kinh phí được duyệt cho sơ kết, tổng kết năm 2023" in text(officer.get(here))
+    assert "nguồn kinh phí" not in text(client_as(office.province.account("department")).get(here))
+    rows.allocated(rows.approved(year=2023, day=date(2023, 3, 1)), 7_000_000, on=date(2023, 3, 1))
+    with django_assert_max_num_queries(16):
+        page = text(officer.get(here))
+    assert "<b>18.075.000</b> đồng" in page and "7.000.000 đồng" in page
 
 
 def test_the_programme_is_written_by_rows_and_the_invitation_is_made_of_it(

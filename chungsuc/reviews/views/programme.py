@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from chungsuc.budget.access import READ as BUDGET
+from chungsuc.budget.facts import money_for
+from chungsuc.budget.rules import REVIEW
 from chungsuc.documents.access import DRAFT, bodies, may
 from chungsuc.documents.actions import PaperRefused, draft
 from chungsuc.documents.models import Paper
@@ -61,6 +64,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "exemplars": [_as_table(table) for table in annexes(Asked(round.year, round.cut_off), ["exemplars"])],
         "papers": list(papers.exclude(state="dropped").select_related("number")),
         "may_write": person.may(RECEIVE),
+        "money": money_for(REVIEW, today(), round.year) if person.may(BUDGET) else None,
         "place": of_round(round, Place("Hội nghị")),
     }
     return render(request, "reviews/programme.html", context)
