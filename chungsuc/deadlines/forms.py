@@ -27,7 +27,7 @@ class DueFilter(forms.Form):
         label="Đơn vị", required=False, max_length=100, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     thang = forms.CharField(
-        label="Tháng của hạn", required=False, max_length=10, help_text="tháng/năm; để trống: tháng của ngày đang xem",
+        label="Tháng của hạn", required=False, max_length=10, help_text="tháng/năm",
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
     )  # fmt: skip
     han = DayField("Hạn đúng ngày")
