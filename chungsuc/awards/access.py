@@ -39,7 +39,7 @@ def judges(person: Person, office_id: int) -> bool:
 
 def subject_for(person: Person, pk: int) -> Any:
     """The subject with its unit's name, or Http404 when it is out of the person's reach."""
-    found = AwardSubject.objects.within(person.scope(READ)).told().filter(pk=pk).first()
+    found = AwardSubject.objects.within(person.scope(READ)).told().prefetch_related("variants").filter(pk=pk).first()
     if found is None:
         raise Http404("subject")
     return found

@@ -8,11 +8,13 @@ from typing import Any
 
 from chungsuc.criteria.models import Assessment
 from chungsuc.evidence.facts import DocumentFact, documents_for
+from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.lineage import last_name_of, past_of
 from chungsuc.organisations.models import Unit
 from chungsuc.recognition.models import Recognition
+from chungsuc.resources.facts import gifts_by
 from chungsuc.scoring.models import Closing
 
 from ..models import Achievement, AwardSubject
@@ -66,13 +68,14 @@ class Year:
 
 
 def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
-    """The file of a subject as of `day`, the newest year first. At most seven queries, whatever the number of years."""
+    """The file of a subject as of `day`, the newest year first. At most nine queries, whatever the number of years."""
     rows: list[Any] = list(Achievement.objects.of_file(subject).until(day).told().order_by("-on", "-pk"))
     papers = documents_for(EVIDENCE, [str(row.pk) for row in rows], day) if rows else {}
     lines = [
         Line(row, papers.get(str(row.pk), ()), row.owner_name if row.subject_id != subject.pk else "") for row in rows
     ]
     results = [*_of_unit(subject, day)] if subject.itself else []
+    results += _gifts(subject, day)
     years = sorted({line.row.on.year for line in lines} | {one.year for one in results}, reverse=True)
     return tuple(
         Year(
@@ -106,6 +109,16 @@ def _of_unit(subject: AwardSubject, day: date) -> Iterable[Yearly]:
         paper = f"Quyết định {entry.decision_number} ngày {show_day(entry.signed_on)}"
         yield Yearly(entry.for_year, told, paper, _other(subject, entry))
     yield from _scores(past, day)
+
+
+def _gifts(subject: AwardSubject, day: date) -> Iterable[Yearly]:
+    """What was given under the subject's names, as its receivers confirmed it; in a commune only what that received."""
+    names = [subject.name, *(variant.name for variant in subject.variants.all())]
+    within = past_of(subject.unit_id) if subject.unit.kind == "commune" else None
+    for gift in gifts_by(names, day, unit_ids=within):
+        told = f"Đóng góp {show_decimal(gift.quantity)} {gift.measure}: {gift.purpose}".removesuffix(": ")
+        source = f"đóng góp số {gift.number}, nơi nhận đã xác nhận; khớp theo tên, người xét xem có đúng là một"
+        yield Yearly(gift.given_on.year, told, source)
 
 
 def _scores(past: Any, day: date) -> Iterable[Yearly]:

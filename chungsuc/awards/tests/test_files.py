@@ -21,6 +21,7 @@ from chungsuc.organisations.models import Unit
 from chungsuc.organisations.tests.events_support import text_of
 from chungsuc.questions.asking import answer
 from chungsuc.recognition.models import Level, Recognition
+from chungsuc.resources.tests import rows as gifts
 from tests.province import Province
 
 from . import rows
@@ -68,6 +69,18 @@ def test_a_unit_of_another_kind_a_second_entry_and_a_foreign_commune_are_refused
     with pytest.raises(AwardRefused, match="đã có trong hồ sơ"):
         actions.register(kind="ca_nhan_nguoi_lao_dong", unit=at, name="điểu k'bé", acting=officer)
     actions.register(kind="ca_nhan_nguoi_lao_dong", unit=at, name="Điểu K'Bé", told_apart="thôn 3", acting=officer)
+
+
+def test_a_giver_finds_what_was_given_under_its_names_and_not_what_a_namesake_elsewhere_gave() -> None:
+    made = rows.subject(name="Điểu K'Bé")
+    on = date(2023, 5, 4)
+    for unit, quantity in (("dn-24673", 5), ("dn-24620", 7)):
+        gifts.confirmed(gifts.gift(given_on=on, giver="Hộ ông Điểu K'Bé", quantity=Decimal(quantity * 1_000_000)), unit)
+    gifts.recorded(gifts.gift(given_on=on, giver="Điểu K'Bé", quantity=Decimal(9_000_000)), "dn-24673")
+    [year] = file_of(made, date(2024, 12, 31))
+    assert year.year == 2023 and [one.what for one in year.results] == ["Đóng góp 5.000.000 đồng: đường trục thôn 3"]
+    assert "khớp theo tên" in year.results[0].source
+    assert file_of(made, date(2023, 5, 3)) == ()
 
 
 def test_the_journal_never_names_a_person() -> None:
@@ -181,11 +194,11 @@ def test_the_named_office_finds_it_in_its_work_and_others_do_not() -> None:
 def test_a_file_costs_the_same_queries_with_one_achievement_and_with_many(django_assert_max_num_queries: Any) -> None:
     owner = rows.subject(kind="xa", name="")
     rows.achievement(of=owner, office="SNV")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(file_of(owner, rows.LATER)[0].lines) == 1
     for number in range(12):
         rows.achievement(of=owner, office="SNV", title=f"Việc {number}")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(file_of(owner, rows.LATER)[0].lines) == 13
 
 

@@ -1,8 +1,10 @@
 """What a giver contributed: for achievement files."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from ..models import GiftTerms
 from ..rules.giving import giver_key
@@ -23,16 +25,20 @@ class GiftFact:
     purpose: str
 
 
-def gifts_by(giver: str, until: date, since: date = date.min) -> tuple[GiftFact, ...]:
-    """The confirmed contributions of whoever goes by this name, in order of days, `since` and `until` included.
+def gifts_by(givers: Iterable[str], until: date, since: date = date.min, unit_ids: Any = None) -> tuple[GiftFact, ...]:
+    """The confirmed contributions of whoever goes by one of these names, in order of days, both days included.
+
+    `unit_ids`: only what these units received; ids, or an expression that gives them (`lineage.past_of`).
 
     A name is compared without accents, capitals and titles; whether two people of one name are one, a person says.
     Given names are not shown without consent: this is for files of achievement, which are not open. One query.
     """
-    key = giver_key(giver)
-    if not key:
+    keys = {giver_key(giver) for giver in givers} - {""}
+    if not keys:
         return ()
-    rows = GiftTerms.objects.current().confirmed().filter(giver_key=key, given_on__gte=since, given_on__lte=until)
+    rows = GiftTerms.objects.current().confirmed().filter(giver_key__in=keys, given_on__gte=since, given_on__lte=until)
+    if unit_ids is not None:
+        rows = rows.filter(contribution__unit_id__in=unit_ids)
     return tuple(
         GiftFact(
             row.contribution_id, row.contribution.unit.code, row.given_on, row.source_name, row.kind, row.quantity,
