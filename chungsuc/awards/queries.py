@@ -59,7 +59,6 @@ class AchievementQuerySet(models.QuerySet):
             owner_name=last_name_of("subject__unit_id"),
             last_reason=Subquery(steps.values("reason")[:1]),
             last_on=Subquery(steps.values("on")[:1]),
-            last_body=last_name_of("office_id"),
         )
 
 

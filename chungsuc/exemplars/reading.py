@@ -10,7 +10,8 @@ from chungsuc.imports.kinds import Preview, Progress, ReadMessage, ReadRow
 from chungsuc.law.figures import FigureError, read_decimal
 from chungsuc.law.periods import DayError, read_day, show_day
 from chungsuc.law.spelling import fold, nfc
-from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, TEXT, Cell, Row, Sheet
+from chungsuc.workbooks import headings
+from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, Cell, Row, Sheet
 
 from .actions.batches import NewPiece
 from .models import Exemplar, Outlet, Programme
@@ -30,7 +31,6 @@ COLUMNS = {
     "exemplar": ("so dien hinh", "dien hinh"),
 }
 NEEDED = ("outlet", "day", "title")
-SEARCH_ROWS = 30
 LONGEST = {"title": 300, "link": 500}
 
 
@@ -56,16 +56,7 @@ class Known:
 
 def find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
     """The column of each heading, and the heading's row; ({}, 0) when the sheet has none."""
-    for row in sheet.rows[:SEARCH_ROWS]:
-        found: dict[str, int] = {}
-        for column, cell in row.cells.items():
-            text = fold(str(cell.value)) if cell.kind == TEXT else ""
-            for name, others in COLUMNS.items():
-                if text and text in (fold(TITLES[name]), *others) and name not in found:
-                    found[name] = column
-        if all(name in found for name in NEEDED):
-            return found, row.number
-    return {}, 0
+    return headings.find_columns(sheet, COLUMNS, TITLES, NEEDED)
 
 
 def read_field(name: str, cell: Cell, known: Known) -> dict[str, Any] | str:

@@ -14,7 +14,8 @@ from chungsuc.law.spelling import fold, nfc
 from chungsuc.organisations.facts import UnitFact, name_index, tree_on
 from chungsuc.organisations.models import Identity, Unit
 from chungsuc.organisations.rules import Found, NameIndex
-from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, TEXT, Cell, Row, Sheet
+from chungsuc.workbooks import headings
+from chungsuc.workbooks.cells import BLANK, DATE, FORMULA, NUMBER, Cell, Row, Sheet
 
 from .access import PLACES
 from .actions.batches import NewGift
@@ -37,7 +38,6 @@ COLUMNS = {
     "purpose": ("cong trinh", "noi dung", "muc dich"),
 }
 NEEDED = ("unit", "day", "source", "kind", "quantity", "purpose")
-SEARCH_ROWS = 30
 LONGEST = {"giver": 300, "measure": 60, "basis": 400, "purpose": 400}
 _CODE = "("
 
@@ -84,16 +84,7 @@ class Known:
 
 def find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
     """The column of each heading, and the heading's row; ({}, 0) when the sheet has none."""
-    for row in sheet.rows[:SEARCH_ROWS]:
-        found: dict[str, int] = {}
-        for column, cell in row.cells.items():
-            text = fold(str(cell.value)) if cell.kind == TEXT else ""
-            for name, others in COLUMNS.items():
-                if text and text in (fold(TITLES[name]), *others) and name not in found:
-                    found[name] = column
-        if all(name in found for name in NEEDED):
-            return found, row.number
-    return {}, 0
+    return headings.find_columns(sheet, COLUMNS, TITLES, NEEDED)
 
 
 def read_field(name: str, cell: Cell, known: Known) -> dict[str, Any] | str:
