@@ -8,18 +8,11 @@ commune it checks first ("three_tier"); where none does, the report goes straigh
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from chungsuc.law.procedures import State
+
 DRAFT, CHECKING, RETURNED, VERIFYING, CONCLUDED = "draft", "checking", "returned", "verifying", "concluded"
 WAITING, CHECK_RETURNED, CHECK_VERIFIED = "waiting", "returned", "verified"
 THREE_TIER, TWO_TIER, ANY = "three_tier", "two_tier", ""
-
-
-@dataclass(frozen=True)
-class State:
-    """A state as people read it. `sign`: the shape beside the word (an outcome of `web.numbers`)."""
-
-    code: str
-    label: str
-    sign: str
 
 
 @dataclass(frozen=True)

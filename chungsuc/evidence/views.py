@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
-from chungsuc.web.answers import never_active
+from chungsuc.web.answers import SeeOther, never_active
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.uploads import tell_refused_upload
@@ -134,7 +134,7 @@ def _sent(request: HttpRequest, form: SendForm) -> HttpResponse | None:
     again = "them" in request.POST
     query = f"?don-vi={unit.code}&loai={data['kind']}"
     address = reverse("evidence_new") + query if again else reverse("evidence_document", args=[document.pk])
-    return HttpResponseRedirect(address, status=303)
+    return SeeOther(address)
 
 
 def _post(request: HttpRequest) -> str:
@@ -152,7 +152,7 @@ def evidence_document(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("act")
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _withdrawn(request, document, form):
-        return HttpResponseRedirect(reverse("evidence_document", args=[pk]), status=303)
+        return SeeOther(reverse("evidence_document", args=[pk]))
     context = {
         **_about(document),
         "form": form if may and document.withdrawn_at is None else None,

@@ -1,7 +1,7 @@
 """Pages of locks: which there are, one lock with who asked and who was let in, a new one."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.facts import tree_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import now, today
 from chungsuc.web.tables import Cell, Column, Row, Table
@@ -76,7 +77,7 @@ def lock_new(request: HttpRequest) -> HttpResponse:
     form = LockForm(request.POST if request.method == "POST" else None, units=_units(), sets=set_names())
     if request.method == "POST" and form.is_valid() and (lock := form.carry_out(*_who(request))):
         messages.success(request, "Đã ghi khóa.")
-        return HttpResponseRedirect(reverse("lock", args=[lock.pk]), status=303)
+        return SeeOther(reverse("lock", args=[lock.pk]))
     context = {"form": form, "place": [Place(HOME, reverse("locks")), Place("Khóa")]}
     return render(request, "locks/lock_new.html", context, status=422 if form.errors else 200)
 
@@ -152,4 +153,4 @@ def _carried_out(request: HttpRequest, form: ActForm | None, pk: int) -> HttpRes
     if not form.is_valid() or not (done := form.carry_out(*_who(request))):
         return None
     messages.success(request, done)
-    return HttpResponseRedirect(reverse("lock", args=[pk]), status=303)
+    return SeeOther(reverse("lock", args=[pk]))

@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
@@ -50,7 +51,7 @@ def _read(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Đã đánh dấu đã đọc {count} thông báo.")
     else:
         messages.info(request, "Không có thông báo nào cần đánh dấu; có thể đã đọc ở cửa sổ khác.")
-    return HttpResponseRedirect(reverse("notices"), status=303)
+    return SeeOther(reverse("notices"))
 
 
 @never_cache
@@ -64,7 +65,7 @@ def notice_settings(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.carry_out()
         messages.success(request, "Đã ghi cách nhận thông báo.")
-        return HttpResponseRedirect(reverse("notice_settings"), status=303)
+        return SeeOther(reverse("notice_settings"))
     context = {
         "form": form,
         "usual": usual,

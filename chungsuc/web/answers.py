@@ -1,6 +1,6 @@
 """What every room answers with besides pages: where to look after a write, files that are only saved."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -21,3 +21,10 @@ def never_active(answer: Answer) -> Answer:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer
+
+
+def status_of(form: Any) -> int:
+    """409 for whoever came second, 422 for what is to be corrected, 200 else. What was typed stands in the page."""
+    if getattr(form, "is_stale", False):
+        return 409
+    return 422 if form is not None and form.errors else 200

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 
 from ..actions import Stale
@@ -24,7 +25,7 @@ def carried_out(request: HttpRequest, record: SessionRecord, form: Any, to: str)
         as_seen(request, record)
         if form is not None and form.is_valid() and (done := form.carry_out(by=request.user.get_username())):
             messages.success(request, done)
-            return HttpResponseRedirect(to, status=303)
+            return SeeOther(to)
     except Stale as stale:
         return too_late(request, record, stale)
     return None

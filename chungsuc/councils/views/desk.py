@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chungsuc.rulebook.facts import WORDS
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.day import today
 
 from .. import actions
@@ -137,4 +138,4 @@ def _handed_in(request: HttpRequest, record: SessionRecord, here: str) -> HttpRe
         return too_late(request, record, stale)
     except CouncilRefused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(here, status=303)
+    return SeeOther(here)

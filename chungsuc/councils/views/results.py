@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chungsuc.documents.access import DRAFT, may
 from chungsuc.documents.actions import PaperRefused, draft
 from chungsuc.documents.models import Paper
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
@@ -122,14 +123,14 @@ def council_minutes_paper(request: HttpRequest, record: SessionRecord) -> HttpRe
     known = Paper.objects.about(SOURCE, str(record.session.pk)).exclude(state="dropped").first()
     if known is not None:
         messages.info(request, "Biên bản này đã có văn bản.")
-        return HttpResponseRedirect(reverse("paper", args=[known.pk]), status=303)
+        return SeeOther(reverse("paper", args=[known.pk]))
     try:
         paper = draft(minutes_sheet(record), unit=unit, by=by, source=SOURCE, source_key=str(record.session.pk))
     except PaperRefused as refused:
         messages.error(request, str(refused))
-        return HttpResponseRedirect(of("council_minutes", record), status=303)
+        return SeeOther(of("council_minutes", record))
     messages.success(request, "Đã lập dự thảo biên bản từ kết quả phiên họp.")
-    return HttpResponseRedirect(reverse("paper", args=[paper.pk]), status=303)
+    return SeeOther(reverse("paper", args=[paper.pk]))
 
 
 def _signed(request: HttpRequest, record: SessionRecord, capacity: str) -> HttpResponse:
@@ -146,4 +147,4 @@ def _signed(request: HttpRequest, record: SessionRecord, capacity: str) -> HttpR
         return too_late(request, record, stale)
     except CouncilRefused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(of("council_minutes", record), status=303)
+    return SeeOther(of("council_minutes", record))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.finding import offered
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 
@@ -41,7 +42,7 @@ def council_new(request: HttpRequest) -> HttpResponse:
     form = CouncilForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and (done := form.carry_out(by=request.user.get_username())) and form.made:
         messages.success(request, done)
-        return HttpResponseRedirect(reverse("council_roll", args=[form.made.code]), status=303)
+        return SeeOther(reverse("council_roll", args=[form.made.code]))
     context = {
         "form": form,
         "offered_units": offered(today(), _UNITS),
@@ -87,4 +88,4 @@ def _changed(request: HttpRequest, council: Council, forms: dict[str, Any]) -> H
     if form is None or not form.is_valid() or not (done := form.carry_out(by=request.user.get_username())):
         return None
     messages.success(request, done)
-    return HttpResponseRedirect(reverse("council_roll", args=[council.code]), status=303)
+    return SeeOther(reverse("council_roll", args=[council.code]))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.finding import offered
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -59,7 +60,7 @@ def council_convene(request: HttpRequest) -> HttpResponse:
         form = ConveneForm(posted, council=council, matter=matter, day=today())
         if form.is_valid() and (done := form.carry_out(by=request.user.get_username())) and form.made:
             messages.success(request, done)
-            return HttpResponseRedirect(reverse("council_session", args=[form.made.pk]), status=303)
+            return SeeOther(reverse("council_session", args=[form.made.pk]))
     context = {
         "councils": found,
         "matters": registry.matters(),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, Q, Subquery
 
+from chungsuc.law.procedures import State
 from chungsuc.organisations.models import Attribute, Identity, Unit
 
 from .. import workflow
@@ -27,7 +28,7 @@ class EntryHead:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def state(self) -> workflow.State:
+    def state(self) -> State:
         return workflow.STATES[self.report.state if self.report else workflow.DRAFT]
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chungsuc.law.procedures import State
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import Asking, answer
@@ -30,7 +31,7 @@ class EntryOffer:
         return self.last_day is not None
 
     @property
-    def state(self) -> workflow.State:
+    def state(self) -> State:
         return workflow.STATES[self.report.state if self.report else workflow.DRAFT]
 
     @property

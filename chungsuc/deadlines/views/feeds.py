@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs, person_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import now, today
 
@@ -30,7 +31,7 @@ def due_feed(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("viec") == "bo":
         end_feed(person)
         messages.success(request, "Đã bỏ địa chỉ lịch. Địa chỉ cũ không còn mở được.")
-        return HttpResponseRedirect(reverse("due_feed"), status=303)
+        return SeeOther(reverse("due_feed"))
     if request.method == "POST":
         try:
             secret = make_feed(person)

@@ -1,13 +1,14 @@
 """One obligation: how it stands, what its unit said, what was answered."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 
 from ..access import READ
@@ -67,4 +68,4 @@ def _carried_out(request: HttpRequest, form: ActForm | None, key: str) -> HttpRe
     if not form.is_valid() or not (done := form.carry_out(request.person)):  # type: ignore[attr-defined]
         return None
     messages.success(request, done)
-    return HttpResponseRedirect(reverse("due", args=[key]), status=303)
+    return SeeOther(reverse("due", args=[key]))

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.finding import names_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.uploads import tell_refused_upload
@@ -64,7 +65,7 @@ def exemplar_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         status = _done(form, act, row, desk) if form.is_valid() else 422
         if status == 303:
             messages.success(request, DONE[act.code])
-            return HttpResponseRedirect(reverse("exemplar", args=[pk]), status=303)
+            return SeeOther(reverse("exemplar", args=[pk]))
     context = {
         "form": form,
         "act": act,
@@ -213,7 +214,7 @@ def exemplar_copy(request: HttpRequest, pk: int) -> HttpResponse:
         status = _result_told(form, row, desk) if form.is_valid() else 422
         if status == 303:
             messages.success(request, "Đã ghi kết quả học theo.")
-            return HttpResponseRedirect(reverse("exemplar_copy", args=[pk]), status=303)
+            return SeeOther(reverse("exemplar_copy", args=[pk]))
     context = {
         **_of_copy(row, results, today()),
         "form": form if may else None,

@@ -1,7 +1,7 @@
 """Who the data propose, each with its figures; taken up elsewhere, set aside here."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 
@@ -51,7 +52,7 @@ def candidate_aside(request: HttpRequest) -> HttpResponse:
         try:
             actions.set_aside(candidate, reason=form.cleaned_data["reason"], acting=desk_of(request).person)
             messages.success(request, "Đã để lại đề xuất, kèm lý do.")
-            return HttpResponseRedirect(reverse("exemplar_candidates"), status=303)
+            return SeeOther(reverse("exemplar_candidates"))
         except ExemplarRefused as refused:
             form.add_error(None, str(refused))
             status = 409 if isinstance(refused, Stale) else 422

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,6 +14,7 @@ from chungsuc.law.periods import show_day
 from chungsuc.law.spelling import fold
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.queries import holds_on
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
@@ -106,7 +107,7 @@ def coverage_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _entered(form, desk):
         messages.success(request, "Đã ghi tin, bài.")
         again = "them" in request.POST
-        return HttpResponseRedirect(reverse("coverage_new" if again else "coverage"), status=303)
+        return SeeOther(reverse("coverage_new" if again else "coverage"))
     here = [Place(HOME, reverse("coverage")), Place("Ghi tin, bài")]
     context = {"form": form, "outlets": outlets, "place": here}
     return render(request, "exemplars/coverage_new.html", context, status=422 if form.errors else 200)
@@ -149,7 +150,7 @@ def coverage_piece(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             actions.withdraw_coverage(row, reason=form.cleaned_data["reason"], acting=desk.person)
             messages.success(request, "Đã rút tin, bài khỏi số đếm. Dòng vẫn còn, kèm lý do.")
-            return HttpResponseRedirect(reverse("coverage_piece", args=[pk]), status=303)
+            return SeeOther(reverse("coverage_piece", args=[pk]))
         except ExemplarRefused as refused:
             form.add_error(None, str(refused))
             status = 409 if isinstance(refused, Stale) else 422
@@ -172,7 +173,7 @@ def outlets(request: HttpRequest) -> HttpResponse:
     column = ProgrammeForm(request.POST if which == "chuyen-muc" else None, prefix="cm", outlets=own)
     if (new.is_valid() and _outlet_added(new, desk)) or (column.is_valid() and _programme_added(column, desk)):
         messages.success(request, "Đã ghi vào danh sách.")
-        return HttpResponseRedirect(reverse("outlets"), status=303)
+        return SeeOther(reverse("outlets"))
     rows = Outlet.objects.prefetch_related("programmes")
     reach = desk.coverage_scope().unit_ids
     context = {

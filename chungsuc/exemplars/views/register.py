@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from chungsuc.accounts.facts import history
 from chungsuc.evidence import storage
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import EVERYWHERE, needs
-from chungsuc.web.answers import never_active
+from chungsuc.web.answers import SeeOther, never_active
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
@@ -106,7 +106,7 @@ def exemplar_new(request: HttpRequest) -> HttpResponse:
         made, status = _found(form, desk, candidate) if form.is_valid() else (None, 422)
         if made is not None:
             messages.success(request, "Đã ghi điển hình. Việc tiếp theo: người khác xác minh.")
-            return HttpResponseRedirect(reverse("exemplar", args=[made.pk]), status=303)
+            return SeeOther(reverse("exemplar", args=[made.pk]))
     context = {
         "form": form,
         "candidate": candidate,

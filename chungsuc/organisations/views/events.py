@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chungsuc.law.periods import show_day
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.nav import url_or_nothing
@@ -95,7 +96,7 @@ def _recording(request: HttpRequest, form: EventForm, plan: Plan) -> HttpRespons
     if not form.record(request.user.get_username(), members.chosen):
         return _filling(request, form, status=422)
     messages.success(request, f"Đã ghi: {plan.title}, từ ngày {show_day(plan.effective_on)}.")
-    return HttpResponseRedirect(_seen_at(plan), status=303)
+    return SeeOther(_seen_at(plan))
 
 
 def _seen_at(plan: Plan) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.accounts.models import User
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
@@ -58,7 +59,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         made = form.carry_out(request.user.get_username())
         if made is not None:
             messages.success(request, f"Đã lập tài khoản {made.username}. Việc tiếp theo: giao chức vụ.")
-            return HttpResponseRedirect(reverse("person", args=[made.pk]), status=303)
+            return SeeOther(reverse("person", args=[made.pk]))
     place = [Place("Tài khoản", reverse("people")), Place("Lập tài khoản")]
     return render(request, "organisations/person_new.html", {"form": form, "place": place})
 
@@ -96,7 +97,7 @@ def _carried_out(request: HttpRequest, form: Any, pk: int) -> HttpResponse | Non
         messages.success(request, done)
     else:
         return None
-    return HttpResponseRedirect(reverse("person", args=[pk]), status=303)
+    return SeeOther(reverse("person", args=[pk]))
 
 
 def _people_table(shown: Any) -> Table:

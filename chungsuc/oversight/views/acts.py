@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chungsuc.law.periods import show_day
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.day import today
 
 from .. import actions, workflow
@@ -56,7 +57,7 @@ def carried_out(request: HttpRequest, survey: Survey, forms: dict[str, Form]) ->
         messages.success(request, DONE[asked])
     else:
         return None
-    return HttpResponseRedirect(reverse("survey", args=[survey.pk]), status=303)
+    return SeeOther(reverse("survey", args=[survey.pk]))
 
 
 def who(request: HttpRequest) -> dict[str, str]:

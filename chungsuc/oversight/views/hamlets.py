@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -36,7 +37,7 @@ def survey_hamlet(request: HttpRequest, pk: int, hamlet: int) -> HttpResponse:
             form.add_error("numbers", str(refused))
         else:
             messages.success(request, f"Đã ghi thêm {fresh} hộ nộp phiếu giấy.")
-            return HttpResponseRedirect(request.path, status=303)
+            return SeeOther(request.path)
     context = {
         **_context(found, row),
         "form": form,
@@ -53,12 +54,12 @@ def survey_codes(request: HttpRequest, pk: int, hamlet: int) -> HttpResponse:
     """`/lay-y-kien/<pk>/thon/<hamlet>/ma/`: new codes for the households that have not answered, shown only now."""
     found, row = _hamlet(request, pk, hamlet)
     if request.POST.get("xac-nhan") != "cap":  # former codes end with this: nothing happens by a stray request
-        return HttpResponseRedirect(reverse("survey_hamlet", args=[pk, hamlet]), status=303)
+        return SeeOther(reverse("survey_hamlet", args=[pk, hamlet]))
     try:
         codes = actions.issue_codes(found, row, **who(request))
     except SurveyRefused as refused:
         messages.error(request, str(refused))
-        return HttpResponseRedirect(reverse("survey_hamlet", args=[pk, hamlet]), status=303)
+        return SeeOther(reverse("survey_hamlet", args=[pk, hamlet]))
     address = request.build_absolute_uri(reverse("ballot", args=[found.address]))
     context = {**_context(found, row), "codes": codes, "address": address}
     return render(request, "oversight/survey_codes.html", context)
@@ -79,7 +80,7 @@ def survey_sheets(request: HttpRequest, pk: int, hamlet: int, kind: str, round: 
             form.add_error(None, str(refused))
         else:
             messages.success(request, f"Đã ghi {len(sheets)} phiếu ở lượt {round}.")
-            return HttpResponseRedirect(request.path, status=303)
+            return SeeOther(request.path)
     context = {
         **_context(found, row), "form": form, "kind": asked, "round": round, "entries": entries_of(row, asked),
         "closed": workflow.why_not(workflow.ENTER, found.state),
@@ -104,7 +105,7 @@ def survey_count(request: HttpRequest, pk: int, hamlet: int, kind: str) -> HttpR
             messages.success(request, f"Đã bỏ {count} phiếu vào hòm.")
     except SurveyRefused as refused:
         messages.error(request, str(refused))
-    return HttpResponseRedirect(reverse("survey_hamlet", args=[pk, hamlet]), status=303)
+    return SeeOther(reverse("survey_hamlet", args=[pk, hamlet]))
 
 
 def _hamlet(request: HttpRequest, pk: int, hamlet: int) -> tuple[Survey, SurveyHamlet]:

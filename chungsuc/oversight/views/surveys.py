@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.models import Unit
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -51,7 +52,7 @@ def survey_new(request: HttpRequest) -> HttpResponse:
     )
     if form.is_valid() and (survey := _prepared(request, form)):
         messages.success(request, "Đã lập cuộc lấy ý kiến. Hãy xem lại danh sách thôn rồi bắt đầu.")
-        return HttpResponseRedirect(reverse("survey", args=[survey.pk]), status=303)
+        return SeeOther(reverse("survey", args=[survey.pk]))
     context = {"form": form, "place": [Place(HOME, reverse("surveys")), Place("Lập cuộc lấy ý kiến")]}
     return render(request, "oversight/survey_new.html", context, status=422 if form.errors else 200)
 
@@ -127,7 +128,7 @@ def survey_hamlets(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("hamlets", str(refused))
         else:
             messages.success(request, "Đã ghi danh sách thôn.")
-            return HttpResponseRedirect(reverse("survey", args=[pk]), status=303)
+            return SeeOther(reverse("survey", args=[pk]))
     here = [*place(fact.unit_name, pk), Place("Danh sách thôn")]
     context = {"form": form, "closed": closed, "survey": found, "place": here}
     return render(request, "oversight/survey_hamlets.html", context, status=422 if form.errors else 200)

@@ -33,13 +33,6 @@ def hand_of(request: HttpRequest) -> dict[str, Any]:
     return {"person": person_of(request), "today": today()}
 
 
-def status_of(form: Any) -> int:
-    """409 for whoever came second, 422 for what is to be corrected, 200 else. What was typed stands in the page."""
-    if getattr(form, "is_stale", False):
-        return 409
-    return 422 if form is not None and form.errors else 200
-
-
 def carried_out(request: HttpRequest, form: Refusable, does: Callable[[dict[str, Any]], Any], done: str) -> bool:
     """Does an act with what a form says; False when the page is to be shown again, filled in, with what is wrong."""
     if not form.is_valid():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.lineage import last_name_of
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.fields import Refusable
@@ -25,7 +25,7 @@ from ..forms.acts import MergeForm
 from ..forms.fields import ReasonForm
 from ..models import Overlap, Terms
 from ..tables import overlap_table
-from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of
 
 _DOES: dict[str, Callable[..., Any]] = {"gop": actions.merge, "khong-trung": actions.dismiss, "xem-lai": actions.reopen}
 _DONE = {

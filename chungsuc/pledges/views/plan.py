@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.fields import Refusable
@@ -28,7 +28,7 @@ from ..places import Places, names_of, typed_names
 from ..refusals import PledgeRefused, Stale
 from ..rules.content import CRITERIA, SECTIONS, TASKS, differences, lacks, rows_of
 from ..tables import task_table
-from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of
 from .plans import edition_to_write
 
 ADDRESSES: Mapping[str, str] = {

@@ -21,7 +21,7 @@ from chungsuc.documents.rendering import docx_of, pdf_of
 from chungsuc.law.figures import show_decimal
 from chungsuc.organisations.access import needs
 from chungsuc.typesetting.wording import worded
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.workbooks.writing import CellValue, write_xlsx
@@ -38,7 +38,7 @@ from ..places import names_of
 from ..rules.content import FREE
 from ..rules.reaching import GROUNDS
 from ..tables import results_table, task_table
-from .answers import carried_out, hand_of, home, person_of, status_of
+from .answers import carried_out, hand_of, home, person_of
 from .plan import title_of
 
 NO_EDITION = "Kế hoạch chưa có bản nào được duyệt."

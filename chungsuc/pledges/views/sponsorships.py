@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.heirs import heirs_on
 from chungsuc.organisations.models import Unit
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.fields import Refusable
@@ -28,7 +28,7 @@ from ..forms.filters import HelpFilter
 from ..models import HelpOutcome, Sponsorship, Visit
 from ..places import BODIES, Places
 from ..tables import help_table
-from .answers import HELP_HOME, carried_out, hand_of, person_of, status_of
+from .answers import HELP_HOME, carried_out, hand_of, person_of
 
 _ITEMS = 60
 _DONE = {

@@ -13,7 +13,7 @@ from chungsuc.evidence.facts import document_choices, documents_for
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.heirs import Heirs, heirs_on
 from chungsuc.organisations.models import Unit
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.fields import Refusable
@@ -29,7 +29,7 @@ from ..models import TASK, Progress, Task, Terms
 from ..places import BODIES, PLACES, Places
 from ..rules.content import SERVES
 from ..tables import taken_over, task_table
-from .answers import asked_form, carried_out, hand_of, home, person_of, status_of
+from .answers import asked_form, carried_out, hand_of, home, person_of
 
 _ITEMS = 50
 _DONE = {

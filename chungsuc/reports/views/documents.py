@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +17,7 @@ from chungsuc.rulebook import facts
 from chungsuc.rulebook.actions import FigureRefused, confirm_number, withdraw_number
 from chungsuc.rulebook.forms import NumberForm, WithdrawForm
 from chungsuc.rulebook.models import LegalDocument
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.numbers import STATUSES
@@ -97,9 +98,9 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         if step == "xem":
             return _preview(request, found, number)
         if _done(request, found, number):
-            return HttpResponseRedirect(reverse("document", args=[pk]), status=303)
+            return SeeOther(reverse("document", args=[pk]))
     elif back.is_bound and back.is_valid() and _taken_back(request, found, back):
-        return HttpResponseRedirect(reverse("document", args=[pk]), status=303)
+        return SeeOther(reverse("document", args=[pk]))
     told = {"record": facts.document_record(found), "uses": uses_of(found), "may": may}
     place = [Place("Quy định", reverse("figures")), Place("Văn bản", reverse("documents")), Place("Một văn bản")]
     context = {**told, "number_form": number, "withdraw_form": back, "place": place}

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +18,7 @@ from chungsuc.rulebook import facts
 from chungsuc.rulebook.actions import FigureRefused, amend_figure, confirm_figure, withdraw_confirmation
 from chungsuc.rulebook.forms import AmendForm, ConfirmForm, FigureFilter, WithdrawForm
 from chungsuc.rulebook.models import Figure
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.numbers import STATUSES
@@ -148,7 +149,7 @@ def _act(request: HttpRequest, figure: Figure, forms: dict[str, Any]) -> HttpRes
         form.add_error(None, str(refusal))
         return None
     messages.success(request, _SAID[name])
-    return HttpResponseRedirect(reverse("figure", args=[current.pk]), status=303)
+    return SeeOther(reverse("figure", args=[current.pk]))
 
 
 def _amend_preview(request: HttpRequest, figure: Figure, form: AmendForm) -> HttpResponse:

@@ -27,13 +27,6 @@ def desk_of(request: HttpRequest) -> Desk:
     return Desk(request.person)  # type: ignore[attr-defined]
 
 
-def status_of(form: Any) -> int:
-    """409 for whoever came second, 422 for what is to be corrected, 200 else. What was typed stands in the page."""
-    if getattr(form, "is_stale", False):
-        return 409
-    return 422 if form is not None and form.errors else 200
-
-
 def carried_out(request: HttpRequest, form: Answered, does: Callable[[], Any], done: str) -> bool:
     """Does an act; False when the page is to be shown again, filled in, with what is wrong."""
     if not form.is_valid():

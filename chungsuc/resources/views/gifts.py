@@ -17,7 +17,7 @@ from chungsuc.evidence.models import Document
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.finding import names_on
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.uploads import tell_refused_upload
@@ -38,7 +38,7 @@ from ..forms.gifts import (
 )
 from ..models import Twin
 from ..sources import sources_on
-from .answers import carried_out, desk_of, home, status_of
+from .answers import carried_out, desk_of, home
 
 CONSENT, CONSENT_BACK, PAPER = "dong-y", "rut-dong-y", "giay-to"
 LABELS = {

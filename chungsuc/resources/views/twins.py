@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import needs
-from chungsuc.web.answers import SeeOther
+from chungsuc.web.answers import SeeOther, status_of
 from chungsuc.web.context import Place
 from chungsuc.web.paging import page_of
 
@@ -17,7 +17,7 @@ from .. import actions, tables, workflow
 from ..access import READ, Desk, twin_for
 from ..forms.gifts import Answered, MergeForm, ReasonForm
 from ..models import Twin
-from .answers import carried_out, desk_of, home, status_of
+from .answers import carried_out, desk_of, home
 
 _DOES: dict[str, Any] = {"gop": actions.merge, "khong-trung": actions.dismiss, "xem-lai": actions.reopen}
 _DONE = {

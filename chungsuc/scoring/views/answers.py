@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from chungsuc.organisations.access import Person, needs
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -63,7 +64,7 @@ def carried_out(request: HttpRequest, form: Any, to: str) -> tuple[HttpResponse 
     if not done:
         return None, 422
     messages.success(request, done)
-    return HttpResponseRedirect(to, status=303), 303
+    return SeeOther(to), 303
 
 
 def fresh(request: HttpRequest, board: Board, forms: Iterable[Any]) -> Board:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Group
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
@@ -58,7 +59,7 @@ def score_round_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         answer, status = carried_out(request, form, "") if form else (None, 422)
         if answer and form and form.made:
-            return HttpResponseRedirect(reverse("score_round", args=[form.made.code]), status=303)
+            return SeeOther(reverse("score_round", args=[form.made.code]))
     context: dict[str, Any] = {
         "groups": groups,
         "group": group,
