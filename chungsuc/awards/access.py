@@ -2,14 +2,24 @@
 
 from typing import Any
 
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.http import Http404
 
+from chungsuc.councils.access import sessions_seen
+from chungsuc.councils.models import Item
 from chungsuc.organisations.access import Person, Scope
+from chungsuc.organisations.models import Unit
 
-from .models import Achievement, AwardSubject
+from .models import Achievement, AwardSubject, Consultation, Dossier
+from .models.dossiers import SUBJECT
 from .workflow import CONFIRMS, KEEP
+from .workflow.dossiers import DECIDES, DRAFT, PROPOSES, RECEIVES, WITHDRAWN
 
 READ, MANAGE = "award.read", "award.manage"
+PRAISES, NTM, OVERSEES, SITS = "award.giay_khen", "award.ntm", "award.oversee", "award.council"
+CONSULTED, BARS = "award.consulted", "award.bar"
+PROVINCE = "province"
 
 
 def keeps(person: Person, unit_id: int) -> bool:
@@ -50,4 +60,55 @@ def achievement_for(person: Person, pk: int) -> Any:
     found = Achievement.objects.told().filter(pk=pk).first()
     if found is None or not person.scope(READ).covers(found.subject.unit_id):
         raise Http404("achievement")
+    return found
+
+
+def proposes(person: Person, unit_id: int) -> bool:
+    """Whether the person proposes for a unit: acts for it or above it."""
+    return person.own_scope(PROPOSES).covers(unit_id)
+
+
+def receives(person: Person, body: Unit) -> bool:
+    """Whether the person receives and appraises what a body decides: the emulation office for the province, else the
+    body itself."""
+    return person.may(RECEIVES) if body.kind == PROVINCE else body.pk in person.acts_for(PRAISES)
+
+
+def decides(person: Person, body: Unit) -> bool:
+    """Whether the person records a body's decision: a leader of the province, else the body itself."""
+    return person.may(DECIDES) if body.kind == PROVINCE else body.pk in person.acts_for(PRAISES)
+
+
+def examines(person: Person) -> bool:
+    """Whether the person sees every dossier that was handed in to the province."""
+    return person.may(RECEIVES) or person.may(NTM) or person.may(OVERSEES)
+
+
+def dossiers_of(person: Person) -> Any:
+    """The dossiers that the person may see; nobody sees what another unit is still writing.
+
+    Own ones; what the own body receives; for who examines, what was handed in to the province (for who oversees, to
+    anybody); for who sits on a council, what its sessions are about; for who is asked for an opinion, those.
+    """
+    seen = Q(body_id__in=person.acts_for(PRAISES))
+    if person.may(OVERSEES):
+        seen |= Q(pk__gt=0)
+    elif examines(person):
+        seen |= Q(body__kind=PROVINCE)
+    if person.may(SITS):
+        asked = Item.objects.filter(subject=SUBJECT, key=Cast(OuterRef("pk"), CharField()))
+        seen |= Q(Exists(asked.filter(session__in=sessions_seen(person))))
+    if agencies := person.acts_for(CONSULTED):
+        seen |= Q(Exists(Consultation.objects.filter(dossier=OuterRef("pk"), agency_id__in=agencies)))
+    unseen = Q(state=DRAFT) | Q(state=WITHDRAWN, received_on=None)
+    own = person.own_scope(PROPOSES)
+    mine = Q(proposer_id__in=own.unit_ids) if own.unit_ids is not None else Q(pk__gt=0)
+    return Dossier.objects.filter(mine | ~unseen & seen)
+
+
+def dossier_for(person: Person, pk: int) -> Any:
+    """The dossier with its names, or Http404 when the person may not see it."""
+    found = dossiers_of(person).told().filter(pk=pk).first()
+    if found is None:
+        raise Http404("dossier")
     return found

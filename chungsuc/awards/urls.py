@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from .views import files
 
 urlpatterns = [
-    path("thanh-tich/", views.award_subjects, name="award_subjects"),
-    path("thanh-tich/moi/", views.award_subject_new, name="award_subject_new"),
-    path("thanh-tich/<int:pk>/", views.award_subject, name="award_subject"),
-    path("thanh-tich/<int:pk>/ghi/", views.achievement_new, name="achievement_new"),
-    path("thanh-tich/<int:pk>/ten-khac/", views.award_subject_name, name="award_subject_name"),
-    path("thanh-tich/viec/<int:pk>/<slug:slug>/", views.achievement_act, name="achievement_act"),
+    path("thanh-tich/", files.award_subjects, name="award_subjects"),
+    path("thanh-tich/moi/", files.award_subject_new, name="award_subject_new"),
+    path("thanh-tich/<int:pk>/", files.award_subject, name="award_subject"),
+    path("thanh-tich/<int:pk>/ghi/", files.achievement_new, name="achievement_new"),
+    path("thanh-tich/<int:pk>/ten-khac/", files.award_subject_name, name="award_subject_name"),
+    path("thanh-tich/viec/<int:pk>/<slug:slug>/", files.achievement_act, name="achievement_act"),
 ]

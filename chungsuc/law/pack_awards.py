@@ -1,16 +1,17 @@
 """Reading the law of awards: `awards.yaml` becomes figures like every other rule of law.
 
 Keys: `award-regime:<code>` (days on which a dossier is received), `award-form:<code>`, `award-subject:<code>`,
-`award-dossier:<form>`, `award-sheet:<code>`, `award-rule:<code>`; the numbers beside them are free figures
-(`rule:bonus_<form in lower case>`, `rule:base_salary`, `quota:…`, `share:…`, `days:…`). Each value is a table whose
-`name` is what people read.
+`award-dossier:<form>`, `award-sheet:<code>`, `award-rule:<code>`, `share:award_vote_<form>_<regime>` (in lower case,
+whatever the day of the council); the numbers beside them are free figures (`rule:bonus_<form in lower case>`,
+`rule:base_salary`, `quota:…`, `days:…`). The value of what begins with `award-` is a table whose `name` people read.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from .pack_law import read_figure
+from .pack_law import WHOLE, figure_of, read_figure
 from .pack_nodes import Ledger
 from .pack_rows import Row
 from .pack_shapes import FigureShape, Pack
@@ -18,6 +19,7 @@ from .pack_units import UNIT_KINDS, overlap
 
 REGIME, FORM, SUBJECT = "award-regime:", "award-form:", "award-subject:"
 DOSSIER, SHEET, RULE = "award-dossier:", "award-sheet:", "award-rule:"
+VOTE = "share:award_vote_"
 LEVELS = ("co_so", "xa", "huyen", "tinh", "nha_nuoc")
 SEASONS = ("yearly", "rounds", "state")
 SIDES = ("individual", "collective")
@@ -38,7 +40,15 @@ def read_awards(row: Row) -> tuple[FigureShape, ...]:
     found = [figure for key, build in sections for figure in row.rows(key, build)]
     for dossiers in row.rows("dossiers", _dossiers):
         found.extend(dossiers)
+    names = {figure.key: figure.value["name"] for figure in found if figure.key.startswith((FORM, REGIME))}
+    for votes in row.rows("votes", lambda vote: _votes(vote, names)):
+        found.extend(votes)
     return tuple(found)
+
+
+def vote_key(form: str, regime: str) -> str:
+    """The key of the share of votes that a form needs under a regime."""
+    return f"{VOTE}{form}_{regime}".lower()
 
 
 def _stated(row: Row, key: str, label: str, value: dict[str, Any]) -> FigureShape:
@@ -75,6 +85,8 @@ def _form(row: Row) -> FigureShape:
         "only": row.one_of("only", ("", *SIDES), ""),
         "doubles": row.flag("doubles"),
         "outside": row.flag("outside"),
+        "appraise": row.text_or("appraise"),
+        "posting": row.text_or("posting"),
     }
     return _stated(row, f"{FORM}{code}", f"Hình thức khen thưởng: {name}", value)
 
@@ -92,6 +104,7 @@ def _subject(row: Row) -> FigureShape:
         "levels": row.texts("levels"),
         "needs": row.texts("needs"),
         "direct_worker": row.flag("direct_worker"),
+        "quota": row.text_or("quota"),
     }
     return _stated(row, f"{SUBJECT}{code}", f"Đối tượng khen thưởng: {name}", value)
 
@@ -105,6 +118,25 @@ def _dossiers(row: Row) -> tuple[FigureShape, ...]:
         _stated(row, f"{DOSSIER}{code}", f"Hồ sơ đề nghị, hình thức {code}", {"name": name, "documents": documents})
         for code in forms
     )
+
+
+def _votes(row: Row, names: dict[str, str]) -> tuple[FigureShape, ...]:
+    forms, regimes = row.texts("forms"), row.texts("regimes")
+    if not forms or not regimes:
+        row.refuse("Thiếu “forms” hoặc “regimes”; ghi mã hình thức và mã thời kỳ pháp luật.")
+    stated = figure_of(row, key=VOTE, label="", unit="%")
+    if stated.value is not None and not 0 <= stated.value <= WHOLE:
+        row.refuse(f"Tỷ lệ phiếu phải từ 0 đến 100; đang là “{stated.value}”.", row.find("value"))
+    return tuple(
+        replace(stated, key=vote_key(form, regime), label=_vote_label(names, form, regime))
+        for form in forms
+        for regime in regimes
+    )
+
+
+def _vote_label(names: dict[str, str], form: str, regime: str) -> str:
+    law = names.get(REGIME + regime, regime)
+    return f"Tỷ lệ phiếu đề nghị {names.get(FORM + form, form)} (hồ sơ theo {law})"
 
 
 def _sheet(row: Row) -> FigureShape:

@@ -42,6 +42,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "breaks": "có phần ấy thì không giữ mức",
     },
     "rule:recognition_vote_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
+    "rule:award_vote_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
     "rule:council_other_of": {"present": "trên số thành viên dự họp", "total": "trên tổng số thành viên"},
     "rule:recused_count": {"in": "vẫn tính vào mẫu số", "out": "không tính vào mẫu số"},
     "rule:score_member_day": {"last_day": "thành viên của ngày cuối"},

@@ -18,12 +18,12 @@ from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
 
-from . import actions, events, tables, workflow
-from .access import READ, achievement_for, confirms, keeps, kept, subject_for
-from .actions import AwardRefused, Stale
-from .facts import ended, file_of, law_on
-from .forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
-from .models import AwardSubject
+from .. import actions, events, tables, workflow
+from ..access import READ, achievement_for, confirms, keeps, kept, subject_for
+from ..actions import AwardRefused, Stale
+from ..facts import ended, file_of, law_on
+from ..forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
+from ..models import AwardSubject
 
 HOME = "Thành tích"
 PAGE = 50

@@ -10,9 +10,9 @@ from django.db.models import Q
 
 from chungsuc.organisations.models import Unit
 
-from .queries import AchievementQuerySet, SubjectQuerySet
-from .rules.naming import ACHIEVEMENTS, REWARD, UNITS
-from .workflow import STATES, UNVERIFIED
+from ..queries import AchievementQuerySet, SubjectQuerySet
+from ..rules.naming import ACHIEVEMENTS, REWARD, UNITS
+from ..workflow import STATES, UNVERIFIED
 
 
 class AwardSubject(models.Model):

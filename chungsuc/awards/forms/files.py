@@ -14,8 +14,8 @@ from chungsuc.organisations.models import Unit
 from chungsuc.rulebook.rule_facts import RuleFact
 from chungsuc.web.fields import DayField, Refusable, choice, depending, line, paragraph
 
-from .actions import Achieved
-from .rules.naming import ACHIEVEMENTS
+from ..actions import Achieved
+from ..rules.naming import ACHIEVEMENTS
 
 
 class Typed(Refusable):

@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from chungsuc.organisations.access import Scope
 from chungsuc.organisations.lineage import last_name_of, past_of
 
-from .workflow import CONFIRMED, UNVERIFIED, WITHDRAWN
+from ..workflow import CONFIRMED, UNVERIFIED, WITHDRAWN
 
 
 class SubjectQuerySet(models.QuerySet):

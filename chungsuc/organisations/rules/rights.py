@@ -1,11 +1,7 @@
-"""Roles and rights, and how a written name finds its unit. Pure: no clock, no tables."""
+"""Roles and rights: what a post allows, and how far it reaches. Pure."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
-
-from chungsuc.law.spelling import fold, from_tcvn3, looks_like_tcvn3, nfc, unit_form, unit_key
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,9 @@ GIFTS = frozenset({"contribution.write"})  # who records what was contributed
 RECEIVED = GIFTS | {"contribution.confirm", "contribution.names"}
 """What whoever acts for a place does with what it received."""
 EXEMPLARS = frozenset({"exemplar.write", "exemplar.verify", "exemplar.names"})
-AWARDS = frozenset({"award.file", "award.confirm"})
+AWARDS = frozenset({"award.file", "award.confirm", "award.nominate", "award.consulted"})
+PRAISING = frozenset({"award.giay_khen"})
+"""What whoever acts for a unit with a Giấy khen of its own does with it."""
 MOVED = frozenset({"launch.open", "concern.read", "concern.raise"})  # a unit in the movement
 MOVING = frozenset({"launch.open", "guidance.manage", "concern.read", "concern.oversee", "concern.answer"})
 OVERSEEING = frozenset({"concern.read", "concern.oversee"})
@@ -110,6 +108,16 @@ RIGHTS = {
     "award.file": "ghi đối tượng khen thưởng, thành tích",
     "award.confirm": "xác nhận thành tích khi được nêu là cơ quan xác nhận",
     "award.manage": "quản lý mọi hồ sơ thành tích",
+    "award.nominate": "đề nghị khen thưởng cho đối tượng của đơn vị mình",
+    "award.giay_khen": "nhận, thẩm định, ghi Giấy khen của đơn vị mình",
+    "award.appraise": "nhận, thẩm định hồ sơ khen thưởng trình tỉnh",
+    "award.ntm": "xác nhận kết quả nông thôn mới trong hồ sơ khen thưởng",
+    "award.oversee": "xem mọi hồ sơ đề nghị khen thưởng",
+    "award.council": "xem hồ sơ khen thưởng của phiên họp mình dự",
+    "award.consulted": "trả lời lấy ý kiến về hồ sơ khen thưởng",
+    "award.decide": "ghi quyết định khen thưởng của tỉnh",
+    "award.bar": "ghi, gỡ vướng mắc khi xét khen thưởng",
+    "award.import": "nhập danh sách khen thưởng cũ từ tệp",
     "budget.read": "xem dự toán, kinh phí phong trào",
     "budget.draft": "lập, trình dự toán kinh phí phong trào",
     "budget.collate": "tổng hợp, trả lại dự toán kinh phí",
@@ -134,6 +142,7 @@ ROLES: Mapping[str, Role] = {
             | OVERSEEING
             | {"score.council"}
             | {"budget.read", "budget.approve", "budget.override"}
+            | {"award.decide", "award.oversee"}
             | {"case.decide", "council.read", "paper.read", "paper.number", "plan.approve", "report.approve"},
         ),
         Role(
@@ -150,6 +159,7 @@ ROLES: Mapping[str, Role] = {
             | {"contribution.oversee", "contribution.names"}
             | {"budget.read", "budget.collate", "budget.spend"}
             | AWARDS
+            | {"award.ntm"}
             | DUTIES
             | {"duty.excuse"},
         ),
@@ -170,7 +180,8 @@ ROLES: Mapping[str, Role] = {
             | AWARDS
             | DUTIES
             | {"duty.excuse"}
-            | {"exemplar.manage", "coverage.write", "report.receive", "award.manage"},
+            | {"exemplar.manage", "coverage.write", "report.receive", "award.manage"}
+            | {"award.appraise", "award.bar", "award.import"},
         ),
         Role(
             "department",
@@ -184,6 +195,7 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | GIFTS
             | AWARDS
+            | PRAISING
             | DUTIES
             | {"coverage.write"},
         ),
@@ -199,14 +211,22 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | GIFTS
             | AWARDS
+            | PRAISING
             | DUTIES,
         ),
-        Role("council_member", "Thành viên Hội đồng", "province", READ | {"council.read", "council.vote"}),
+        Role(
+            "council_member",
+            "Thành viên Hội đồng",
+            "province",
+            READ | {"council.read", "council.vote", "award.council"},
+        ),
         Role(
             "inspector",
             "Thanh tra, kiểm tra",
             "province",
-            READ | OVERSEEING | {"journal.read", "council.read", "paper.read", "budget.read"},
+            READ
+            | OVERSEEING
+            | {"journal.read", "council.read", "paper.read", "budget.read", "award.oversee", "award.bar"},
         ),
         Role(
             "district",
@@ -221,6 +241,7 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | RECEIVED
             | AWARDS
+            | PRAISING
             | DUTIES
             | {"coverage.write"},
         ),
@@ -236,6 +257,7 @@ ROLES: Mapping[str, Role] = {
             | EXEMPLARS
             | RECEIVED
             | AWARDS
+            | PRAISING
             | DUTIES
             | {"coverage.write"},
         ),
@@ -248,130 +270,3 @@ ROLES: Mapping[str, Role] = {
         Role("administrator", "Quản trị hệ thống", "none", frozenset({"post.manage"})),
     )
 }
-
-
-class Found(StrEnum):
-    """How a written name met the units of a day."""
-
-    MATCHED = "matched"
-    AMBIGUOUS = "ambiguous"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A unit that a name may mean: its id, official name, and the key of the unit it belongs to."""
-
-    unit_id: int
-    name: str
-    parent_key: str = ""
-
-
-@dataclass(frozen=True)
-class Match:
-    """The answer for one written name. `legacy` says that it was typed in a pre-Unicode font (TCVN3)."""
-
-    found: Found
-    candidates: tuple[Candidate, ...] = ()
-    read_as: str = ""
-    legacy: bool = False
-
-    @property
-    def unit_id(self) -> int | None:
-        return self.candidates[0].unit_id if self.found is Found.MATCHED else None
-
-
-# What stands before a name in a list ("1. ", "2) ", "- "), and the unit above after it ("…, huyện X", "… (X)").
-_LISTED = re.compile(r"^(?:\(?\d{1,3}\s*[.)/:]\s*|[-–—•*+]\s+)")
-_ABOVE = re.compile(
-    r"^(?P<name>.*\w.*?)\s*(?:,\s*(?P<after>.*\w.*)|\((?P<inside>[^()]*\w[^()]*)\)|\s[-–]\s(?P<dashed>.*\w.*))$"
-)
-_LOOSE_APOSTROPHE = re.compile(r"(?<=\w)(['’‘ʼ`´])\s+(?=\w)")
-_PLAIN_FORMS = (
-    ("thi tran ", "thị trấn"), ("thanh pho ", "thành phố"), ("thi xa ", "thị xã"), ("dac khu ", "đặc khu"),
-    ("phuong ", "phường"), ("huyen ", "huyện"), ("tinh ", "tỉnh"), ("xa ", "xã"),
-)  # fmt: skip
-
-
-def read_name(written: str) -> tuple[str, bool]:
-    """The name in Unicode, and whether it was typed in a pre-Unicode font (TCVN3)."""
-    legacy = looks_like_tcvn3(written)
-    return nfc(from_tcvn3(written) if legacy else written), legacy
-
-
-def readings(text: str) -> Iterator[tuple[str, str]]:
-    """The ways in which a name may be written, the plainest first: (name, the unit above that the text itself says).
-
-    "1. Xã Đắk Nia", "xa dak nia", "Xã Đắk R' Măng" and "Thuận An (Đắk Mil)" all name one unit and no other.
-    """
-    plain = _LOOSE_APOSTROPHE.sub(r"\1", _LISTED.sub("", text))
-    for name in dict.fromkeys((text, plain)):
-        yield name, ""
-    said = _ABOVE.match(plain)
-    split = (said["name"], said["after"] or said["inside"] or said["dashed"]) if said else None
-    if split:
-        yield split
-    for name, above in ((plain, ""), *([split] if split else ())):
-        bare = fold(name)
-        for start, form in _PLAIN_FORMS:
-            if bare.startswith(start) and not unit_form(name):
-                yield f"{form} {bare.removeprefix(start)}", above
-
-
-@dataclass
-class NameIndex:
-    """Finds the units of one day by any spelling of their names; asks when several fit, never guesses."""
-
-    _by_key: dict[str, list[Candidate]] = field(default_factory=dict)
-
-    def add(self, candidate: Candidate, *names: str) -> None:
-        """Makes the unit findable under each of the names."""
-        for name in {candidate.name, *names}:
-            places = self._by_key.setdefault(unit_key(name), [])
-            if all(known.unit_id != candidate.unit_id for known in places):
-                places.append(candidate)
-
-    def knows(self, written: str) -> bool:
-        """Whether some unit goes under this name, however it is written."""
-        text, _ = read_name(written)
-        return any(self._fitting(name, above) for name, above in readings(text))
-
-    def match(self, written: str, *, within: str = "") -> Match:
-        """The unit that `written` names; `within` (the name of the unit above) settles equal names when given."""
-        text, legacy = read_name(written)
-        for name, above in readings(text):
-            found = self._match(name, above or within, text, legacy) if self._fitting(name, above) else None
-            if found is not None:
-                return found
-        return Match(Found.UNKNOWN, self.near(text), text, legacy)
-
-    def _fitting(self, name: str, above: str) -> list[Candidate]:
-        """Who goes under the name; where the text itself says the unit above, only those that belong to it."""
-        fitting = self._by_key.get(unit_key(name), [])
-        return [c for c in fitting if c.parent_key == unit_key(above)] if above else fitting
-
-    def _match(self, name: str, within: str, text: str, legacy: bool) -> Match:
-        fitting = self._by_key.get(unit_key(name), [])
-        form = unit_form(name)
-        if form:
-            # "Huyện Đắk Mil" is not "Thị trấn Đắk Mil": another form is asked about, never taken for the same
-            others, fitting = fitting, [c for c in fitting if unit_form(c.name) == form]
-            if not fitting:
-                return Match(Found.UNKNOWN, tuple(others), text, legacy)
-        if len(fitting) > 1 and within:
-            fitting = [c for c in fitting if c.parent_key == unit_key(within)] or fitting
-        if len(fitting) == 1:
-            return Match(Found.MATCHED, tuple(fitting), text, legacy)
-        return Match(Found.AMBIGUOUS, tuple(fitting), text, legacy)
-
-    def near(self, text: str, most: int = 3) -> tuple[Candidate, ...]:
-        """Up to `most` units whose names look alike, to be offered in a question."""
-        from difflib import get_close_matches
-
-        keys = get_close_matches(unit_key(text), list(self._by_key), n=most, cutoff=0.7)
-        return tuple(candidate for key in keys for candidate in self._by_key[key])[:most]
-
-
-def search_words(query: str) -> list[str]:
-    """The folded words of a search, without accents and in lower case."""
-    return fold(query).split()

@@ -16,11 +16,12 @@ from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now
 
-from . import events, workflow
-from .access import confirms, keeps
-from .facts.law import law_on
-from .models import Achievement, AchievementStep, AwardSubject, NameVariant
-from .rules.naming import REWARD, label, subject_key, why_no_amount
+from .. import events, workflow
+from ..access import confirms, keeps
+from ..facts.law import law_on
+from ..models import Achievement, AchievementStep, AwardSubject, NameVariant
+from ..rules.naming import REWARD, label, subject_key, why_no_amount
+from .refusals import AwardRefused, Stale
 
 ACHIEVEMENT = "awards.achievement"
 STALE = "Thành tích này vừa được người khác thay đổi nên chưa ghi gì. Hãy mở lại trang để xem rồi làm lại."
@@ -30,18 +31,6 @@ EVENTS = {
     workflow.WITHDRAW: events.WITHDRAWN,
     workflow.RESTORE: events.RESTORED,
 }
-
-
-class AwardRefused(ValueError):
-    """An act is not possible; the message says why and what to do. `field`: where the cause was typed."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
-
-
-class Stale(AwardRefused):
-    """Somebody else was first; nothing was written."""
 
 
 @dataclass(frozen=True)
