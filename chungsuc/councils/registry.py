@@ -1,6 +1,6 @@
 """What upper rooms offer to councils: kinds of matter, items ready for a vote, guards, detectors, who is told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,12 +10,17 @@ from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 
 @dataclass(frozen=True)
 class Candidate:
-    """An item that could be put to a vote: ("recognition.case", "12"), its words, its unit."""
+    """An item that could be put to a vote: ("recognition.case", "12"), its words, its unit.
+
+    `share_key`, `of_key`: the figures its vote is held against where these are not those of its matter.
+    """
 
     subject: str
     key: str
     label: str
     unit_id: int | None = None
+    share_key: str = ""
+    of_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,16 @@ class Seat:
 
 
 Guard = Callable[[Candidate, date], Verdict]
+ManyGuard = Callable[[Sequence[Candidate], date], Sequence[Verdict]]
 Detector = Callable[[Candidate, Iterable[Seat], date], dict[int, tuple[Found, ...]]]
 
 
 @dataclass
 class Matter:
-    """A kind of matter that councils vote on, and the keys of the rules of its vote."""
+    """A kind of matter that councils vote on, and the keys of the rules of its vote.
+
+    `page` gives the address where an item is read; members have no other way to it than their session.
+    """
 
     code: str
     label: str
@@ -51,7 +60,9 @@ class Matter:
     of_key: str
     quorum_key: str
     candidates: Callable[[date], Iterable[Candidate]] | None = None
+    page: Callable[[str], str] | None = None
     guards: list[Guard] = field(default_factory=list)
+    many_guards: list[ManyGuard] = field(default_factory=list)
     outcomes: list[Callable[..., None]] = field(default_factory=list)
     holds: list[Callable[[Iterable[str]], None]] = field(default_factory=list)
 
@@ -73,12 +84,14 @@ def register_matter(
     of_key: str,
     quorum_key: str,
     candidates: Callable[[date], Iterable[Candidate]] | None = None,
+    page: Callable[[str], str] | None = None,
 ) -> Matter:
     """Makes a kind of matter known, with the figures that its vote is held against and who offers its items."""
     kept = _matters.get(code)
-    made = Matter(code, label, share_key, of_key, quorum_key, candidates)
+    made = Matter(code, label, share_key, of_key, quorum_key, candidates, page)
     if kept is not None:
         made.guards, made.outcomes, made.holds = kept.guards, kept.outcomes, kept.holds
+        made.many_guards = kept.many_guards
     _matters[code] = made
     return made
 
@@ -86,6 +99,11 @@ def register_matter(
 def register_guard(matter: str, guard: Guard) -> None:
     """`guard(candidate, day) -> Verdict`: whether an item may be put to the council; anything but MET refuses."""
     matter_of(matter).guards.append(guard)
+
+
+def register_many_guard(matter: str, guard: ManyGuard) -> None:
+    """`guard(candidates, day) -> verdicts` in their order: as `register_guard`, for matters with hundreds of items."""
+    matter_of(matter).many_guards.append(guard)
 
 
 def register_outcome(
@@ -120,13 +138,17 @@ def detectors() -> list[Detector]:
     return list(_detectors)
 
 
-def guarded(matter: str, candidate: Candidate, day: date) -> Verdict:
-    """What all guards of a matter say together about one item; MET when there is none."""
-    verdicts = [guard(candidate, day) for guard in matter_of(matter).guards]
-    if not verdicts:
-        return Verdict(Outcome.MET, ())
-    reasons: list[Reason] = [reason for verdict in verdicts for reason in verdict.reasons]
-    return Verdict(all_of(verdict.outcome for verdict in verdicts), tuple(reasons))
+def guarded(matter: str, candidates: Sequence[Candidate], day: date) -> list[Verdict]:
+    """What all guards of a matter say together about each item, in their order; MET where there is none."""
+    told = matter_of(matter)
+    many = [list(guard(candidates, day)) for guard in told.many_guards] if candidates else []
+    found = []
+    for place, candidate in enumerate(candidates):
+        verdicts = [guard(candidate, day) for guard in told.guards] + [verdict[place] for verdict in many]
+        reasons: list[Reason] = [reason for verdict in verdicts for reason in verdict.reasons]
+        outcome = all_of(verdict.outcome for verdict in verdicts) if verdicts else Outcome.MET
+        found.append(Verdict(outcome, tuple(reasons)))
+    return found
 
 
 def hold(matter: str, items: Iterable[Any]) -> None:

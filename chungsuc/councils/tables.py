@@ -10,6 +10,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, n
 
 from .facts import MemberFact, SessionRecord
 from .models import Session
+from .registry import matter_of
 from .rules import COUNTED_AS
 from .workflow import COUNTED
 
@@ -42,6 +43,7 @@ def session_table(found: Iterable[Session]) -> Table:
 def item_table(record: SessionRecord) -> Table:
     """The items of a session, with their results once these are counted."""
     counted = record.session.state in COUNTED
+    page = matter_of(record.session.matter).page
     columns = [_column("item", "Nội dung")]
     if counted:
         names = [("yes", "Đồng ý"), ("no", "Không đồng ý"), ("abstain", "Không có ý kiến"), ("invalid", "Không hợp lệ")]
@@ -49,7 +51,7 @@ def item_table(record: SessionRecord) -> Table:
         columns += [_column("share", "Tỷ lệ", True), Column("outcome", "Kết luận", sortable=False, priority=1)]
     rows = []
     for item in record.items:
-        cells = {"item": Cell(f"{item.order}. {item.label}")}
+        cells = {"item": Cell(f"{item.order}. {item.label}", page(item.key) if page else "")}
         if counted:
             result = record.results[item.pk]
             cells |= {code: number_cell(getattr(result, code)) for code in ("yes", "no", "abstain", "invalid")}

@@ -81,8 +81,7 @@ def _clerk_is_neutral(clerk: Any, accounts: list[int | None], by: str) -> None:
 
 def _forbidden(matter: str, candidates: Sequence[Candidate], day: date) -> list[str]:
     told = []
-    for candidate in candidates:
-        verdict = registry.guarded(matter, candidate, day)
+    for candidate, verdict in zip(candidates, registry.guarded(matter, candidates, day), strict=True):
         if verdict.outcome is not Outcome.MET:
             reasons = [str(reason) for reason in verdict.reasons if reason.outcome is not Outcome.MET]
             told.append(f"Chưa đưa “{candidate.label}” ra Hội đồng được: {'; '.join(reasons)}.")
@@ -101,8 +100,8 @@ def _put_items(session: Session, candidates: Sequence[Candidate]) -> None:
                     key=candidate.key or f"{session.pk}-{order}",
                     label=nfc(candidate.label).strip()[:300],
                     unit_id=candidate.unit_id,
-                    share_key=matter.share_key,
-                    of_key=matter.of_key,
+                    share_key=candidate.share_key or matter.share_key,
+                    of_key=candidate.of_key or matter.of_key,
                 )
         except IntegrityError:
             raise CouncilRefused(f"“{candidate.label}” đang chờ ở một phiên họp khác hoặc được chọn hai lần.") from None

@@ -90,9 +90,8 @@ def _attendance(record: SessionRecord) -> list[Missing]:
 
 def _guards(record: SessionRecord, today: date) -> list[Missing]:
     told = []
-    for item in record.items:
-        candidate = Candidate(item.subject, item.key, item.label, item.unit_id)
-        verdict = registry.guarded(record.session.matter, candidate, today)
+    asked = [Candidate(item.subject, item.key, item.label, item.unit_id) for item in record.items]
+    for item, verdict in zip(record.items, registry.guarded(record.session.matter, asked, today), strict=True):
         if verdict.outcome is not Outcome.MET:
             told += [
                 Missing(f"{item.label}: {reason}.") for reason in verdict.reasons if reason.outcome is not Outcome.MET

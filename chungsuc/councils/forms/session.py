@@ -76,7 +76,7 @@ class ConveneForm(ActForm):
 
     def _candidates(self, data: dict[str, Any]) -> list[Candidate]:
         if not self.matter.typed:
-            return [self.offered[key] for key in data["items"]]
+            return [candidate for key, candidate in self.offered.items() if key in data["items"]]
         unit = data.get("unit")
         lines = [text.strip() for text in data["items"].splitlines() if text.strip()]
         return [Candidate("councils.item", "", text, unit.pk if unit else None) for text in lines]

@@ -334,3 +334,26 @@ def test_a_session_is_counted_again_by_the_command(hall: Hall, capsys: pytest.Ca
     assert "KHÔNG KHỚP" in capsys.readouterr().out
     with pytest.raises(CannotRun):
         recount.run(argparse.Namespace(session=0, json=False))
+
+
+def test_an_item_may_bring_the_rules_of_its_own_vote_and_guards_answer_for_many_at_once(hall: Hall) -> None:
+    asked: list[int] = []
+
+    def many(candidates: Any, day: date) -> list[Verdict]:
+        asked.append(len(candidates))
+        late = Reason("Hồ sơ thứ hai chưa công khai đủ ngày", Outcome.NOT_MET)
+        return [Verdict(Outcome.NOT_MET, (late,)) if c.key == "2" else Verdict(Outcome.MET, ()) for c in candidates]
+
+    registry.register_many_guard(MATTER, many)
+    own = Candidate("trying.case", "7", "Bằng khen", None, "share:award_vote_bk_ttg_r2022a", "rule:award_vote_of")
+    made = actions.convene(
+        hall.council, matter=MATTER, held_on=HELD, on=CONVENED, by=BY,
+        candidates=[own, Candidate("trying.case", "8", "Công nhận")],
+    )  # fmt: skip
+    assert [(i.share_key, i.of_key) for i in made.items.all()] == [
+        ("share:award_vote_bk_ttg_r2022a", "rule:award_vote_of"),
+        ("share:recognition_vote", "rule:recognition_vote_of"),
+    ]
+    with pytest.raises(CouncilRefused, match="Chưa đưa “Công nhận xã thứ 2” ra Hội đồng được: Hồ sơ thứ hai"):
+        hall.convened(items=3)
+    assert asked == [2, 3]
