@@ -1,0 +1,71 @@
+"""What the law of a day says of rounds: which forms may be considered, and the round that takes a dossier."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from chungsuc.organisations.models import Unit
+from chungsuc.rulebook.rule_facts import RuleFact
+
+from ..models import Round
+from ..models.rounds import OPEN
+from .law import Law, cited
+
+IN_ROUNDS, YEARLY = "rounds", "yearly"
+PROVINCE_LEVELS = ("tinh", "nha_nuoc")
+KIND_LEVELS: Mapping[str, str] = {"district": "huyen", "commune": "xa"}
+
+
+def form_name(law: Law, form: str) -> str:
+    """A form in words, also one that the law of the day does not have."""
+    return str(law.forms[form].value["name"]) if form in law.forms else "hình thức không còn dùng"
+
+
+def forms_of(law: Law, body: Unit) -> dict[str, RuleFact]:
+    """The forms that a body decides or passes on under the law of a day, in the pack's order."""
+    wanted = PROVINCE_LEVELS if body.kind == "province" else (KIND_LEVELS.get(body.kind, "co_so"),)
+    return {
+        code: rule
+        for code, rule in law.forms.items()
+        if rule.value["level"] in wanted and not rule.value["outside"]
+    }  # fmt: skip
+
+
+def not_this_year(law: Law, form: str) -> str:
+    """Why a form is not considered in the year of the law's day, with the clause; "" when no rule forbids it."""
+    if form not in law.forms:
+        return ""
+    level, name = law.forms[form].value["level"], law.forms[form].value["name"]
+    for rule in law.rules.values():
+        value = rule.value
+        if value["check"] == "years" and level in value["levels"] and law.day.year not in value["years"]:
+            years = ", ".join(str(year) for year in value["years"])
+            return (
+                f"{name}: năm {law.day.year} không xét, chỉ xét trong các năm {years}. {value['name']} ({cited(rule)})"
+            )
+    return ""
+
+
+def deciding_body(level: str, proposer: Unit, day: date, parent_id: int | None) -> Unit | None:
+    """The unit that decides a form of a level for what a unit proposes; None where there is none on `day`.
+
+    `parent_id`: the unit above the proposer on the day. At most one query.
+    """
+    if level in PROVINCE_LEVELS:
+        found: Unit | None = Unit.objects.on(day).filter(kind="province").first()
+        return found
+    if level == "co_so":
+        return proposer if proposer.kind not in ("province", "district", "commune", "village") else None
+    if KIND_LEVELS.get(proposer.kind) == level:
+        return proposer
+    above = Unit.objects.on(day).filter(pk=parent_id).first() if parent_id else None
+    return above if above is not None and KIND_LEVELS.get(above.kind) == level else None
+
+
+def open_rounds(body: Unit, day: date) -> Iterable[Round]:
+    """The rounds of a body that take dossiers on `day`, the newest first. One query."""
+    return Round.objects.filter(body=body, state=OPEN, opened_on__lte=day, nominate_until__gte=day)
+
+
+def round_for(body: Unit, form: str, day: date) -> Round | None:
+    """The newest round of a body that takes dossiers for a form on `day`. One query."""
+    return next((row for row in open_rounds(body, day) if form in row.forms), None)
