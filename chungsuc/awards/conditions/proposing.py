@@ -40,9 +40,7 @@ def own_word(dossier: Dossier, day: date) -> Iterable[str]:
         return
     consent = NomineeConsent.objects.filter(dossier=dossier, replaced=False).first()
     if consent is None or consent.agrees is None:
-        yield (
-            "Chưa có xác nhận của người, tổ chức được đề nghị. Hãy cấp mã để họ tự xác nhận, hoặc đưa lên giấy có chữ ký."
-        )
+        yield ("Chưa có xác nhận của người, tổ chức được đề nghị. Hãy cấp mã để họ xác nhận, hoặc gắn giấy có chữ ký.")
     elif not consent.agrees:
         yield ("Người, tổ chức được đề nghị không đồng ý. Hãy rút hồ sơ; nếu họ đổi ý thì ghi lại bằng giấy có chữ ký.")
 
