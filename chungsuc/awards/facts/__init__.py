@@ -1,8 +1,10 @@
 """What this room knows, as pages, commands and other rooms read it."""
 
+from .file import Evidence as Evidence
 from .file import Line as Line
 from .file import Year as Year
 from .file import ended as ended
+from .file import evidence_of as evidence_of
 from .file import file_of as file_of
 from .law import BonusFact as BonusFact
 from .law import Law as Law

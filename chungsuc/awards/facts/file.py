@@ -1,37 +1,38 @@
 """The file of a subject across the years: what was recorded, and what the other rooms know, read live."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chungsuc.criteria.models import Assessment
+from django.db.models import Q
+
 from chungsuc.evidence.facts import DocumentFact, documents_for
-from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import known_as
-from chungsuc.organisations.lineage import last_name_of, past_of
-from chungsuc.organisations.models import Unit
-from chungsuc.recognition.models import Recognition
-from chungsuc.resources.facts import gifts_by
-from chungsuc.scoring.models import Closing
+from chungsuc.questions.asking import Asking, answer
 
 from ..models import Achievement, AwardSubject
 from ..rules.naming import ACHIEVEMENTS, UNITS
-from ..workflow import STATES
+from ..workflow import CONFIRMED, STATES
+from .results import Known, Yearly, known_of, results_of, within
 
 EVIDENCE = "awards.achievement"
 
 
 @dataclass(frozen=True)
-class Yearly:
-    """A result of a year that another room answers for; `of`: the former unit it was, "" when it is the unit's own."""
+class Evidence:
+    """Something that an award may rest on, with the key it goes by for ever; `confirmed`: whether it may as it stands.
 
+    `kind`: the kind of an achievement ("reward", "land" …), "" of what another room answers for.
+    """
+
+    key: str
     year: int
-    what: str
-    source: str
-    of: str = ""
+    words: str
+    confirmed: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
     lines = [
         Line(row, papers.get(str(row.pk), ()), row.owner_name if row.subject_id != subject.pk else "") for row in rows
     ]
-    results = [*_of_unit(subject, day)] if subject.itself else []
-    results += _gifts(subject, day)
+    results = answer(_results([subject], day))[subject.pk]
     years = sorted({line.row.on.year for line in lines} | {one.year for one in results}, reverse=True)
     return tuple(
         Year(
@@ -87,53 +87,56 @@ def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
     )
 
 
-def _of_unit(subject: AwardSubject, day: date) -> Iterable[Yearly]:
-    past = past_of(subject.unit_id)
-    for met in (
-        Assessment.objects.filter(unit_id__in=past, year__lte=day.year)
-        .select_related("set")
-        .annotate(owner=last_name_of("unit_id"))
-        .order_by("set_id")
-    ):
-        every = met.met + met.not_met + met.undetermined
-        left = f", {met.undetermined} tiêu chí chưa đủ căn cứ" if met.undetermined else ""
-        told = f"Đạt {met.met}/{every} tiêu chí, {met.set.name}{left}"
-        yield Yearly(met.year, told, "kết quả đánh giá tiêu chí", _other(subject, met))
-    for entry in (
-        Recognition.objects.in_force(day)
-        .filter(unit_id__in=past)
-        .select_related("level")
-        .annotate(owner=last_name_of("unit_id"))
-    ):
-        told = f"Được công nhận {entry.level.name}"
-        paper = f"Quyết định {entry.decision_number} ngày {show_day(entry.signed_on)}"
-        yield Yearly(entry.for_year, told, paper, _other(subject, entry))
-    yield from _scores(past, day)
+def _results(subjects: Sequence[AwardSubject], day: date) -> Asking[dict[int, list[Yearly]]]:
+    known = yield from known_of(subjects)
+    return (yield from results_of(known, day))
 
 
-def _gifts(subject: AwardSubject, day: date) -> Iterable[Yearly]:
-    """What was given under the subject's names, as its receivers confirmed it; in a commune only what that received."""
-    names = [subject.name, *(variant.name for variant in subject.variants.all())]
-    within = past_of(subject.unit_id) if subject.unit.kind == "commune" else None
-    for gift in gifts_by(names, day, unit_ids=within):
-        told = f"Đóng góp {show_decimal(gift.quantity)} {gift.measure}: {gift.purpose}".removesuffix(": ")
-        source = f"đóng góp số {gift.number}, nơi nhận đã xác nhận; khớp theo tên, người xét xem có đúng là một"
-        yield Yearly(gift.given_on.year, told, source)
+def evidence_of(subjects: Sequence[AwardSubject], day: date) -> dict[int, tuple[Evidence, ...]]:
+    """What awards of each subject may rest on as of `day`, by subject, in order of years. Three queries, for any number
+    of subjects (with their `unit` selected). Withdrawn achievements are left out; contested ones are not confirmed.
+    """
+
+    def asked() -> Asking[dict[int, tuple[Evidence, ...]]]:
+        known = yield from known_of(subjects)
+        return (yield from evidence_asked(known, day))
+
+    return answer(asked())
 
 
-def _scores(past: Any, day: date) -> Iterable[Yearly]:
-    codes = set(Unit.objects.filter(pk__in=past).values_list("code", flat=True))
-    rows = Closing.objects.filter(on__lte=day, reopened_on=None, round__contestants__unit__code__in=codes)
-    for closing in rows.select_related("round__group").distinct():
-        ranking: list[Mapping[str, Any]] = json.loads(closing.body)["ranking"]
-        for place in ranking:
-            if place["unit"] in codes and place["rank"]:
-                told = f"Xếp thứ {place['rank']} trong {len(ranking)} đơn vị, {closing.round.group.name}"
-                yield Yearly(closing.round.year, told, closing.paper)
+def evidence_asked(known: Known, day: date) -> Asking[dict[int, tuple[Evidence, ...]]]:
+    """`evidence_of` for whoever asks more in the same rounds. Two rounds, and a query for gifts."""
+    results = yield from results_of(known, day)
+    rows = (yield {"": _recorded(known, day)})[""]
+    owners: dict[int, list[int]] = defaultdict(list)
+    for subject in known.subjects:
+        for unit_id in known.pasts[subject.pk] if subject.itself else ():
+            owners[unit_id].append(subject.pk)
+    found: dict[int, list[Evidence]] = {
+        pk: [Evidence(one.key, one.year, f"{one.what}{_when(one.of)} ({one.source})", one.confirmed) for one in of]
+        for pk, of in results.items()
+    }
+    for row in rows:
+        whose = owners[row.subject.unit_id] if row.subject.itself else [row.subject_id]
+        words = f"{row.title} ({ACHIEVEMENTS[row.kind]}, {show_day(row.on)})"
+        one = Evidence(f"achievement:{row.pk}", row.on.year, words, row.state == CONFIRMED, row.kind)
+        for pk in whose:
+            if pk in found:
+                found[pk].append(one)
+    return {pk: tuple(sorted(of, key=lambda one: (one.year, one.key))) for pk, of in found.items()}
 
 
-def _other(subject: AwardSubject, row: Any) -> str:
-    return str(row.owner) if row.unit_id != subject.unit_id else ""
+def _recorded(known: Known, day: date) -> Any:
+    ids = [subject.pk for subject in known.subjects if not subject.itself]
+    of_units = Q(subject__itself=True) & within("subject__unit_id", known.units())
+    own = Q(subject__itself=False) & within("subject_id", ids)
+    return (
+        Achievement.objects.standing().until(day).filter(own | of_units).select_related("subject").order_by("on", "pk")
+    )
+
+
+def _when(of: str) -> str:
+    return f", khi là {of}" if of else ""
 
 
 def ended(subject: AwardSubject, day: date) -> str:

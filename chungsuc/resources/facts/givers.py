@@ -12,7 +12,9 @@ from ..rules.giving import giver_key
 
 @dataclass(frozen=True)
 class GiftFact:
-    """One confirmed contribution. `quantity` in `measure`; `value` in đồng, None where no basis says the worth."""
+    """One confirmed contribution. `quantity` in `measure`; `value` in đồng, None where no basis says the worth;
+    `giver_key`: the giver's name as it is compared.
+    """
 
     number: int
     unit_code: str
@@ -23,6 +25,7 @@ class GiftFact:
     measure: str
     value: Decimal | None
     purpose: str
+    giver_key: str = ""
 
 
 def gifts_by(givers: Iterable[str], until: date, since: date = date.min, unit_ids: Any = None) -> tuple[GiftFact, ...]:
@@ -42,7 +45,7 @@ def gifts_by(givers: Iterable[str], until: date, since: date = date.min, unit_id
     return tuple(
         GiftFact(
             row.contribution_id, row.contribution.unit.code, row.given_on, row.source_name, row.kind, row.quantity,
-            row.measure, row.value, row.purpose,
+            row.measure, row.value, row.purpose, row.giver_key,
         )
         for row in rows.select_related("contribution__unit").order_by("given_on", "pk")
     )  # fmt: skip
