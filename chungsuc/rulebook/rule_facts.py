@@ -1,6 +1,6 @@
 """The rule of a day for one matter: a figure in force, else a named officer's written ruling, else nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -78,6 +78,30 @@ def rules_under(prefixes: Iterable[str], day: date) -> dict[str, RuleFact]:
         begins |= Q(key__startswith=prefix)
     figures = with_documents(Figure.objects.on(day).filter(begins).with_standing()).order_by("file", "line", "key")
     return {figure.key: _rule(figure.key, figure, figure, None) for figure in figures}
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Every version of some rules, read once, to be asked for many days. Rulings are not among them."""
+
+    by_key: Mapping[str, tuple[Any, ...]]
+
+    def on(self, key: str, day: date) -> RuleFact:
+        """What a rule says on a day, as `rule_on` would tell it; only of the keys that were read. No query."""
+        known = self.by_key.get(key, ())
+        held = [one for one in known if one.since <= day and (one.until is None or one.until >= day)]
+        return _rule(key, held[-1] if held else None, known[-1] if known else None, None)
+
+
+def versions_of(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Versions:
+    """Every version of these keys, and of every key that begins with one of the prefixes. One query."""
+    asked = Q(key__in=list(keys))
+    for prefix in prefixes:
+        asked |= Q(key__startswith=prefix)
+    by_key: dict[str, list[Any]] = {}
+    for figure in with_documents(Figure.objects.current().filter(asked).with_standing()).order_by("key", "since"):
+        by_key.setdefault(figure.key, []).append(figure)
+    return Versions({key: tuple(rows) for key, rows in by_key.items()})
 
 
 def _rule(key: str, figure: Figure | None, other: Figure | None, ruling: Ruling | None) -> RuleFact:

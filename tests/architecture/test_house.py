@@ -124,8 +124,8 @@ PARTS_OF_ACTS |= {"held_for", "new_edition", "current_edition", "stepped", "move
 PARTS_OF_ACTS |= {"put_in_force", "step_back", "find_overlaps"}
 # The steps of reports, and the rows they hold while they are taken.
 PARTS_OF_ACTS |= {"move_report", "move_round", "first_step", "held_round", "held_report"}
-# The parts of a dossier's step.
-PARTS_OF_ACTS |= {"said_by", "held"}
+# The parts of a dossier's step, and the previews of acts on several dossiers.
+PARTS_OF_ACTS |= {"said_by", "held", "plan_posting", "may_announce"}
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
 

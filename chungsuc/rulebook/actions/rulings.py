@@ -15,14 +15,25 @@ from .values import FigureRefused, as_json
 
 @transaction.atomic
 def record_ruling(
-    key: str, subject: str, *, value: Any, paper: str, reason: str, by: str, by_name: str, on: date, post: str = ""
+    key: str,
+    subject: str,
+    *,
+    value: Any,
+    paper: str,
+    reason: str,
+    by: str,
+    by_name: str,
+    on: date,
+    post: str = "",
+    lacking: date | None = None,
 ) -> Ruling:
-    """Records a named officer's written decision for one matter whose rule is missing on `on`.
+    """Records a named officer's written decision of the day `on` for one matter whose rule is missing.
 
-    Writes a Ruling and one event; FigureRefused where the rule is known, was ruled already, or paper or reason lack.
+    `lacking`: the day of which the rule is missing, where that is not the day of the decision. Writes a Ruling and one
+    event; FigureRefused where the rule is known, was ruled already, or paper or reason lack.
     """
-    rule = rule_on(key, on, subject)
-    if not rule.missing:
+    rule = rule_on(key, lacking or on, subject)
+    if not rule.missing or Ruling.objects.filter(key=key, subject=subject).exists():
         raise FigureRefused(f"Đã có quy định «{rule.label}» cho ngày này. Hãy theo quy định ấy.")
     if not paper.strip() or not reason.strip():
         raise FigureRefused("Hãy ghi số văn bản và lý do của quyết định.")
