@@ -8,12 +8,12 @@ from typing import Any
 from chungsuc.cli.words import CannotRun, a_day, a_year, add_json, existing_file, print_json, shaped
 
 NAME = "import"
-HELP = "Nhập số liệu từ tệp .xlsx hoặc .csv."
+HELP = "Nhập số liệu từ tệp .xlsx, .csv hoặc .docx."
 KINDS = ("indicator-values", "criterion-results", "recognitions")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="TỆP", help="tệp .xlsx hoặc .csv")
+    parser.add_argument("file", metavar="TỆP", help="tệp .xlsx, .csv hoặc .docx")
     parser.add_argument("--as", dest="kind", choices=KINDS, required=True, metavar="LOẠI", help=", ".join(KINDS))
     parser.add_argument("--set", dest="set_code", default="", metavar="MÃ", help="mã bộ tiêu chí; bỏ trống thì tự nhận")
     parser.add_argument("--year", type=a_year, metavar="NĂM", help="năm của số liệu; bỏ trống thì đọc ở tiêu đề biểu")

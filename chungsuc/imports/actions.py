@@ -89,7 +89,7 @@ def _store(stream: BinaryIO, suffix: str) -> tuple[str, int, str]:
                     raise WorkbookRefused("too_large")
                 digest.update(chunk)
                 kept.write(chunk)
-        name = f"{digest.hexdigest()}{suffix if suffix in ('.xlsx', '.csv') else '.bin'}"
+        name = f"{digest.hexdigest()}{suffix if suffix in ('.xlsx', '.csv', '.docx') else '.bin'}"
         shutil.move(arriving, folder / name)
     finally:
         arriving.unlink(missing_ok=True)

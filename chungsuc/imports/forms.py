@@ -14,7 +14,7 @@ from .facts import possible_units, unit_typed
 from .kinds import CoveringPaper, Kind
 from .models import BatchRow
 
-ENDINGS = (".xlsx", ".csv")
+ENDINGS = (".xlsx", ".csv", ".docx")
 _WRONG_KIND = "Hãy chọn một loại biểu trong danh sách."
 _WRONG_SET = "Hãy chọn một bộ tiêu chí trong danh sách, hoặc để hệ thống tự nhận."
 _WRONG_YEAR = "Hãy ghi năm bằng bốn chữ số, ví dụ 2023."
@@ -26,9 +26,10 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Tệp biểu",
         max_length=255,
-        help_text=f"Tệp .xlsx hoặc .csv, không quá {DEFAULT.file_bytes // MIB} MB. Chưa ghi gì trước khi xác nhận.",
+        help_text=f"Tệp .xlsx, .csv hoặc .docx có bảng, không quá {DEFAULT.file_bytes // MIB} MB. "
+        "Chưa ghi gì trước khi xác nhận.",
         error_messages={
-            "required": "Chưa chọn tệp. Hãy chọn tệp .xlsx hoặc .csv.",
+            "required": "Chưa chọn tệp. Hãy chọn tệp .xlsx, .csv hoặc .docx.",
             "empty": "Tệp không có nội dung. Hãy chọn lại tệp.",
             "missing": "Chưa nhận được tệp. Hãy chọn lại tệp.",
             "invalid": "Chưa nhận được tệp. Hãy chọn lại tệp.",

@@ -12,7 +12,7 @@ def line_of(item: Item, number: int) -> str:
     """An item as a line. Its cell is kept by its column alone where it stands in row `number`."""
     cell = item["c"]
     column = cell.rstrip("0123456789")
-    return _encode({**item, "c": column} if cell == f"{column}{number}" else item)
+    return _encode({**item, "c": column} if column.isalpha() and cell == f"{column}{number}" else item)
 
 
 def item_of(line: str, number: int) -> Item:

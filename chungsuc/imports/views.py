@@ -189,7 +189,7 @@ def batch_choose(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def batch_mend(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Takes the right value of a cell as typed; what cannot be read is kept in its field with the reason."""
     batch, row = _row(request, batch_id)
-    cell, text = request.POST.get("cell", "")[:12], request.POST.get("value", "")[:300]
+    cell, text = request.POST.get("cell", "")[:40], request.POST.get("value", "")[:300]
     try:
         fault = actions.mend_cell(row, cell, text, by=request.user.get_username())
     except actions.ImportRefused as refused:

@@ -1,4 +1,4 @@
-"""Vietnamese names as people type them: one form to keep, one to compare, one to sort by, and the legacy TCVN3.
+"""Vietnamese names as people type them: one form to keep, one to compare, one to sort by; legacy TCVN3 and VNI.
 
 Official texts spell the same place in several ways (Đăk/Đắk, R'Lấp/R’Lấp, Hoà/Hòa). The spelling of each source is
 kept with `nfc`; everything is compared on `fold`.
@@ -6,7 +6,7 @@ kept with `nfc`; everything is compared on `fold`.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -190,13 +190,17 @@ def looks_like_tcvn3(text: str) -> bool:
     """
     if any(ord(char) > 0xFF and ord(char) not in _TCVN3 and char not in _WINDOWS_PUNCTUATION for char in text):
         return False
-    signs = [_sign(word) for word in _WORD_BREAK.split(text)]
-    return signs.count(1) > signs.count(-1)
+    return _speaks_for(text, from_tcvn3) > 0
 
 
-def _sign(word: str) -> int:
-    """1 when the word speaks for TCVN3, -1 when it speaks against, 0 when it says nothing."""
-    decoded = from_tcvn3(word)
+def _speaks_for(text: str, decode: Callable[[str], str]) -> int:
+    """By how many words a text speaks for an encoding; below 1 it does not."""
+    return sum(_sign(word, decode) for word in _WORD_BREAK.split(text))
+
+
+def _sign(word: str, decode: Callable[[str], str]) -> int:
+    """1 when the word speaks for a legacy encoding, -1 when it speaks against, 0 when it says nothing."""
+    decoded = decode(word)
     signs_only = len(word) == 1 or not any(map(str.isalpha, word))
     if decoded == word or signs_only or word.lower() in _MEASURES or _is_syllable(word):
         return 0
@@ -208,3 +212,71 @@ def _is_syllable(word: str) -> bool:
     tones = sum(char in _TONES for char in decomposed)
     toneless = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
     return tones <= 1 and _SYLLABLE.fullmatch(toneless) is not None
+
+
+# --- VNI (VNI-Times): a letter of Windows-1252, then a sign that says its mark and tone -----------------------------
+
+_ROUND = {"â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
+          "ä": "\u0302\u0323"}  # fmt: skip
+_SHORT = {"ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303",
+          "ë": "\u0306\u0323"}  # fmt: skip
+_TONE_SIGNS = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_VNI_SIGNS = {
+    **{vowel: _TONE_SIGNS for vowel in "uyôö"}, "a": _TONE_SIGNS | _ROUND | _SHORT, "e": _TONE_SIGNS | _ROUND,
+    "o": _TONE_SIGNS | _ROUND,
+}  # fmt: skip
+_VNI_WHOLE = {"ö": "ư", "ô": "ơ", "ñ": "đ", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
+_VNI = {
+    first + sign: unicodedata.normalize("NFC", _VNI_WHOLE.get(first, first) + marks)
+    for first, signs in _VNI_SIGNS.items()
+    for sign, marks in signs.items()
+} | _VNI_WHOLE
+_VNI |= {written.upper(): letter.upper() for written, letter in _VNI.items()} | {
+    written[0].upper() + written[1:]: letter.upper() for written, letter in _VNI.items()
+}
+_VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+
+
+def from_vni(text: str) -> str:
+    """Unicode of VNI text that was read as Windows-1252: "Nguyeãn Vaên Ñöùc" → "Nguyễn Văn Đức"."""
+    return _VNI_LETTER.sub(lambda found: _VNI[found[0]], text)
+
+
+def looks_like_vni(text: str) -> bool:
+    """Whether the text is VNI read as Windows-1252; judged like TCVN3, by syllables that only decoding makes."""
+    if any(ord(char) > 0xFF and char not in _WINDOWS_PUNCTUATION for char in text):
+        return False
+    return _speaks_for(text, from_vni) > 0
+
+
+def from_legacy(text: str) -> tuple[str, str]:
+    """The text in Unicode, and the name of the old encoding it was typed in ("" when it was none)."""
+    tcvn3 = _speaks_for(text, from_tcvn3) if looks_like_tcvn3(text) else 0
+    vni = _speaks_for(text, from_vni) if looks_like_vni(text) else 0
+    if not tcvn3 and not vni:
+        return text, ""
+    return (from_vni(text), "VNI") if vni > tcvn3 else (from_tcvn3(text), "TCVN3")
+
+
+def from_font(text: str, font: str) -> str:
+    """What a text shows in the font that it is set in: .VnTime and VNI-Times draw other letters than they are given.
+
+    Text that is Unicode already, whatever its font says, stays as it is. A capital font (.VnTimeH) shows capitals.
+    """
+    named = font.lower().lstrip()
+    if not named.startswith((".vn", "vni")):
+        return text
+    plain = text.translate(_PRIVATE)
+    if named.startswith("vni"):
+        return text if _is_unicode(plain, {}) else from_vni(plain)
+    if _is_unicode(plain, _TCVN3):
+        return text
+    shown = from_tcvn3(plain)
+    return shown.upper() if named.endswith("h") else shown
+
+
+_PRIVATE = {code: code - 0xF000 for code in range(0xF020, 0xF100)}  # how Word keeps letters of fonts of signs
+
+
+def _is_unicode(text: str, drawn: Mapping[int, str]) -> bool:
+    return any(ord(char) > 0xFF and ord(char) not in drawn and char not in _WINDOWS_PUNCTUATION for char in text)

@@ -4,7 +4,7 @@ Run as `python -I … -m chungsuc.workbooks.child`, the file on standard input, 
 no Django, no database, no secrets (its environment is empty) and cannot write files. A separate process, because a
 file may exhaust memory or time or crash the parser, and then only this process ends.
 
-Lines: ["book", total bytes, since 1904, [[sheet, hidden], …]] · ["strings", […]] ·
+Lines: ["book", total bytes, since 1904, [[sheet, hidden], …], "word" for the tables of a text] · ["strings", […]] ·
 ["sheet", name, hidden] · ["rows", bytes done, […]] ·
 ["end", merged] · ["done"] or ["refused", code, sentence, where].
 """
@@ -19,14 +19,16 @@ from typing import Any, BinaryIO
 from chungsuc.sandbox import bounds
 from chungsuc.workbooks.delimited import read_delimited
 from chungsuc.workbooks.limits import Limits
-from chungsuc.workbooks.package import ZIP
+from chungsuc.workbooks.package import WORD, ZIP
 from chungsuc.workbooks.parts import Book, SharedStrings, SheetPart, open_book
 from chungsuc.workbooks.refusals import WorkbookRefused
 from chungsuc.workbooks.sheet_xml import SheetReader, Spent
+from chungsuc.workbooks.word import AROUND, read_word
 
 _EXPAT_OUT_OF_MEMORY = 1
 """Expat's own number for it: its errors come as ExpatError, or as ParseError from a tree, both with a `code`."""
 
+_BATCH = 200
 Say = Callable[[list[Any]], None]
 
 
@@ -46,6 +48,8 @@ def _told(file: BinaryIO, kind: str, limits: Limits, say: Say) -> list[Any]:
     try:
         if kind == ZIP:
             _serve_package(file, limits, say)
+        elif kind == WORD:
+            _serve_word(file, limits, say)
         else:
             _serve_text(file, limits, say)
     except WorkbookRefused as refusal:
@@ -66,6 +70,23 @@ def _serve_text(file: BinaryIO, limits: Limits, say: Say) -> None:
     for done, rows in read_delimited(file, limits):
         say(["rows", done, rows])
     say(["end", []])
+
+
+def _serve_word(file: BinaryIO, limits: Limits, say: Say) -> None:
+    with zipfile.ZipFile(file) as archive:
+        tables = read_word(archive, limits)
+    if len(tables) == 1:
+        raise WorkbookRefused("no_table")
+    total = max(1, sum(len(table.rows) for table in tables))
+    say(["book", total, False, [[table.name, table.name == AROUND] for table in tables], WORD])
+    done = 0
+    for table in tables:
+        say(["sheet", table.name, table.name == AROUND])
+        for at in range(0, len(table.rows), _BATCH):
+            rows = table.rows[at : at + _BATCH]
+            done += len(rows)
+            say(["rows", done, rows])
+        say(["end", table.merged])
 
 
 def _serve_package(file: BinaryIO, limits: Limits, say: Say) -> None:
@@ -96,7 +117,7 @@ def _serve_sheet(
 
 
 def main(arguments: list[str]) -> None:
-    """Arguments: the kind of file ("zip" or "text") and the limits as JSON."""
+    """Arguments: the kind of file ("zip", "word" or "text") and the limits as JSON."""
     kind, limits = arguments[0], Limits(**json.loads(arguments[1]))
     restrict(limits)
     encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode

@@ -10,10 +10,12 @@ from chungsuc.workbooks.limits import Limits
 from chungsuc.workbooks.refusals import WorkbookRefused
 
 ZIP = "zip"
+WORD = "word"
 TEXT = "text"
 
 _ZIP_START = b"PK\x03\x04"
 _OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _END_OF_DIRECTORY = b"PK\x05\x06"
 _ZIP64_LOCATOR = b"PK\x06\x07"
@@ -22,7 +24,7 @@ _DIRECTORY_ENTRY_BYTES = 1_024
 """Generous mean size of a directory entry; a real one is about 80 bytes."""
 
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-_SHEET_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_SHEET_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".docx", ".docm", ".doc", ".odt", ".rtf")
 
 # Parts that run something or reach outside the file, by what their (lower-case) names contain.
 _FORBIDDEN = (
@@ -39,7 +41,10 @@ _FORBIDDEN = (
 
 
 def check_file(file: BinaryIO, name: str, limits: Limits) -> str:
-    """Whether an open file is "zip" or "text"; WorkbookRefused when it is neither or fails a cheap check."""
+    """Whether an open file is "zip" (a workbook), "word" (a text with tables) or "text" (a .csv).
+
+    WorkbookRefused when it is none of them or fails a cheap check.
+    """
     size = file.seek(0, 2)
     if size == 0:
         raise WorkbookRefused("empty", "Tệp rỗng (0 byte). Hãy kiểm tra lại tệp đã chọn rồi tải lên lại.")
@@ -50,8 +55,7 @@ def check_file(file: BinaryIO, name: str, limits: Limits) -> str:
     if start.startswith(_OLE_START):
         raise _refused_ole(file)
     if start.startswith(_ZIP_START):
-        _check_zip(file, size, name, limits)
-        return ZIP
+        return _check_zip(file, size, name, limits)
     if name.lower().endswith(_SHEET_ENDINGS) or not _looks_like_text(start):
         raise WorkbookRefused("not_a_workbook")
     return TEXT
@@ -63,9 +67,12 @@ def _too_many_bytes(limits: Limits) -> str:
 
 
 def _refused_ole(file: BinaryIO) -> WorkbookRefused:
-    """The old container holds either an .xls or an encrypted .xlsx."""
+    """The old container holds an .xls, a .doc, or a new file that is encrypted."""
     file.seek(0)
-    return WorkbookRefused("encrypted" if _ENCRYPTED_STREAM in file.read() else "old_format")
+    content = file.read()
+    if _ENCRYPTED_STREAM in content:
+        return WorkbookRefused("encrypted")
+    return WorkbookRefused("old_text" if _WORD_STREAM in content else "old_format")
 
 
 def _looks_like_text(start: bytes) -> bool:
@@ -74,9 +81,9 @@ def _looks_like_text(start: bytes) -> bool:
     return not (b"\x00" in start or start.lstrip()[:1] == b"<" or start.startswith(b"%PDF"))
 
 
-def _check_zip(file: BinaryIO, size: int, name: str, limits: Limits) -> None:
+def _check_zip(file: BinaryIO, size: int, name: str, limits: Limits) -> str:
     _check_end_of_directory(file, size, limits)
-    if name.lower().endswith((".xlsm", ".xltm")):
+    if name.lower().endswith((".xlsm", ".xltm", ".docm", ".dotm")):
         raise WorkbookRefused("macros")
     try:
         with zipfile.ZipFile(file) as archive:
@@ -85,6 +92,8 @@ def _check_zip(file: BinaryIO, size: int, name: str, limits: Limits) -> None:
         raise WorkbookRefused("damaged") from error
     _check_names(entries)
     _check_sizes(entries, size, limits)
+    inside = {entry.filename.lower().partition("/")[0] for entry in entries}
+    return WORD if "word" in inside and "xl" not in inside else ZIP
 
 
 def _check_end_of_directory(file: BinaryIO, size: int, limits: Limits) -> None:

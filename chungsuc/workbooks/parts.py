@@ -23,6 +23,7 @@ CHUNK = 1 << 17
 _LONGEST_TOKEN = 4 << 20
 """Expat reads an unfinished token again with every chunk; past this length a file is only wasting time."""
 
+_BOOKS = ("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -49,10 +50,9 @@ class Book:
 
 def open_book(archive: zipfile.ZipFile, limits: Limits) -> Book:
     """Read the small parts. WorkbookRefused when they do not make a plain workbook."""
-    main = _main_part(archive, limits)
-    _check_content_type(archive, main, limits)
-    targets = _relationships(archive, main, limits)
-    root = _tree(archive, main, limits)
+    main = main_part(archive, limits, _BOOKS)
+    targets = targets_of(archive, main, limits)
+    root = small_tree(archive, main, limits)
     sheets = list(_sheets(root, targets))
     if len(sheets) > limits.sheets:
         raise WorkbookRefused("too_large", f"Tệp có hơn {limits.sheets} trang tính. Hãy chia thành nhiều tệp.")
@@ -80,7 +80,7 @@ def _children(parent: Element, name: str) -> Iterator[Element]:
     return (child for child in parent if _local(child.tag) == name)
 
 
-def _tree(archive: zipfile.ZipFile, part: str, limits: Limits) -> Element:
+def small_tree(archive: zipfile.ZipFile, part: str, limits: Limits) -> Element:
     """The parsed tree of a small part; namespaces differ between strict and transitional files, names do not."""
     try:
         info = archive.getinfo(part)
@@ -92,13 +92,18 @@ def _tree(archive: zipfile.ZipFile, part: str, limits: Limits) -> Element:
     return root
 
 
-def _relationships(archive: zipfile.ZipFile, part: str, limits: Limits) -> dict[str, tuple[str, str]]:
-    """id → (kind, part) of the relationships of a part ("" is the package itself)."""
+def targets_of(
+    archive: zipfile.ZipFile, part: str, limits: Limits, *, letters_only: bool = False
+) -> dict[str, tuple[str, str]]:
+    """id → (kind, part) of the relationships of a part ("" is the package itself).
+
+    A part that would load something from elsewhere is refused, unless the caller reads its letters only.
+    """
     folder, _, name = part.rpartition("/")
     found: dict[str, tuple[str, str]] = {}
-    for element in _tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"), limits):
+    for element in small_tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"), limits):
         if element.get("TargetMode") == "External":
-            if part:
+            if part and not letters_only:
                 raise WorkbookRefused("external_links")
             continue
         target = element.get("Target", "")
@@ -107,23 +112,25 @@ def _relationships(archive: zipfile.ZipFile, part: str, limits: Limits) -> dict[
     return found
 
 
-def _main_part(archive: zipfile.ZipFile, limits: Limits) -> str:
-    for kind, part in _relationships(archive, "", limits).values():
+def main_part(archive: zipfile.ZipFile, limits: Limits, types: tuple[str, ...]) -> str:
+    """The part that holds the content; WorkbookRefused when its declared type does not end in one of `types`."""
+    for kind, part in targets_of(archive, "", limits).values():
         if kind == "officeDocument":
+            _check_content_type(archive, part, limits, types)
             return part
     raise WorkbookRefused("not_a_workbook")
 
 
-def _check_content_type(archive: zipfile.ZipFile, main: str, limits: Limits) -> None:
-    """The main part must be declared a plain spreadsheet: not a document, not one with macros."""
+def _check_content_type(archive: zipfile.ZipFile, main: str, limits: Limits, types: tuple[str, ...]) -> None:
+    """The main part must be declared plain content: nothing else, and nothing with macros."""
     declared = ""
-    for element in _tree(archive, "[Content_Types].xml", limits):
+    for element in small_tree(archive, "[Content_Types].xml", limits):
         kind = element.get("ContentType", "")
         if "macroEnabled" in kind or "vbaProject" in kind:
             raise WorkbookRefused("macros")
         if element.get("PartName", "").lstrip("/") == main:
             declared = kind
-    if not declared.endswith(("spreadsheetml.sheet.main+xml", "spreadsheetml.template.main+xml")):
+    if not declared.endswith(types):
         raise WorkbookRefused("not_a_workbook")
 
 
@@ -142,7 +149,7 @@ def _shown_styles(archive: zipfile.ZipFile, part: str | None, limits: Limits) ->
     """For each cell style, what a number in it is: "n", "p" or "d"."""
     if part is None:
         return []
-    root = _tree(archive, part, limits)
+    root = small_tree(archive, part, limits)
     codes = {
         element.get("numFmtId"): element.get("formatCode", "")
         for group in _children(root, "numFmts")
@@ -153,9 +160,12 @@ def _shown_styles(archive: zipfile.ZipFile, part: str | None, limits: Limits) ->
     return [known[number] for number in ids]
 
 
-def guarded_parser() -> expat.XMLParserType:
-    """An expat parser that refuses a DTD, and with it every entity a file could declare."""
-    parser = expat.ParserCreate()
+def guarded_parser(*, namespaces: bool = False) -> expat.XMLParserType:
+    """An expat parser that refuses a DTD, and with it every entity a file could declare.
+
+    With `namespaces` names come whole ("http://…}p"), else as the file spells them.
+    """
+    parser = expat.ParserCreate(namespace_separator="}" if namespaces else None)
     parser.buffer_text = True
 
     def refuse(*_: Any) -> Any:

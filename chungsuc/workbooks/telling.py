@@ -10,6 +10,7 @@ from chungsuc.workbooks.cells import BLANK, BOOLEAN, DATE, ERROR, FORMULA, NUMBE
 from chungsuc.workbooks.formats import from_serial
 from chungsuc.workbooks.formulas import is_link
 from chungsuc.workbooks.limits import Limits
+from chungsuc.workbooks.package import WORD
 from chungsuc.workbooks.refusals import WorkbookRefused
 
 _LONGEST_NUMBER = 64
@@ -43,7 +44,9 @@ class ToldRow(Row):
             return self._made[column]
         told = self._at(column)
         return (
-            Cell(address(self.number, column), None, BLANK) if told is None else self._teller.cell(self, column, told)
+            Cell(self._teller.place(self, column), None, BLANK)
+            if told is None
+            else self._teller.cell(self, column, told)
         )
 
     def contents(self, columns: Sequence[int]) -> list[Hashable]:
@@ -67,7 +70,7 @@ class Teller:
         self._strings: list[str] = []
         self._shared_formulas: dict[int, str] = {}
         self._numbers: dict[str, int | float] = {}
-        self._since_1904 = False
+        self._since_1904 = self._word = False
         self._letters = ["", *(column_letters(column) for column in range(1, limits.columns + 1))]
 
     def rows(self, line: list[Any]) -> list[Row]:
@@ -81,7 +84,7 @@ class Teller:
                 self.sheet = str(line[1])
                 self._shared_formulas = {}
             elif line[0] == "book":
-                self._since_1904 = bool(line[2])
+                self._since_1904, self._word = bool(line[2]), line[4:5] == [WORD]
             elif line[0] != "end":
                 raise ValueError(line[0])
             return []
@@ -107,11 +110,17 @@ class Teller:
             ]
         return ToldRow(number, columns, told, self)
 
+    def place(self, row: ToldRow, column: int) -> str:
+        """How people find a cell: by its address, or in a text by table, row and column."""
+        if self._word:
+            return f"{row.sheet}, dòng {row.number}, cột {column}"
+        return f"{self._letters[column]}{row.number}" if column < len(self._letters) else address(row.number, column)
+
     def cell(self, row: ToldRow, column: int, told: str | Cell) -> Cell:
         """A cell of a row. WorkbookRefused when what was told makes no sense."""
         if isinstance(told, Cell):
             return told
-        place, code, payload = f"{self._letters[column]}{row.number}", told[:1], told[1:]
+        place, code, payload = self.place(row, column), told[:1], told[1:]
         try:
             value, kind, raw = self._typed(code, int(payload) if code == "s" else payload)
         except (ValueError, TypeError, IndexError, KeyError, OverflowError) as error:

@@ -39,7 +39,7 @@ def test_what_is_wrong_with_an_upload_is_said_at_its_field(province: Province, c
     before = Batch.objects.count()
     answer = client.post(reverse("imports"), {"kind": "indicator-values", "year": "hai nghìn"})
     assert answer.status_code == 422
-    assert "Chưa chọn tệp. Hãy chọn tệp .xlsx hoặc .csv." in text_of(answer)
+    assert "Chưa chọn tệp. Hãy chọn tệp .xlsx, .csv hoặc .docx." in text_of(answer)
     assert 'value="hai nghìn"' in answer.content.decode()
     data = {"file": sample_upload(GOOD), "kind": "criterion-results", "set_code": "xa_ntm_2021_2025"}
     assert "không dùng cho loại biểu đã chọn" in text_of(client.post(reverse("imports"), data))
