@@ -9,9 +9,10 @@ from django.http import Http404
 from chungsuc.councils.access import sessions_seen
 from chungsuc.councils.models import Item
 from chungsuc.organisations.access import Person, Scope
-from chungsuc.organisations.models import Unit
+from chungsuc.organisations.lineage import last_name_of
+from chungsuc.organisations.models import Placement, Unit
 
-from .models import Achievement, AwardSubject, Consultation, Dossier
+from .models import Achievement, AwardSubject, Consultation, Dossier, Listing, Round
 from .models.dossiers import SUBJECT
 from .workflow import CONFIRMS, KEEP
 from .workflow.dossiers import DECIDES, DRAFT, PROPOSES, RECEIVES, WITHDRAWN
@@ -112,3 +113,36 @@ def dossier_for(person: Person, pk: int) -> Any:
     if found is None:
         raise Http404("dossier")
     return found
+
+
+def runs(person: Person, body: Unit) -> bool:
+    """Whether the person opens and leads rounds of a body: the emulation office for the province, else the body."""
+    return person.may(MANAGE) or person.may(RECEIVES) if body.kind == PROVINCE else body.pk in person.acts_for(PRAISES)
+
+
+def round_for(person: Person, pk: int) -> Any:
+    """The round with its body, or Http404: rounds of the province are read by who reads files, others by their body
+    and whoever proposes to it.
+    """
+    found = rounds_of(person).filter(pk=pk).first()
+    if found is None:
+        raise Http404("round")
+    return found
+
+
+def rounds_of(person: Person) -> Any:
+    """The rounds that the person may see: the province's, those of the own body and of the bodies below and above."""
+    every = Round.objects.select_related("body").annotate(body_name=last_name_of("body_id"))
+    if person.may(OVERSEES) or person.may(MANAGE):
+        return every
+    own = person.own_scope(READ).unit_ids or frozenset()
+    above = Placement.objects.on(person.day).filter(unit_id__in=person.acts_for(READ)).values("parent_id")
+    return every.filter(Q(body__kind=PROVINCE) | Q(body_id__in=own) | Q(body_id__in=above))
+
+
+def listings_of(person: Person, round: Round) -> Any:
+    """The lines of a round that the person may see: all for who leads it or reads everything, else of own units."""
+    rows = Listing.objects.filter(round=round).select_related("subject", "subject__unit")
+    if runs(person, round.body) or person.may(OVERSEES):
+        return rows
+    return person.own_scope(PROPOSES).filter(rows, "subject__unit_id")

@@ -126,6 +126,7 @@ PARTS_OF_ACTS |= {"put_in_force", "step_back", "find_overlaps"}
 PARTS_OF_ACTS |= {"move_report", "move_round", "first_step", "held_round", "held_report"}
 # The parts of a dossier's step, and the previews of acts on several dossiers.
 PARTS_OF_ACTS |= {"said_by", "held", "plan_posting", "may_announce"}
+PARTS_OF_ACTS |= {"require_own", "open_consent"}
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
 

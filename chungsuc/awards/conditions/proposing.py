@@ -6,7 +6,7 @@ from datetime import date
 from chungsuc.law.periods import show_day
 
 from ..facts.dossiers import claimed
-from ..models import Dossier, NomineeConsent
+from ..models import Dossier
 from ..models.rounds import CLOSED
 
 
@@ -38,7 +38,7 @@ def own_word(dossier: Dossier, day: date) -> Iterable[str]:
     """Who has no account said itself that it agrees. One query."""
     if not asks_consent(dossier):
         return
-    consent = NomineeConsent.objects.filter(dossier=dossier, replaced=False).first()
+    consent = next((one for one in dossier.consents.all() if not one.replaced), None)
     if consent is None or consent.agrees is None:
         yield ("Chưa có xác nhận của người, tổ chức được đề nghị. Hãy cấp mã để họ xác nhận, hoặc gắn giấy có chữ ký.")
     elif not consent.agrees:

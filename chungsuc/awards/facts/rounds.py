@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from chungsuc.organisations.models import Unit
+from django.db.models import Q
+
+from chungsuc.organisations.models import Placement, Unit
 from chungsuc.rulebook.rule_facts import RuleFact
 
-from ..models import Round
+from ..models import AwardSubject, Round
 from ..models.rounds import OPEN
 from .law import Law, cited
 
@@ -30,18 +33,17 @@ def forms_of(law: Law, body: Unit) -> dict[str, RuleFact]:
     }  # fmt: skip
 
 
-def not_this_year(law: Law, form: str) -> str:
+def not_this_year(law: Law, form: str, year: int = 0) -> str:
     """Why a form is not considered in the year of the law's day, with the clause; "" when no rule forbids it."""
     if form not in law.forms:
         return ""
     level, name = law.forms[form].value["level"], law.forms[form].value["name"]
+    asked = year or law.day.year
     for rule in law.rules.values():
         value = rule.value
-        if value["check"] == "years" and level in value["levels"] and law.day.year not in value["years"]:
-            years = ", ".join(str(year) for year in value["years"])
-            return (
-                f"{name}: năm {law.day.year} không xét, chỉ xét trong các năm {years}. {value['name']} ({cited(rule)})"
-            )
+        if value["check"] == "years" and level in value["levels"] and asked not in value["years"]:
+            years = ", ".join(str(one) for one in value["years"])
+            return f"{name}: năm {asked} không xét, chỉ xét trong các năm {years}. {value['name']} ({cited(rule)})"
     return ""
 
 
@@ -69,3 +71,31 @@ def open_rounds(body: Unit, day: date) -> Iterable[Round]:
 def round_for(body: Unit, form: str, day: date) -> Round | None:
     """The newest round of a body that takes dossiers for a form on `day`. One query."""
     return next((row for row in open_rounds(body, day) if form in row.forms), None)
+
+
+def considered(body: Unit, day: date, reach: Iterable[int]) -> Any:
+    """The subjects whom a round of a body considers on `day`: of the province everybody, else those of `reach` (the
+    body's units). A unit that has ended is left out: its achievements went on into the file of its successor.
+    """
+    standing = Q(itself=False) | Q(unit__until=None) | Q(unit__until__gte=day)
+    rows = AwardSubject.objects.filter(standing, unit__since__lte=day).exclude(unit__kind="province")
+    return rows if body.kind == "province" else rows.filter(unit_id__in=list(reach))
+
+
+def units_to_enter(body: Unit, law: Law) -> list[tuple[Any, str]]:
+    """The units that are not in the files yet although a round of the body considers them, each with its kind of
+    subject. Of the province all but villages, which their communes enter; else those right below. One query.
+    """
+    kinds = {kind: code for code, rule in law.subjects.items() for kind in rule.value["kinds"]}
+    kinds.pop("province", None)
+    known = AwardSubject.objects.filter(itself=True).values("unit_id")
+    units = Unit.objects.on(law.day).named_on(law.day).exclude(pk__in=known).filter(kind__in=list(kinds))
+    below = Placement.objects.on(law.day).filter(parent_id=body.pk).values("unit_id")
+    units = units.exclude(kind="village") if body.kind == "province" else units.filter(pk__in=below)
+    return [(unit, kinds[unit.kind]) for unit in units.order_by("pk")]
+
+
+def fits_form(law: Law, form: str, kind: str) -> bool:
+    """Whether a form is given to a kind of subject at all."""
+    only, of_kind = law.forms[form].value["only"], law.subjects.get(kind)
+    return not only or of_kind is None or of_kind.value["as"] == only
