@@ -9,7 +9,7 @@ from django.http import Http404
 from chungsuc.councils.access import sessions_seen
 from chungsuc.councils.models import Item
 from chungsuc.organisations.access import Person, Scope
-from chungsuc.organisations.lineage import last_name_of
+from chungsuc.organisations.lineage import future_of, last_name_of, past_of
 from chungsuc.organisations.models import Placement, Unit
 
 from .models import Achievement, AwardSubject, Consultation, Dossier, Listing, Round
@@ -75,6 +75,14 @@ def receives(person: Person, body: Unit) -> bool:
     return person.may(RECEIVES) if body.kind == PROVINCE else body.pk in person.acts_for(PRAISES)
 
 
+def speaks_for(person: Person, unit_id: int, right: str) -> bool:
+    """Whether the person acts for exactly this unit, or for what it had gone into by today. At most one query."""
+    units = person.acts_for(right)
+    if not units or unit_id in units:
+        return bool(units)
+    return Unit.objects.filter(pk__in=future_of(unit_id, person.day)).filter(pk__in=units).exists()
+
+
 def decides(person: Person, body: Unit) -> bool:
     """Whether the person records a body's decision: a leader of the province, else the body itself."""
     return person.may(DECIDES) if body.kind == PROVINCE else body.pk in person.acts_for(PRAISES)
@@ -99,8 +107,6 @@ def dossiers_of(person: Person) -> Any:
     if person.may(SITS):
         asked = Item.objects.filter(subject=SUBJECT, key=Cast(OuterRef("pk"), CharField()))
         seen |= Q(Exists(asked.filter(session__in=sessions_seen(person))))
-    if agencies := person.acts_for(CONSULTED):
-        seen |= Q(Exists(Consultation.objects.filter(dossier=OuterRef("pk"), agency_id__in=agencies)))
     unseen = Q(state=DRAFT) | Q(state=WITHDRAWN, received_on=None)
     own = person.own_scope(PROPOSES)
     mine = Q(proposer_id__in=own.unit_ids) if own.unit_ids is not None else Q(pk__gt=0)
@@ -146,3 +152,11 @@ def listings_of(person: Person, round: Round) -> Any:
     if runs(person, round.body) or person.may(OVERSEES):
         return rows
     return person.own_scope(PROPOSES).filter(rows, "subject__unit_id")
+
+
+def consultations_of(person: Person) -> Any:
+    """The questions put to the agencies that the person speaks for, or to what went into them."""
+    asked = Q(pk__in=())
+    for unit_id in sorted(person.acts_for(CONSULTED)):
+        asked |= Q(agency_id__in=past_of(unit_id))
+    return Consultation.objects.filter(asked)

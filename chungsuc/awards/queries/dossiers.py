@@ -2,12 +2,39 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from chungsuc.organisations.lineage import last_name_of
 
 from ..workflow.dossiers import DRAFT, ENDED
+
+
+class Joined(models.Aggregate):
+    """Texts of several rows with a comma between, on either database."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT", **more)
+
+
+def _last_on(**wanted: Any) -> Subquery:
+    """The day of a dossier's last step of some kind."""
+    steps = apps.get_model("awards", "DossierStep")._default_manager.filter(dossier=OuterRef("pk"), **wanted)
+    return Subquery(steps.order_by("-seq").values("on")[:1])
+
+
+def _stops(clock: str) -> Subquery:
+    """When a clock of a dossier stood: "2024-03-01/2024-03-05,2024-04-01/"."""
+    stops = apps.get_model("awards", "ClockStop")._default_manager.filter(dossier=OuterRef("pk"), clock=clock)
+    until = Coalesce(Cast("until", CharField()), Value(""))
+    told = Concat(Cast("since", CharField()), Value("/"), until, output_field=CharField())
+    return Subquery(stops.order_by().values("dossier").annotate(all=Joined(told)).values("all")[:1])
 
 
 class DossierQuerySet(models.QuerySet):
@@ -30,4 +57,14 @@ class DossierQuerySet(models.QuerySet):
             proposer_name=last_name_of("proposer_id"),
             body_name=last_name_of("body_id"),
             subject_unit=last_name_of("subject__unit_id"),
+        )
+
+    def timed(self) -> Self:
+        """Adds what the clocks are worked out from: when checks began and ended, when they stood. No query more."""
+        return self.annotate(
+            formal_passed_on=_last_on(act="pass_formal"),
+            appraised_on=_last_on(act="appraise"),
+            ended_on=_last_on(to_state__in=ENDED),
+            formal_stops=_stops("formal"),
+            content_stops=_stops("content"),
         )

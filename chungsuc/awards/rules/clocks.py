@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
@@ -10,7 +11,6 @@ from chungsuc.law.periods import CalendarMissing, WorkingCalendar, show_day
 RUNNING, STOPPED, ENDED, NOT_BEGUN = "running", "stopped", "ended", "not_begun"
 NO_RULE = "chưa có quy định về số ngày"
 _ONE_DAY = timedelta(days=1)
-_FARTHEST = 3660
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,27 @@ def _stands(day: date, stops: Iterable[Stop]) -> bool:
 
 
 def _counted(start: date, until: date, stops: list[Stop], calendar: WorkingCalendar) -> int:
-    days = (start + timedelta(days=step) for step in range(1, (until - start).days + 1))
-    return sum(calendar.is_working(day) and not _stands(day, stops) for day in days)
+    """Working days after the start, less those after the beginning of each stop until its end: stops never overlap."""
+    ends = [(max(stop.since, start), until if stop.until is None else min(stop.until, until)) for stop in stops]
+    return _between(calendar, start, until) - sum(_between(calendar, since, end) for since, end in ends)
+
+
+@lru_cache(maxsize=4096)
+def _between(calendar: WorkingCalendar, start: date, end: date) -> int:
+    return max(calendar.between(start, end), 0)
+
+
+@lru_cache(maxsize=4096)
+def _added(calendar: WorkingCalendar, start: date, days: int) -> date:
+    return calendar.add(start, days).until
 
 
 def _last_day(start: date, stops: list[Stop], allowed: int, calendar: WorkingCalendar) -> date | None:
-    """The day on which the last allowed day is used up; a stop that never ends has none."""
+    """The day on which the last allowed day is used up."""
+    if not stops:
+        return _added(calendar, start, allowed)
     at, left = start, allowed
-    for _ in range(_FARTHEST):
-        if not left:
-            return at
+    while left:
         at += _ONE_DAY
         left -= calendar.is_working(at) and not _stands(at, stops)
-    return None
+    return at
