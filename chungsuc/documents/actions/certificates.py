@@ -50,8 +50,9 @@ def prepare_batch(
 ) -> CertificateBatch:
     """Prepares certificates that are still to be shown and numbered. Writes the batch and one event.
 
-    `common` is what all of them say: issuer, parent, verb, decision, place, authority, of, office, name. PaperRefused
-    for an empty or too long list, an entry without a recipient (with its line), or a kind that is no certificate.
+    `common` is what all of them say: issuer, parent, verb, decision, place, authority, of, office, name. An entry may
+    carry the "key" by which `revoke_about` finds it again. PaperRefused for an empty or too long list, an entry without
+    a recipient (with its line), or a kind that is no certificate.
     """
     require(by, DRAFT, unit.pk)
     found = numbering_of(unit, kind, day)
@@ -63,7 +64,7 @@ def prepare_batch(
         raise PaperRefused("Danh sách chưa có ai. Hãy ghi mỗi người hoặc đơn vị một dòng.", "entries")
     if len(entries) > MOST:
         raise PaperRefused(f"Danh sách dài quá {MOST} dòng. Hãy chia thành nhiều đợt.", "entries")
-    rows = [{name: nfc(str(entry.get(name, ""))).strip() for name in ENTRY} for entry in entries]
+    rows = [_row(entry) for entry in entries]
     empty = next((place for place, row in enumerate(rows, 1) if not row["recipient"]), 0)
     if empty:
         raise PaperRefused(f"Dòng {empty} chưa ghi người hoặc đơn vị nhận. Hãy ghi tên hoặc bỏ dòng ấy.", "entries")
@@ -89,6 +90,12 @@ def prepare_batch(
     )
     _record(events.BATCH_PREPARED, batch, by, {"count": len(rows), "kind": kind})
     return batch
+
+
+def _row(entry: Mapping[str, str]) -> dict[str, str]:
+    """One line of a batch as it is kept, with its key only where it has one."""
+    row = {name: nfc(str(entry.get(name, ""))).strip() for name in ENTRY}
+    return {**row, "key": entry["key"]} if entry.get("key") else row
 
 
 @transaction.atomic
@@ -199,12 +206,14 @@ def revoke_certificate(certificate: Certificate, *, on: date, paper: str, reason
 
 
 @transaction.atomic
-def revoke_about(source: str, key: str, *, on: date, paper: str, reason: str, by: str) -> int:
+def revoke_about(source: str, key: str, *, on: date, paper: str, reason: str, by: str, entry: str | None = None) -> int:
     """Ends every certificate that was given for a matter of an upper room, whose own act carried the right.
 
+    `entry`: only those given for that entry of the matter's list, and what was given again in their place.
     Writes them and one event each; returns how many. None is no fault: certificates are printed or not.
     """
-    rows = Certificate.objects.about(source, key).filter(state=VALID).select_related("batch__unit", "number")
+    found = Certificate.objects.about(source, key).filter(**({} if entry is None else {"key": entry}))
+    rows = found.filter(state=VALID).select_related("batch__unit", "number")
     return sum(_ended(row, on, paper, reason, by) for row in rows)
 
 

@@ -148,6 +148,7 @@ def _batch_of_one(
 ) -> CertificateBatch:
     before, moment = old.batch, now()
     entry = {"recipient": reissue.recipient, "detail": reissue.detail, "reason": reissue.achievement}
+    entry |= {"key": old.key} if old.key else {}
     return CertificateBatch.objects.create(
         unit=unit,
         kind=before.kind,

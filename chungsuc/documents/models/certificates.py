@@ -45,7 +45,8 @@ class Blank(models.Model):
 class CertificateBatch(models.Model):
     """Certificates that are prepared, numbered and printed together, in one file.
 
-    `entries` are [{"recipient", "detail", "reason"}, …] as they were given; `common` is what all of them say
+    `entries` are [{"recipient", "detail", "reason"}, …] as they were given, with the "key" by which an upper room knows
+    each of them where it has one; `common` is what all of them say
     (issuer, verb, decision, place, signature …). A blank: only the fields are printed, on pre-printed paper.
     """
 
@@ -97,6 +98,7 @@ class Certificate(models.Model):
     recipient = models.TextField("người hoặc đơn vị nhận")
     detail = models.TextField("chức vụ, đơn vị", blank=True)
     reason = models.TextField("thành tích", blank=True)
+    key = models.CharField("việc", max_length=60, blank=True)
     number = models.OneToOneField(SeriesNumber, on_delete=models.PROTECT, related_name="certificate")
     code = models.CharField("mã tra cứu", max_length=20, unique=True)
     state = models.CharField(

@@ -282,3 +282,20 @@ def test_certificates_made_of_demonstration_data_say_so(desk: Desk, settings: An
     settings.DEMONSTRATION = demonstration
     batch = numbered(desk, count=1)
     assert content_of(batch, batch.certificates.get()).demonstration is demonstration
+
+
+def test_of_a_list_one_entry_ends_by_its_key_and_the_others_stand(desk: Desk) -> None:
+    entries = [{"recipient": f"Bà H'Ble {n}", "key": f"{n}"} for n in (1, 2, 3)]
+    batch = prepared(desk, source="rooms.decision", source_key="9")
+    other = actions.prepare_batch(
+        desk.unit(), "giay-khen", day=TODAY, common=COMMON, entries=entries, by=desk.person("emulation"),
+        source="rooms.decision", source_key="9",
+    )  # fmt: skip
+    for one in (batch, other):
+        actions.number_batch(one, by=desk.person("emulation"))
+    said = {"on": TODAY, "paper": "Quyết định số 5/QĐ-SNV", "reason": "Gian dối.", "by": "bài thử"}
+    assert actions.revoke_about("rooms.decision", "9", entry="2", **said) == 1
+    assert actions.revoke_about("rooms.decision", "9", entry="2", **said) == 0
+    ended = Certificate.objects.exclude(state="valid")
+    assert [(row.recipient, row.key, row.state) for row in ended] == [("Bà H'Ble 2", "2", "revoked")]
+    assert Certificate.objects.filter(state="valid").count() == 5
