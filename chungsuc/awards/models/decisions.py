@@ -14,7 +14,7 @@ from .dossiers import Dossier
 from .rounds import Round
 from .subjects import AwardSubject
 
-AWARD = "awards.award"
+AWARD, DECISION = "awards.award", "awards.decision"
 PREPARED, TAKEN, DROPPED = "prepared", "taken", "dropped"
 DECISION_STATES = [(PREPARED, "đang lập"), (TAKEN, "đã ký"), (DROPPED, "đã bỏ")]
 STANDING, REVOKED, REPLACED, UNDONE = "standing", "revoked", "replaced", "undone"

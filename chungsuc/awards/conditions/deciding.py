@@ -1,0 +1,27 @@
+"""What a dossier still needs before its award is recorded."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from ..facts.law import law_on
+from ..models import Decision, Dossier
+from ..models.decisions import PREPARED
+from ..rules.decisions import decided_elsewhere
+from ..workflow.dossiers import FORWARDED
+
+
+def forwarded_first(dossier: Dossier, day: date) -> Iterable[str]:
+    """A form that is decided above the province was sent up before its decision is recorded."""
+    shape = law_on(dossier.received_on or day).forms.get(dossier.form)
+    if shape is not None and decided_elsewhere(shape.value) and dossier.state != FORWARDED:
+        yield f"{shape.value['decides']} quyết định hình thức này. Hãy ghi đã trình cấp trên trước."
+
+
+def in_a_decision(dossier: Dossier, day: date) -> Iterable[str]:
+    """Some decision that is being prepared has it in its list."""
+    rows = Decision.objects.filter(body_id=dossier.body_id, form=dossier.form, state=PREPARED)
+    if not any(dossier.pk in row.dossiers for row in rows):
+        yield "Hồ sơ chưa có trong quyết định nào đang lập. Hãy lập ở trang Quyết định khen thưởng."
+
+
+ASKS: Mapping[str, tuple[Callable[[Dossier, date], Iterable[str]], ...]] = {"award": (forwarded_first, in_a_decision)}

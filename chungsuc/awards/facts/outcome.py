@@ -1,0 +1,135 @@
+"""What a decision says of each dossier of its list: name, place, merit, years, bonus. Nothing of it is typed again."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from chungsuc.organisations.facts import UnitFact, known_as
+
+from ..models import AchievementUse, Dossier
+from ..rules.bonus import COLLECTIVE, INDIVIDUAL
+from ..rules.decisions import span_of
+from .law import BonusFact, Law, bonus_on, law_on
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a decision's list, as the register will keep it. Money in đồng; None with the reason in words."""
+
+    dossier_id: int
+    subject_id: int
+    name: str
+    place: str
+    private: bool
+    collective: bool
+    merit: str
+    form_name: str
+    regime: str
+    since: int | None
+    until: int | None
+    bonus: int | None
+    coefficient: Decimal | None
+    base_salary: int | None
+    bonus_words: str
+    sources: tuple[str, ...] = ()
+
+
+def entries_of(dossiers: Sequence[Dossier], decided: date) -> dict[int, Entry]:
+    """What a decision of `decided` says of each dossier (with subject and its unit), by the dossier's id.
+
+    Three queries and a few for each day of receipt and kind of subject among them.
+    """
+    units = known_as({dossier.subject.unit_id for dossier in dossiers}, decided)
+    above = known_as({fact.parent_id for fact in units.values() if fact.parent_id}, decided)
+    years: dict[int, list[int]] = defaultdict(list)
+    for dossier_id, year in AchievementUse.objects.filter(dossier__in=dossiers).values_list("dossier_id", "year"):
+        years[dossier_id].append(year)
+    laws, money = _Laws(), _Bonuses(decided)
+    return {
+        dossier.pk: _entry(dossier, laws.of(dossier.received_on or decided), money, years[dossier.pk], units, above)
+        for dossier in dossiers
+    }
+
+
+class _Laws:
+    """The law of each day of receipt, read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[date, Law] = {}
+
+    def of(self, day: date) -> Law:
+        if day not in self._known:
+            self._known[day] = law_on(day)
+        return self._known[day]
+
+
+class _Bonuses:
+    """The bonus of each form, kind of subject and day of receipt, worked out once."""
+
+    def __init__(self, decided: date) -> None:
+        self.decided = decided
+        self._known: dict[tuple[str, str, date], BonusFact | str] = {}
+
+    def of(self, form: str, kind: str, received: date) -> BonusFact | str:
+        """The bonus, or why there can be none."""
+        key = (form, kind, received)
+        if key not in self._known:
+            try:
+                self._known[key] = bonus_on(form, kind, self.decided, received)
+            except ValueError as fault:
+                self._known[key] = str(fault)
+        return self._known[key]
+
+
+def _entry(
+    dossier: Dossier, law: Law, money: _Bonuses, years: Iterable[int], units: dict[int, UnitFact],
+    above: dict[int, UnitFact],
+) -> Entry:  # fmt: skip
+    subject = dossier.subject
+    kind = law.subjects.get(subject.kind)
+    collective = _collective(subject, kind)
+    found = money.of(dossier.form, COLLECTIVE if collective else INDIVIDUAL, dossier.received_on or law.day)
+    told = found if isinstance(found, BonusFact) else None
+    shape = law.forms.get(dossier.form)
+    since, until = span_of(years)
+    return Entry(
+        dossier_id=dossier.pk,
+        subject_id=subject.pk,
+        name=units[subject.unit_id].name if subject.itself else subject.name,
+        place=place_of(subject, units[subject.unit_id], above),
+        private=subject.private,
+        collective=collective,
+        merit=dossier.merit,
+        form_name=str(shape.value["name"]) if shape else dossier.form,
+        regime=dossier.regime,
+        since=since,
+        until=until,
+        bonus=told.bonus.amount if told else None,
+        coefficient=told.bonus.coefficient if told else None,
+        base_salary=int(told.base_salary) if told and told.base_salary is not None else None,
+        bonus_words=bonus_words(found),
+        sources=told.sources if told else (),
+    )
+
+
+def _collective(subject: Any, kind: Any) -> bool:
+    """Whether a subject is a collective; a kind that the law of the day does not know is one where no person is."""
+    return bool(kind.value["as"] == COLLECTIVE) if kind is not None else not subject.private
+
+
+def place_of(subject: Any, unit: UnitFact, above: dict[int, UnitFact]) -> str:
+    """Where a subject is, beside its name: what tells it apart and its unit, or the district of a commune itself."""
+    district = above.get(unit.parent_id or 0)
+    upper = district.name if district is not None and district.kind == "district" else ""
+    own = "" if subject.itself else unit.name
+    return ", ".join(part for part in (subject.told_apart, own, upper) if part)
+
+
+def bonus_words(found: BonusFact | str) -> str:
+    """What a bonus rests on, or why there is none."""
+    if isinstance(found, str):
+        return found
+    return found.sentence or "; ".join(found.sources)
