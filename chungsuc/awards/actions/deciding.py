@@ -76,7 +76,7 @@ def prepare_decision(
 @transaction.atomic
 def drop_decision(decision: Decision, version: int, *, reason: str, acting: Person) -> Decision:
     """Gives up a decision that is being prepared; its dossiers wait for another one. Writes the state and one event."""
-    fresh = held_decision(decision, version)
+    fresh = _held_decision(decision, version)
     if not receives(acting, fresh.body):
         raise PermissionDenied(RECEIVES)
     if fresh.state != PREPARED:
@@ -100,7 +100,7 @@ def take_decision(decision: Decision, version: int, signed: Signed, *, acting: P
     somebody was first. What the paper issued here says is not typed otherwise.
     """
     Unit.objects.select_for_update(no_key=True).get(pk=decision.body_id)  # numbers of a body one at a time
-    fresh = held_decision(decision, version)
+    fresh = _held_decision(decision, version)
     if not decides(acting, fresh.body):
         raise PermissionDenied(DECIDES)
     if fresh.state != PREPARED:
@@ -138,7 +138,7 @@ def _held(keys: Any) -> list[Dossier]:
     return list(rows.select_related("subject", "subject__unit", "body", "round"))
 
 
-def held_decision(decision: Decision, version: int) -> Decision:
+def _held_decision(decision: Decision, version: int) -> Decision:
     """The decision, held until the transaction ends. Stale when `version` is not the present one. Part of an act."""
     fresh = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
     if fresh.version != version:

@@ -8,8 +8,8 @@ import pytest
 from django.db import OperationalError, connection
 
 from chungsuc.awards.actions import AwardRefused
-from chungsuc.awards.actions.deciding import take_decision
 from chungsuc.awards.actions.awarded import Because, correct_award, revoke_award
+from chungsuc.awards.actions.deciding import take_decision
 from chungsuc.awards.models import Award, AwardStep, Decision
 from tests.at_once import at_once
 
