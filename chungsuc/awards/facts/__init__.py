@@ -1,6 +1,6 @@
 """What this room knows, as pages, commands and other rooms read it."""
 
-from .file import Evidence as Evidence
+from ..rules.eligibility_facts import Evidence as Evidence
 from .file import Line as Line
 from .file import Year as Year
 from .file import ended as ended

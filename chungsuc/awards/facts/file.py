@@ -1,6 +1,5 @@
 """The file of a subject across the years: what was recorded, and what the other rooms know, read live."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,25 +13,12 @@ from chungsuc.organisations.facts import known_as
 from chungsuc.questions.asking import Asking, answer
 
 from ..models import Achievement, AwardSubject
+from ..rules.eligibility_facts import Evidence
 from ..rules.naming import ACHIEVEMENTS, UNITS
 from ..workflow import CONFIRMED, STATES
 from .results import Known, Yearly, known_of, results_of, within
 
 EVIDENCE = "awards.achievement"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Something that an award may rest on, with the key it goes by for ever; `confirmed`: whether it may as it stands.
-
-    `kind`: the kind of an achievement ("reward", "land" …), "" of what another room answers for.
-    """
-
-    key: str
-    year: int
-    words: str
-    confirmed: bool
-    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,24 +91,18 @@ def evidence_of(subjects: Sequence[AwardSubject], day: date) -> dict[int, tuple[
 
 
 def evidence_asked(known: Known, day: date) -> Asking[dict[int, tuple[Evidence, ...]]]:
-    """`evidence_of` for whoever asks more in the same rounds. Two rounds, and a query for gifts."""
+    """`evidence_of` for whoever asks more in the same rounds. Two rounds."""
     results = yield from results_of(known, day)
     rows = (yield {"": _recorded(known, day)})[""]
-    owners: dict[int, list[int]] = defaultdict(list)
-    for subject in known.subjects:
-        for unit_id in known.pasts[subject.pk] if subject.itself else ():
-            owners[unit_id].append(subject.pk)
     found: dict[int, list[Evidence]] = {
         pk: [Evidence(one.key, one.year, f"{one.what}{_when(one.of)} ({one.source})", one.confirmed) for one in of]
         for pk, of in results.items()
     }
     for row in rows:
-        whose = owners[row.subject.unit_id] if row.subject.itself else [row.subject_id]
         words = f"{row.title} ({ACHIEVEMENTS[row.kind]}, {show_day(row.on)})"
-        one = Evidence(f"achievement:{row.pk}", row.on.year, words, row.state == CONFIRMED, row.kind)
-        for pk in whose:
-            if pk in found:
-                found[pk].append(one)
+        one = Evidence(f"achievement:{row.pk}", row.on.year, words, row.state == CONFIRMED, row.kind, row.form)
+        for pk in known.owners(row.subject):
+            found[pk].append(one)
     return {pk: tuple(sorted(of, key=lambda one: (one.year, one.key))) for pk, of in found.items()}
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
@@ -14,9 +15,9 @@ from chungsuc.law.figures import show_decimal
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Lineage, Unit
-from chungsuc.questions.asking import Asking
+from chungsuc.questions.asking import Asking, together
 from chungsuc.recognition.models import Recognition
-from chungsuc.resources.facts import gifts_by
+from chungsuc.resources.facts import GiftFact, gifts_asked
 from chungsuc.resources.rules.giving import giver_key
 from chungsuc.scoring.models import Closing
 
@@ -49,25 +50,41 @@ class Known:
     subjects: tuple[AwardSubject, ...]
     pasts: Mapping[int, frozenset[int]]
     variants: Mapping[int, tuple[NameVariant, ...]]
+    edges: tuple[tuple[int, int, date], ...] = ()  # what went, what it went into, on which day
 
     def units(self, of: Iterable[AwardSubject] | None = None) -> frozenset[int]:
         """Every unit that the subjects (those that are units, when none are named) are or came of."""
         chosen = [one for one in self.subjects if one.itself] if of is None else of
         return frozenset().union(*(self.pasts[one.pk] for one in chosen))
 
+    @cached_property
+    def _of_units(self) -> Mapping[int, list[int]]:
+        found: dict[int, list[int]] = defaultdict(list)
+        for one in self.subjects:
+            for unit_id in self.pasts[one.pk] if one.itself else ():
+                found[unit_id].append(one.pk)
+        return found
 
-def within(field: str, ids: Collection[int]) -> Q:
+    def owners(self, subject: AwardSubject) -> list[int]:
+        """Which of these a row about a subject concerns: that subject, and the unit that its unit went into."""
+        if subject.itself:
+            return self._of_units.get(subject.unit_id, [])
+        return [subject.pk] if subject.pk in self.pasts else []
+
+
+def within(field: str, ids: Collection[Any]) -> Q:
     """The rows of these ids; every row where they are too many to be named."""
-    return Q() if len(ids) > _MANY else Q(**{f"{field}__in": list(ids)})
+    return Q(pk__gt=0) if len(ids) > _MANY else Q(**{f"{field}__in": list(ids)})
 
 
 def known_of(subjects: Sequence[AwardSubject]) -> Asking[Known]:
     """The past of each subject's unit and its other names. One round."""
     told = yield {
-        "edges": Lineage.objects.order_by("pk").values_list("predecessor_id", "successor_id"),
+        "edges": Lineage.objects.order_by("pk").values_list("predecessor_id", "successor_id", "event__effective_on"),
         "variants": NameVariant.objects.filter(within("subject_id", [one.pk for one in subjects])),
     }
-    past = pasts_of({one.unit_id for one in subjects}, told["edges"])
+    edges = tuple(told["edges"])
+    past = pasts_of({one.unit_id for one in subjects}, [(earlier, later) for earlier, later, _ in edges])
     variants: dict[int, list[NameVariant]] = defaultdict(list)
     for row in told["variants"]:
         variants[row.subject_id].append(row)
@@ -75,15 +92,19 @@ def known_of(subjects: Sequence[AwardSubject]) -> Asking[Known]:
         tuple(subjects),
         {one.pk: past[one.unit_id] for one in subjects},
         {one.pk: tuple(variants[one.pk]) for one in subjects},
+        edges,
     )
 
 
 def results_of(known: Known, day: date) -> Asking[dict[int, list[Yearly]]]:
-    """The results of each subject as of `day`, by subject: criteria, recognition, ranks, gifts. One round, and a query
-    for gifts.
-    """
+    """The results of each subject as of `day`, by subject: criteria, recognition, ranks, gifts. One round."""
+    rows, gifts_found = yield from together([_rows(known, day), _gifts_found(known, day)])
+    return _sorted_out(known, rows, gifts_found)
+
+
+def _rows(known: Known, day: date) -> Asking[Any]:
     ids = known.units()
-    rows = yield {
+    return (yield {
         "assessed": Assessment.objects.filter(within("unit_id", ids), year__lte=day.year)
         .select_related("set")
         .annotate(owner=last_name_of("unit_id"))
@@ -98,13 +119,16 @@ def results_of(known: Known, day: date) -> Asking[dict[int, list[Yearly]]]:
         .order_by("pk")
         .distinct(),
         "units": Unit.objects.filter(within("pk", known.units(known.subjects))),
-    }
+    })  # fmt: skip
+
+
+def _sorted_out(known: Known, rows: Any, found_gifts: Sequence[GiftFact]) -> dict[int, list[Yearly]]:
     by_unit: dict[int, list[tuple[int, Yearly]]] = defaultdict(list)
     codes = {row.code: row.pk for row in rows["units"]}
     for found in (_assessed(rows["assessed"]), _recognised(rows["recognised"]), _ranked(rows["closed"], codes)):
         for unit_id, owner, one in found:
             by_unit[unit_id].append((owner, one))
-    gifts = _gifts(known, day, codes)
+    gifts = _gifts(known, found_gifts, codes)
     told: dict[int, list[Yearly]] = {}
     for subject in known.subjects:
         told[subject.pk] = [
@@ -150,15 +174,24 @@ def _ranked(closings: Iterable[Any], codes: Mapping[str, int]) -> Found:
                 yield unit_id, "", Yearly(closing.round.year, told, closing.paper, key=key)
 
 
-def _gifts(known: Known, day: date, codes: Mapping[str, int]) -> dict[int, list[Yearly]]:
-    """What was given under each subject's names, as receivers confirmed it; in a commune only what that received."""
+def _names(known: Known) -> dict[str, set[int]]:
+    """The subjects by each key of each of their names."""
     by_key: dict[str, set[int]] = defaultdict(set)
     for subject in known.subjects:
         for name in (subject.name, *(variant.name for variant in known.variants[subject.pk])):
             by_key[giver_key(name)].add(subject.pk)
-    of = {subject.pk: subject for subject in known.subjects}
+    return by_key
+
+
+def _gifts_found(known: Known, day: date) -> Asking[Any]:
+    return (yield from gifts_asked(_names(known), day))
+
+
+def _gifts(known: Known, gifts: Sequence[GiftFact], codes: Mapping[str, int]) -> dict[int, list[Yearly]]:
+    """What was given under each subject's names, as receivers confirmed it; in a commune only what that received."""
+    by_key, of = _names(known), {subject.pk: subject for subject in known.subjects}
     told: dict[int, list[Yearly]] = {pk: [] for pk in of}
-    for gift in gifts_by(by_key, day):
+    for gift in gifts:
         what = f"Đóng góp {show_decimal(gift.quantity)} {gift.measure}: {gift.purpose}".removesuffix(": ")
         source = f"đóng góp số {gift.number}, nơi nhận đã xác nhận; khớp theo tên, người xét xem có đúng là một"
         for pk in sorted(by_key[gift.giver_key]):
