@@ -13,7 +13,7 @@ from chungsuc.organisations.facts import known_as
 from chungsuc.questions.asking import Asking, answer
 
 from ..models import Achievement, AwardSubject
-from ..rules.eligibility_facts import Evidence
+from ..rules.eligibility_facts import Evidence as Evidence
 from ..rules.naming import ACHIEVEMENTS, UNITS
 from ..workflow import CONFIRMED, STATES
 from .results import Known, Yearly, known_of, results_of, within
