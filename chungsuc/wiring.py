@@ -314,9 +314,10 @@ def report_figures() -> None:
 
 def award_answers() -> None:
     """What achievement files tell the rooms below and ask of people."""
-    from chungsuc.awards import proving, work
+    from chungsuc.awards import answers, proving, work
     from chungsuc.evidence.registry import register_subject
     from chungsuc.organisations.work import register_work
 
+    answers.lists_in()
     register_subject(proving.SUBJECT, proving.LABEL, proving.named)
     register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)

@@ -241,7 +241,9 @@ def mend_cell(row: BatchRow, cell: str, text: str, *, by: str) -> str:
         return why_not
     row.payload = payload
     row.messages.filter(cell=cell).delete()
-    _settle(batch, row, by, {"cell": cell, "typed": text[:200]})
+    # what may name a person stays out of the journal: an entry cannot be taken back
+    unsaid = item.get("f") in getattr(kind_of(batch.kind), "unsaid", ())
+    _settle(batch, row, by, {"cell": cell} if unsaid else {"cell": cell, "typed": text[:200]})
     return ""
 
 

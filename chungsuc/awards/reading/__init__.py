@@ -1,0 +1,1 @@
+"""How lists of awards and of nominees are understood, whatever program they were typed in."""
