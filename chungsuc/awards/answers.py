@@ -3,8 +3,10 @@
 from chungsuc.imports.kinds import register
 
 from .kinds import AwardList
+from .nominee_lists import NomineeList
 
 
 def lists_in() -> None:
     """The lists that come in as files."""
     register(AwardList())
+    register(NomineeList())

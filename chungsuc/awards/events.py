@@ -42,6 +42,8 @@ AWARD_CORRECTED = "awards.award_corrected"
 AWARD_REVOKED = "awards.award_revoked"
 AWARD_REPLACED = "awards.award_replaced"
 AWARD_UNDONE = "awards.award_undone"
+NOMINEES_IMPORTED = "awards.nominees_imported"
+NOMINEES_UNDONE = "awards.nominees_undone"
 
 LABELS = {
     REGISTERED: "Ghi đối tượng khen thưởng",
@@ -86,4 +88,6 @@ LABELS = {
     AWARD_REVOKED: "Thu hồi, hủy bỏ khen thưởng",
     AWARD_REPLACED: "Thay quyết định khen thưởng",
     AWARD_UNDONE: "Hoàn tác khen thưởng đã nhập",
+    NOMINEES_IMPORTED: "Nhập danh sách đề nghị khen thưởng",
+    NOMINEES_UNDONE: "Hoàn tác danh sách đề nghị đã nhập",
 }

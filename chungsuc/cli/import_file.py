@@ -9,7 +9,7 @@ from chungsuc.cli.words import CannotRun, a_day, a_year, add_json, existing_file
 
 NAME = "import"
 HELP = "Nhập số liệu từ tệp .xlsx, .csv hoặc .docx."
-KINDS = ("indicator-values", "criterion-results", "recognitions", "awards")
+KINDS = ("indicator-values", "criterion-results", "recognitions", "awards", "nominations")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -54,7 +54,14 @@ def needs_import(view: View) -> View:
         request.person, request.kinds = asking, kinds  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    guarded.needs = ("value.import", "recognition.import", "coverage.write", "contribution.write")  # type: ignore[attr-defined]
+    guarded.needs = (
+        "value.import",
+        "recognition.import",
+        "coverage.write",
+        "contribution.write",
+        "award.import",
+        "award.nominate",
+    )  # type: ignore[attr-defined]
     return guarded
 
 

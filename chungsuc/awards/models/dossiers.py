@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from chungsuc.documents.models import Paper
 from chungsuc.evidence.models import Document
+from chungsuc.imports.models import Batch
 from chungsuc.organisations.models import Unit
 
 from ..queries import DossierQuerySet
@@ -30,6 +31,7 @@ class Dossier(models.Model):
     form = models.CharField("hình thức", max_length=60)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, related_name="dossiers")
     listing = models.OneToOneField(Listing, on_delete=models.PROTECT, null=True, related_name="dossier")
+    imported = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, related_name="award_dossiers")
     passed_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="passed_on")
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_received")
     proposer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_proposed")

@@ -1,0 +1,133 @@
+"""Lists of nominees come in as drafts: three layouts of Word, what the law refuses, who may send what."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from chungsuc.audit.models import Entry
+from chungsuc.awards import events
+from chungsuc.awards.models import AwardSubject, Dossier, Round
+from chungsuc.imports import actions
+from chungsuc.imports.actions import ImportRefused
+from chungsuc.organisations.models import Unit
+
+from . import lists, rows
+
+pytestmark = pytest.mark.usefixtures("bare_province")
+DAY = date(2025, 9, 1)
+HEADER = ("STT", "Họ và tên", "Chức vụ, nơi công tác", "Loại đối tượng", "Hình thức đề nghị", "Tóm tắt thành tích")
+ROW = ("1", "Điểu K'Bé", "Nông dân, xã Nam Đà", "Người lao động", "Giấy khen của Chủ tịch UBND xã", "Hiến 300 m² đất")
+
+
+@pytest.fixture(autouse=True)
+def on_that_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The day of every test is one on which the round of 2023 takes dossiers."""
+    told = date(2023, 11, 1)
+    for module in ("awards.kinds", "awards.nominee_lists", "awards.actions.imports"):
+        monkeypatch.setattr(f"chungsuc.{module}.today", lambda: told)
+    yield
+
+
+def opened() -> Round:
+    """The province's round of 2023."""
+    return Round.objects.create(
+        body=Unit.objects.get(kind="province", since__lte=date(2023, 1, 1)), code="so-ket", year=2023,
+        name="Đợt sơ kết 2023", forms=["BK_TINH"], opened_on=date(2023, 10, 1), nominate_until=date(2023, 12, 15), by="snv",
+    )  # fmt: skip
+
+
+def merits() -> list[tuple[str, str, str, str]]:
+    """(name, proposing unit, form, merit) of every dossier, in the order of the list."""
+    found = Dossier.objects.select_related("subject", "proposer").order_by("pk")
+    return [(one.subject.name, one.proposer.code, one.form, one.merit) for one in found]
+
+
+def test_the_list_of_collectives_comes_in_by_sections_and_merged_cells(tmp_path: Path) -> None:
+    opened()
+    batch = lists.received(lists.collectives(tmp_path / "a.docx"), "nominations", "lệnh import")
+    assert (lists.said(batch), batch.counts["matched"]) == ([], 2)
+    assert actions.confirm(batch, by="lệnh import").written == 2
+    assert merits() == [
+        ("Xã Nam Đà", "dn-24697", "BK_TINH", "Đạt chuẩn nâng cao"),
+        ("Xã Đắk Drô", "dn-24700", "BK_TINH", "Làm 12 km đường"),
+    ]
+    assert set(AwardSubject.objects.values_list("itself", "kind")) == {(True, "xa")}
+
+
+def test_the_list_of_people_in_an_old_font_goes_on_in_a_second_table(tmp_path: Path) -> None:
+    opened()
+    batch = lists.received(lists.people(tmp_path / "a.docx"), "nominations", "lệnh import")
+    assert [one for one in lists.said(batch) if one[1] == "error"] == [
+        ("bảng 2, dòng 2, cột 5", "error", lists.said(batch)[-1][2])
+    ]
+    assert (batch.counts["matched"], batch.counts["wrong"]) == (1, 1)
+    first, second = batch.rows.order_by("pk")
+    assert (first.label, second.label) == ("Nguyễn Văn Đức", "Điểu K'Bé")
+    assert actions.mend_cell(second, "bảng 2, dòng 2, cột 5", "BK UBND tỉnh", by="lệnh import") == ""
+    batch.refresh_from_db()
+    assert actions.confirm(batch, by="lệnh import").written == 2
+    assert merits() == [
+        ("Nguyễn Văn Đức", "dn-24697", "BK_TINH", "Vận động hiến đất"),
+        ("Điểu K'Bé", "dn-24697", "BK_TINH", "Hiến 300 m2 đất"),
+    ]
+
+
+def test_the_summary_of_achievements_joins_a_column_a_year(tmp_path: Path) -> None:
+    opened()
+    batch = lists.received(lists.summaries(tmp_path / "a.docx"), "nominations", "lệnh import")
+    assert lists.said(batch) == []
+    actions.confirm(batch, by="lệnh import")
+    assert merits() == [
+        ("Trần Thị Hoa", "dn-24697", "BK_TINH", "Năm 2021: Vận động 20 hộ; Năm 2023: Hiến 100 m² đất"),
+    ]
+
+
+def test_what_is_not_considered_is_said_at_the_cell_of_the_form_with_its_clause(tmp_path: Path) -> None:
+    row = (*ROW[:4], "BK Chủ tịch UBND tỉnh", ROW[5])
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [row], HEADER), "nominations", "xa")
+    ((cell, level, text),) = lists.said(batch)
+    assert (cell, level) == ("E2", "error")
+    assert "chưa có đợt nào nhận hồ sơ" in text
+    with pytest.raises(ImportRefused):
+        actions.confirm(batch, by="xa", only_good=True)
+
+
+def test_a_bang_khen_of_2024_is_refused_with_the_plans_clause(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chungsuc.awards.nominee_lists.today", lambda: date(2024, 6, 3))
+    row = (*ROW[:4], "BK Chủ tịch UBND tỉnh", ROW[5])
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [row], HEADER), "nominations", "xa")
+    ((cell, _, text),) = lists.said(batch)
+    assert cell == "E2"
+    assert "không xét hằng năm" in text
+    assert "Mục V.2.b" in text
+
+
+def test_a_unit_proposes_its_own_and_not_a_neighbours(tmp_path: Path) -> None:
+    sender = rows.commune("dn-24697", date(2023, 11, 1))
+    other = ("2", "Lê Thị Mỹ Hạnh", "Giáo viên, xã Đắk Drô", "Cán bộ", *ROW[4:])
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [ROW, other], HEADER), "nominations", sender.username)
+    with pytest.raises(ImportRefused, match="không đề nghị cho đơn vị này"):
+        actions.confirm(batch, by=sender.username)
+    assert Dossier.objects.count() == 0
+    own = lists.received(lists.xlsx(tmp_path / "b.xlsx", [ROW], HEADER), "nominations", sender.username)
+    assert actions.confirm(own, by=sender.username).written == 1
+    assert merits() == [("Điểu K'Bé", "dn-24697", "GK_XA", "Hiến 300 m² đất")]
+    assert "K'Bé" not in str([one.__dict__ for one in Entry.objects.filter(act__startswith="awards.")])
+    again = lists.received(lists.xlsx(tmp_path / "c.xlsx", [ROW], HEADER), "nominations", sender.username)
+    assert (again.counts["changed"], again.counts["unchanged"]) == (0, 1)
+
+
+def test_undoing_withdraws_the_drafts_that_nobody_went_on_with(tmp_path: Path) -> None:
+    sender = rows.commune("dn-24697", date(2023, 11, 1))
+    more = ("2", "Lê Thị Mỹ Hạnh", "Giáo viên, xã Nam Đà", "Cán bộ", *ROW[4:])
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [ROW, more], HEADER), "nominations", sender.username)
+    actions.confirm(batch, by=sender.username)
+    Dossier.objects.filter(subject__name="Điểu K'Bé").update(version=2)
+    undone = actions.undo(batch, by=sender.username, reason="Nhầm tệp")
+    assert (undone.written, undone.kept) == (1, ("1 hồ sơ đã được sửa hoặc nộp nên giữ nguyên.",))
+    assert dict(Dossier.objects.values_list("subject__name", "state")) == {
+        "Điểu K'Bé": "draft", "Lê Thị Mỹ Hạnh": "withdrawn",
+    }  # fmt: skip
+    assert Entry.objects.filter(act=events.NOMINEES_UNDONE).count() == 1
