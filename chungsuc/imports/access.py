@@ -16,6 +16,9 @@ from .kinds import Kind, all_kinds
 from .models import Batch
 
 View = Callable[..., HttpResponse]
+RIGHTS = (
+    "value.import", "recognition.import", "coverage.write", "contribution.write", "award.import", "award.nominate",
+)  # fmt: skip
 
 
 def kinds_for(who: Person) -> list[Kind]:
@@ -54,14 +57,7 @@ def needs_import(view: View) -> View:
         request.person, request.kinds = asking, kinds  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    guarded.needs = (
-        "value.import",
-        "recognition.import",
-        "coverage.write",
-        "contribution.write",
-        "award.import",
-        "award.nominate",
-    )  # type: ignore[attr-defined]
+    guarded.needs = RIGHTS  # type: ignore[attr-defined]
     return guarded
 
 
