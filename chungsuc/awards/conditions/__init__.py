@@ -8,10 +8,10 @@ from datetime import date
 
 from ..models import Dossier
 from ..workflow.dossiers import why_not
-from . import proposing
+from . import appraising, proposing
 
 Asks = Callable[[Dossier, date], Iterable[str]]
-PARTS: tuple[Mapping[str, tuple[Asks, ...]], ...] = (proposing.ASKS,)
+PARTS: tuple[Mapping[str, tuple[Asks, ...]], ...] = (proposing.ASKS, appraising.ASKS)
 
 
 def not_yet(dossier: Dossier, act: str, day: date) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from chungsuc.awards.models import AchievementUse, AwardSubject, Dossier, DossierPaper, DossierStep, Round
-from chungsuc.awards.tests import rows
+from chungsuc.awards.models import Achievement, AchievementUse, AwardSubject, Dossier, DossierPaper, DossierStep, Round
+from chungsuc.awards.tests.proposing import worthy
 from chungsuc.evidence.tests.documents import put
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.access import Person
@@ -55,14 +55,16 @@ def submitted(
     on: date = SENT, by: str = "commune-dn-24673", round: Round | None = None, unit: str = UNIT,
 ) -> Dossier:  # fmt: skip
     """A dossier that the commune handed in, with one achievement and every component that the law of the day names."""
-    about = subject or rows.subject(unit, name=name)
+    about = subject or worthy(name, unit=unit)
+    achieved = Achievement.objects.filter(subject=about).first()
+    key = f"achievement:{achieved.pk}" if achieved else "recognition:0"
     made = Dossier.objects.create(
         subject=about, form=form, body=body or province(), proposer=Unit.objects.get(code=unit), round=round,
         merit="Hiến 300 m² đất làm đường thôn", state="submitted", version=2, drafted_on=on, by=by,
     )  # fmt: skip
     step(made, "submit", "draft", "submitted", on)
     AchievementUse.objects.create(
-        dossier=made, key=f"achievement:{made.pk}", words="Hiến đất", year=2023, level="nha_nuoc", live=True, by=by
+        dossier=made, key=key, achievement=achieved, words="Hiến đất", year=2023, level="nha_nuoc", live=True, by=by
     )
     rule = rule_on(f"award-dossier:{form}", on)
     for part in [] if rule.missing else rule.value["documents"]:

@@ -1,0 +1,131 @@
+"""The lines of a dossier's checks, each with what its examiners found, and what the rules say of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from chungsuc.organisations.lineage import past_of
+
+from ..models import AwardSubject, Bar, Dossier, Finding
+from ..models.appraisal import CONTENT, FORMAL, NTM
+from ..rules.eligibility import RESULTS
+from .dossiers import contents_of
+from .eligibility import Eligibility, eligibility
+
+PROVINCE = "province"
+MET, NOT_MET = "met", "not_met"
+NTM_UNITS = ("district", "commune", "village")
+NTM_KEYS = ("assessment:", "recognition:")
+NO_LIST = "Thành phần hồ sơ: chưa có quy định trong phần mềm; đối chiếu văn bản hướng dẫn"
+MERIT = "Thành tích nêu trong hồ sơ đúng với giấy tờ, minh chứng"
+NTM_LINE = "Kết quả xây dựng nông thôn mới nêu trong hồ sơ đúng với số liệu"
+LONGEST = 300
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """One line of a check. `result`: what the rules say of it ("" nothing); `said`: the last finding, None without.
+
+    `needs_note`: whoever finds it met has to say what that rests on, since no rule says it.
+    """
+
+    line: str
+    said: Any = None
+    result: str = ""
+    reason: str = ""
+    citation: Any = None
+    needs_note: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """Met, not met or undetermined; the rules' "not met" stands whatever an examiner found."""
+        if self.result == NOT_MET:
+            return NOT_MET
+        if self.said is not None:
+            return MET if self.said.met else NOT_MET
+        return MET if self.result == MET else "undetermined"
+
+    @property
+    def result_words(self) -> str:
+        """What the rules say, in words."""
+        return RESULTS.get(self.result, "")
+
+
+def last_findings(dossier: Dossier) -> dict[tuple[str, str], Any]:
+    """The finding that holds on each (kind, line). One query."""
+    return {(row.kind, row.line): row for row in Finding.objects.filter(dossier=dossier).order_by("pk")}
+
+
+def eligibility_of(dossier: Dossier) -> Eligibility | None:
+    """What the rules make of a received dossier; None before it was received."""
+    if dossier.received_on is None:
+        return None
+    return eligibility(dossier.subject, dossier.form, dossier.received_on, round=dossier.round, but=dossier)
+
+
+def formal_lines(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
+    """The components that the law of the day of receipt asks for; where it names none, one line about that."""
+    contents = contents_of(dossier, day, offer=False)
+    lines = [
+        CheckLine(one.part[:LONGEST], said.get((FORMAL, one.part[:LONGEST])), reason=_there(one), citation=None)
+        for one in contents.components
+    ]
+    if contents.citation is None:
+        reason = "; ".join(str(row.part) for row in contents.more) or "Chưa có giấy tờ nào trong hồ sơ."
+        lines.append(CheckLine(NO_LIST, said.get((FORMAL, NO_LIST)), reason=reason, needs_note=True))
+    return tuple(lines)
+
+
+def _there(component: Any) -> str:
+    return "Chưa có trong hồ sơ." if component.missing else f"Có {len(component.attached)} giấy tờ trong hồ sơ."
+
+
+def content_lines(found: Eligibility | None, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
+    """What is always looked at by a person, then every rule's own line."""
+    lines = [CheckLine(MERIT, said.get((CONTENT, MERIT)))]
+    for one in found.lines if found else ():
+        line = rule_line(one)
+        lines.append(
+            CheckLine(line, said.get((CONTENT, line)), one.result, one.reason, one.citation, one.result != MET)
+        )
+    return tuple(lines)
+
+
+def rule_line(line: Any) -> str:
+    """How a rule's line is called in the findings: its code, which stays when its words change."""
+    return str(line.rule)[:LONGEST]
+
+
+def ntm_lines(dossier: Dossier, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
+    """The line that the coordination office answers for; none where nothing rests on a result of the programme.
+
+    One query, none for a subject that is a unit.
+    """
+    if dossier.body.kind != PROVINCE:
+        return ()
+    unit = dossier.subject.itself and dossier.subject.unit.kind in NTM_UNITS
+    if not unit and not any(use.key.startswith(NTM_KEYS) for use in dossier.uses.all()):
+        return ()
+    return (CheckLine(NTM_LINE, said.get((NTM, NTM_LINE))),)
+
+
+def findable(dossier: Dossier, kind: str) -> tuple[CheckLine, ...]:
+    """The lines of one kind of check on which something may be found now."""
+    said: dict[tuple[str, str], Any] = {}
+    if kind == FORMAL:
+        return formal_lines(dossier, dossier.received_on or dossier.drafted_on, said)
+    if kind == NTM:
+        return ntm_lines(dossier, said)
+    return content_lines(eligibility_of(dossier), said)
+
+
+def standing_bars(dossier: Dossier, day: date) -> Iterable[Bar]:
+    """What stands in the way of the subject on a day, of a unit also what its predecessors brought along. One query."""
+    about = Q(subject_id=dossier.subject_id)
+    if dossier.subject.itself:
+        past = AwardSubject.objects.filter(itself=True, unit_id__in=past_of(dossier.subject.unit_id))
+        about |= Q(subject_id__in=past.values("pk"))
+    return Bar.objects.on(day).filter(about).order_by("since", "pk")
