@@ -41,6 +41,7 @@ MENU = (
             ("Điển hình", "exemplars", "exemplar.read"),
             ("Truyền thông", "coverage", "exemplar.read"),
             ("Thành tích", "award_subjects", "award.read"),
+            ("Hồ sơ khen thưởng", "award_dossiers", "award.read"),
             ("Báo cáo", "report_rounds", "report.read"),
         ),
     ),

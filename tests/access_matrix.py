@@ -135,6 +135,36 @@ AWARDS_ACT = {
     "own": "      F    N    H    N    N    F    F     F    H    N    F   F    L",
     "neighbour": "F    N    H    N    N    F    F     F    N    H    F   F    L",
 }
+# award dossiers: what a unit still writes is seen by itself alone; what was handed in by who examines, oversees
+OWN_DOSSIER = "     F    N    N    N    N    F    F     F    2    N    F   F    L"
+OWN_DOSSIER_ACT = " F    N    N    N    N    F    F     F    H    N    F   F    L"
+THEIR_DOSSIER = "   F    N    N    N    N    F    F     F    N    2    F   F    L"
+THEIR_DOSSIER_ACT = "F   N    N    N    N    F    F     F    N    H    F   F    L"
+DOSSIERS = {"own": OWN_DOSSIER, "neighbour": THEIR_DOSSIER, "sent": OWN_DOSSIER}
+DOSSIER_ACTS = {"own": OWN_DOSSIER_ACT, "neighbour": THEIR_DOSSIER_ACT, "sent": OWN_DOSSIER_ACT}
+DOSSIERS_READ = {
+    "own": "      N    N    N    N    N    N    N     F    2    N    F   F    L",
+    "neighbour": "N    N    N    N    N    N    N     F    N    2    F   F    L",
+    "sent": "     2    2    2    N    N    2    N     F    2    N    F   F    L",
+}
+GOES_UP = {
+    "own": OWN_DOSSIER,
+    "neighbour": THEIR_DOSSIER,
+    "sent": "     F    N    2    N    N    F    F     F    2    N    F   F    L",
+}
+GOES_UP_ACT = {
+    "own": OWN_DOSSIER_ACT,
+    "neighbour": THEIR_DOSSIER_ACT,
+    "sent": "     F    N    H    N    N    F    F     F    H    N    F   F    L",
+}
+DRAFTS_OF = {
+    "own": "      F    2    2    2    2    F    F     F    2    N    F   F    L",
+    "neighbour": "F    2    2    2    2    F    F     F    N    2    F   F    L",
+}
+DRAFTS_OF_ACT = {
+    "own": "      F    H    H    H    H    F    F     F    H    N    F   F    L",
+    "neighbour": "F    H    H    H    H    F    F     F    N    H    F   F    L",
+}
 RESULTS_ACT = {
     "own": "      F    F    H    F    F    F    F     F    H    N    F   F    L",
     "neighbour": "F    F    H    F    F    F    F     F    N    H    F   F    L",
@@ -392,6 +422,16 @@ READING: dict[str, dict[str, str]] = {
     "award_subject_name": AWARDS,
     "achievement_new": AWARDS,
     "achievement_act": KEEPERS,
+    "award_dossiers": {"it": EVERYBODY_HERE},
+    "award_dossier_new": DRAFTS_OF,
+    "award_dossier": DOSSIERS_READ,
+    "award_dossier_print": DOSSIERS_READ,
+    "award_dossier_edit": DOSSIERS,
+    "award_dossier_papers": DOSSIERS,
+    "award_dossier_act": DOSSIERS,
+    "award_dossier_up": GOES_UP,
+    "award_dossier_consent": DOSSIERS,
+    "award_consent": {"it": ANYBODY},
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
     "coverage_new": {"it": TELLERS},
@@ -479,6 +519,13 @@ WRITING: dict[str, dict[str, str]] = {
     "award_subject_name": AWARDS_ACT,
     "achievement_new": AWARDS_ACT,
     "achievement_act": KEEPERS_ACT,
+    "award_dossier_new": DRAFTS_OF_ACT,
+    "award_dossier_edit": DOSSIER_ACTS,
+    "award_dossier_papers": DOSSIER_ACTS,
+    "award_dossier_act": DOSSIER_ACTS,
+    "award_dossier_up": GOES_UP_ACT,
+    "award_dossier_consent": DOSSIER_ACTS,
+    "award_consent": {"it": SIGNING_IN},
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
@@ -1108,6 +1155,30 @@ class World:
 
     def _achievement_act(self) -> dict[str, dict[str, Any]]:
         return {label: {"pk": made.pk, "slug": "rut"} for label, made in self.achievements_made.items()}
+
+    @cached_property
+    def award_dossiers_made(self) -> dict[str, Any]:
+        """A dossier that the commune is writing, one of its neighbour, and one that the commune handed in."""
+        from chungsuc.awards.tests import proposing, rows
+
+        if not rows.law_loaded():
+            return {}
+        made = {
+            label: proposing.at_commune(self.units[label], self.day, name=f"Người {label} Ba")
+            for label in ("own", "neighbour")
+        }
+        sent = proposing.at_commune(self.units["own"], self.day, name="Người own Bốn", handed_in=True)
+        return {**made, "sent": sent}
+
+    def _award_dossier(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self.award_dossiers_made.items()}
+
+    _award_dossier_print = _award_dossier_edit = _award_dossier_papers = _award_dossier_up = _award_dossier
+    _award_dossier_consent = _award_dossier
+    _award_dossier_new = _award_subject
+
+    def _award_dossier_act(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk, "slug": "nop"} for label, made in self.award_dossiers_made.items()}
 
     def _lock(self) -> dict[str, dict[str, Any]]:
         from chungsuc.locks.tests.setting import put

@@ -250,6 +250,20 @@ def _achievement() -> Any:
     return rows.achievement("dn-24620")
 
 
+def _achievement_of_commune() -> Any:
+    from chungsuc.awards.tests import rows
+
+    return rows.achievement("ld-24751")
+
+
+def _award_dossier() -> list[Any]:
+    """A dossier that the commune of the budgets' account writes."""
+    from chungsuc.awards.tests import proposing
+    from chungsuc.web.day import today
+
+    return [proposing.at_commune("ld-24751", today()).pk]
+
+
 def _due() -> list[Any]:
     """An obligation of a department that is open for ever."""
     from datetime import date
@@ -509,6 +523,16 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_subject_name": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_new": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_act": (RECORD, lambda: [_achievement().pk, "rut"], "emulation"),
+    "award_dossiers": (LIST, None, "commune"),
+    "award_dossier_new": (RECORD, lambda: [_achievement_of_commune().subject_id], "commune"),
+    "award_dossier": (DASHBOARD, _award_dossier, "commune"),  # with what every rule says of handing it in
+    "award_dossier_print": (DASHBOARD, _award_dossier, "commune"),
+    "award_dossier_edit": (RECORD, _award_dossier, "commune"),
+    "award_dossier_papers": (RECORD, _award_dossier, "commune"),
+    "award_dossier_act": (RECORD, lambda: [*_award_dossier(), "nop"], "commune"),
+    "award_dossier_up": (RECORD, _award_dossier, "commune"),
+    "award_dossier_consent": (RECORD, _award_dossier, "commune"),
+    "award_consent": (PUBLIC, None, None),
     "exemplar_copy": (RECORD, _exemplar_copy, "emulation"),
     "coverage": (LIST, None, "emulation"),
     "coverage_file": (LIST, None, "emulation"),

@@ -7,7 +7,10 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from chungsuc.rulebook.rule_facts import RuleFact
-from chungsuc.web.tables import Cell, Column, Row, Table, name_cell, number_cell
+from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, number_cell
+
+from .facts.standing import holder_of
+from .workflow.dossiers import STATES
 
 NOTHING = (
     "Chưa có đối tượng nào hợp với điều kiện. UBND xã, sở, đoàn thể ghi đối tượng, rồi ghi thành tích qua các năm."
@@ -41,3 +44,40 @@ def subject_table(rows: Iterable[Any], kinds: Mapping[str, RuleFact], query: Que
 def kind_name(code: str, kinds: Mapping[str, RuleFact]) -> str:
     """The kind of a subject in words."""
     return str(kinds[code].value["name"]) if code in kinds else "loại không còn dùng"
+
+
+NO_DOSSIER = (
+    "Chưa có hồ sơ nào hợp với điều kiện. Hồ sơ lập từ danh sách của đợt xét, hoặc từ hồ sơ thành tích của đối tượng."
+)
+
+
+def dossier_table(
+    rows: Iterable[Any], names: Mapping[str, str], lacks: Mapping[int, tuple[str, ...]], query: QueryDict
+) -> Table:
+    """Dossiers: about whom, for what, where each stands, what is lacking, who has it in hand and since when."""
+    columns = [
+        Column("name", "Đối tượng", sortable=False),
+        Column("form", "Hình thức", sortable=False),
+        Column("state", "Bước", sortable=False, priority=1),
+        Column("lacks", "Còn thiếu", sortable=False),
+        Column("holder", "Đang ở", sortable=False),
+        Column("since", "Từ ngày", sortable=False, whole=True),
+    ]
+    lines = [
+        Row(
+            {
+                "name": name_cell(
+                    row.subject.name,
+                    reverse("award_dossier", args=[row.pk]),
+                    "" if row.subject.itself else str(row.subject_unit or ""),
+                ),
+                "form": Cell(names.get(row.form, "hình thức không còn dùng")),
+                "state": Cell(row.state_label, outcome=STATES[row.state].sign),
+                "lacks": Cell("; ".join(lacks.get(row.pk, ()))),
+                "holder": Cell(holder_of(row)),
+                "since": day_cell(row.since),
+            }
+        )
+        for row in rows
+    ]
+    return Table(columns, lines, "Hồ sơ đề nghị khen thưởng", query=query, empty=NO_DOSSIER, hide_caption=True)

@@ -6,8 +6,10 @@ from datetime import date
 from chungsuc.law.periods import show_day
 
 from ..facts.dossiers import claimed
+from ..facts.eligibility import eligibility
 from ..models import Dossier
 from ..models.rounds import CLOSED
+from ..rules.eligibility import NOT_MET
 
 
 def written(dossier: Dossier, day: date) -> Iterable[str]:
@@ -45,6 +47,14 @@ def own_word(dossier: Dossier, day: date) -> Iterable[str]:
         yield ("Người, tổ chức được đề nghị không đồng ý. Hãy rút hồ sơ; nếu họ đổi ý thì ghi lại bằng giấy có chữ ký.")
 
 
+def law_allows(dossier: Dossier, day: date) -> Iterable[str]:
+    """No rule of the law of the day speaks against it; what is undetermined or needs somebody to look is no refusal.
+    Eight queries, nine with a round.
+    """
+    found = eligibility(dossier.subject, dossier.form, day, round=dossier.round, but=dossier)
+    return [f"{line.reason} ({line.citation})" for line in found.lines if line.result == NOT_MET]
+
+
 def asks_consent(dossier: Dossier) -> bool:
     """Whether the nominee has no account of its own: everybody but the units of the province."""
     return not dossier.subject.itself
@@ -53,3 +63,4 @@ def asks_consent(dossier: Dossier) -> bool:
 ASKS: Mapping[str, tuple[Callable[[Dossier, date], Iterable[str]], ...]] = {
     "submit": (written, used_once, round_takes, own_word),
 }
+GUARDS: Mapping[str, tuple[Callable[[Dossier, date], Iterable[str]], ...]] = {"submit": (law_allows,)}

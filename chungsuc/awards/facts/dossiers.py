@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from chungsuc.evidence.facts import DocumentFact, documents_for
 from chungsuc.law.citations import Citation
 from chungsuc.law.pack_awards import DOSSIER, SHEET
@@ -63,10 +65,18 @@ class Contents:
         return tuple(one.part for one in self.components if one.missing)
 
 
-def contents_of(dossier: Dossier, day: date, *, offer: bool = True) -> Contents:
-    """What the dossier has to contain and what is there. At most seven queries; four without `offer`."""
+def gathered(dossier: Dossier) -> Dossier:
+    """The dossier with what its page reads more than once: uses, words of the nominee, steps. Three queries."""
+    prefetch_related_objects([dossier], "uses", "consents", "steps")
+    return dossier
+
+
+def contents_of(dossier: Dossier, day: date, law: Law | None = None, *, offer: bool = True) -> Contents:
+    """What the dossier has to contain and what is there. At most six queries; three without `offer`, one less where the
+    `law` of its day is in hand.
+    """
     on = dossier.received_on or day
-    law = law_on(on)
+    law = law or law_on(on)
     found = rules_under((f"{DOSSIER}{dossier.form}", SHEET, COPIES), on)
     rule = found.get(f"{DOSSIER}{dossier.form}")
     rows = list(dossier.papers.filter(removed_on=None).select_related("document", "paper").order_by("pk"))

@@ -53,7 +53,7 @@ class DossierQuerySet(models.QuerySet):
 
     def told(self) -> Self:
         """Adds subject, round, and the names of proposer and body. No query more."""
-        return self.select_related("subject", "subject__unit", "round").annotate(
+        return self.select_related("subject", "subject__unit", "round", "body", "proposer").annotate(
             proposer_name=last_name_of("proposer_id"),
             body_name=last_name_of("body_id"),
             subject_unit=last_name_of("subject__unit_id"),

@@ -66,3 +66,22 @@ def submitted(subject: AwardSubject | None = None, *, day: date = DAY, **more: A
 def reader(role: str, unit: str, day: date = DAY) -> Person:
     """Somebody of another desk on that day."""
     return person(role, unit, day)
+
+
+def at_commune(unit: str, day: date, *, name: str = "", handed_in: bool = False) -> Dossier:
+    """A dossier for a state award that the commune with this code writes on `day`, or handed in."""
+    at, called = Unit.objects.get(code=unit), name or f"Người {unit}"
+    acting = rows.commune(unit, day)
+    known = Dossier.objects.filter(subject__unit=at, subject__name=called).first()
+    if known is not None:
+        return known
+    about = rows.subject(unit, name=called)
+    made = rows.achievement(unit, of=about, office="SXD")
+    rows.judged(made, "confirm", person("department", "SXD", day))
+    row = dossiers.draft(about, "BK_TTG", proposer=at, acting=acting)
+    if handed_in:
+        paper = put(unit, f"Giấy đồng ý {row.pk}")
+        consents.record_signed(row, row.version, agrees=True, document=paper, acting=acting)
+        handing.submit(row, row.version, acting=acting)
+        row.refresh_from_db()
+    return row

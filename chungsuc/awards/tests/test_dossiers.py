@@ -9,7 +9,7 @@ from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, Stale, components, consents, dossiers, handing
 from chungsuc.awards.conditions import not_yet
 from chungsuc.awards.facts.dossiers import contents_of
-from chungsuc.awards.models import AchievementUse, ClockStop, Dossier, Listing
+from chungsuc.awards.models import Achievement, AchievementUse, ClockStop, Dossier, Listing
 from chungsuc.awards.workflow.dossiers import APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, SUBMITTED, WITHDRAWN
 from chungsuc.evidence.tests.documents import put
 from chungsuc.organisations.models import Unit
@@ -145,9 +145,18 @@ def test_a_unit_of_the_province_needs_no_word_of_its_own() -> None:
     made = proposing.drafted(subject, keys=[], merit="Về đích nông thôn mới")
     with pytest.raises(AwardRefused, match="Đơn vị có tài khoản nên không cần xác nhận riêng"):
         consents.make_code(made, made.version, acting=rows.commune(day=DAY))
-    assert not_yet(made, "submit", DAY) == (
+    assert not_yet(made, "submit", DAY, whole=False) == (
         "Chưa chọn thành tích làm căn cứ. Hãy chọn trong hồ sơ thành tích của đối tượng.",
     )
+
+
+def test_what_the_law_does_not_allow_is_refused_with_its_clause_when_it_is_handed_in() -> None:
+    made = proposing.agreed(proposing.drafted())
+    Achievement.objects.update(on=date(2019, 5, 2))
+    with pytest.raises(AwardRefused, match=r"chưa có thành tích nào từ năm 2021.*mục V\.1\.b, V\.2\.b"):
+        handing.submit(made, made.version, acting=rows.commune(day=DAY))
+    made.refresh_from_db()
+    assert made.state == DRAFT
 
 
 def test_who_saw_an_older_version_is_told_so() -> None:

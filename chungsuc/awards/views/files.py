@@ -24,6 +24,7 @@ from ..actions import AwardRefused, Stale
 from ..facts import ended, file_of, law_on
 from ..forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
 from ..models import AwardSubject
+from ..workflow.dossiers import PROPOSES
 
 HOME = "Thành tích"
 PAGE = 50
@@ -95,6 +96,7 @@ def award_subject(request: HttpRequest, pk: int) -> HttpResponse:
         "variants": row.variants.all(),
         "ended": ended(row, day),
         "may_add": keeps(person, row.unit_id),
+        "may_propose": person.may(PROPOSES),
         "history": history("awards.subject", row.pk, events.LABELS),
         "place": [Place(HOME, reverse("award_subjects")), Place(f"Số {row.pk}")],
     }

@@ -1,0 +1,54 @@
+"""How a page of this room answers an act: done and on, back with the reason at its field, or too late."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from chungsuc.organisations.access import Person
+from chungsuc.web.context import Place
+
+from ..actions import AwardRefused, Stale
+from ..models import Dossier
+
+DONE, BACK, TOO_LATE = 303, 422, 409
+DOSSIERS, ROUNDS = "Hồ sơ khen thưởng", "Đợt xét khen thưởng"
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who asks, with the posts of today."""
+    return request.person  # type: ignore[attr-defined,no-any-return]
+
+
+def tried(request: HttpRequest, form: Any, does: Callable[[dict[str, Any]], Any], done: str) -> int:
+    """Does an act with what was typed: 303 it is done and said; 422 the reason stands at its field; 409 too late."""
+    if not form.is_valid():
+        return BACK
+    try:
+        does(form.cleaned_data)
+    except Stale as stale:
+        form.add_error(None, str(stale))
+        return TOO_LATE
+    except AwardRefused as refused:
+        form.refuse(refused)
+        return BACK
+    messages.success(request, done)
+    return DONE
+
+
+def sent(request: HttpRequest) -> Any:
+    """What was sent, None when nothing was."""
+    return request.POST if request.method == "POST" else None
+
+
+def of_dossier(dossier: Dossier, *more: Place) -> list[Place]:
+    """The breadcrumb of a page of a dossier."""
+    own = Place(f"Số {dossier.pk}", reverse("award_dossier", args=[dossier.pk]))
+    return [Place(DOSSIERS, reverse("award_dossiers")), own, *more]
+
+
+def of_rounds(*more: Place) -> list[Place]:
+    """The breadcrumb of a page of rounds."""
+    return [Place(ROUNDS, reverse("award_rounds")), *more]
