@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from chungsuc.awards.models import Dossier
 from chungsuc.criteria.models import Assessment, Report
 
 
@@ -36,7 +37,18 @@ class ReportAdmin(AssessmentAdmin):
     list_per_page = 200
 
 
+class DossierAdmin(AssessmentAdmin):
+    """The same rows as the list of award dossiers, 50 on a page."""
+
+    list_display = ["subject", "form", "round", "proposer", "state", "received_on", "stamp"]
+    list_filter = ["state"]
+    search_fields = ["subject__name_key"]
+    list_select_related = ["subject", "round", "proposer"]
+    list_per_page = 50
+
+
 site = OpenSite()
 site.register(Assessment, AssessmentAdmin)
 site.register(Report, ReportAdmin)
+site.register(Dossier, DossierAdmin)
 urlpatterns = [path("admin/", site.urls)]

@@ -50,8 +50,8 @@ def make_demo() -> None:
         setup_demo.run(Namespace(quiet=True))
 
 
-def _pair(goal, what, limit, url, anchor, other, in_other, cookie, rounds, duration) -> Line:
-    size, theirs = check(url, cookie, "Nhân Cơ"), check(other, cookie, in_other)
+def _pair(goal, what, limit, url, anchor, other, in_other, cookie, rounds, duration, seen="Nhân Cơ") -> Line:
+    size, theirs = check(url, cookie, seen), check(other, cookie, in_other)
     note = f"trang của ta {size // 1024} KiB, của mốc {theirs // 1024} KiB"
 
     def once(address: str):
