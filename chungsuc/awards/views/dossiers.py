@@ -18,7 +18,7 @@ from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
 from .. import tables
-from ..access import READ, dossier_for, dossiers_of, proposes, receives, subject_for
+from ..access import READ, dossier_for, dossiers_of, examines, proposes, receives, subject_for
 from ..actions import dossiers as acts
 from ..conditions import not_yet
 from ..conditions.proposing import asks_consent
@@ -52,7 +52,7 @@ def award_dossiers(request: HttpRequest) -> HttpResponse:
     names = {key.removeprefix(FORM): str(rule.value["name"]) for key, rule in rules.items() if key.startswith(FORM)}
     form = DossierFilter(request.GET, forms_known=list(names.items()))
     rows = dossiers_of(person)
-    if form.told("xem") != "tat-ca" and person.may(PROPOSES):
+    if form.told("xem") != "tat-ca" and person.may(PROPOSES) and not examines(person):
         rows = rows.proposed_by(person.own_scope(PROPOSES))
     for name, column in (("buoc", "state"), ("hinhthuc", "form")):
         rows = rows.filter(**{column: form.told(name)}) if form.told(name) else rows
