@@ -23,7 +23,7 @@ FIGURES = {"9.1": "0", "10": "60", "11": "3", "12.1": "75", "12.2": "30", "15.3"
 
 def demonstrate(day: date, *, by: str) -> Iterator[str]:
     """Makes what is missing, as of `day`; tells each thing made. Nothing before the units of 2025 exist."""
-    from chungsuc.cli import demo_exemplars, demo_reviews
+    from chungsuc.cli import demo_awards, demo_exemplars, demo_reviews
     from chungsuc.cli.demo_budget import estimates
     from chungsuc.cli.demo_movement import movement
     from chungsuc.cli.demo_plans import demonstrate_plans
@@ -44,6 +44,7 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     yield from estimates(day)
     yield from demo_reviews.demonstrate(day)
     yield from demo_exemplars.demonstrate(day)
+    yield from demo_awards.demonstrate(day, by=by)
 
 
 def _person(username: str, day: date) -> Any:

@@ -8,6 +8,8 @@ import pytest
 from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
 from chungsuc.audit.verification import verify_chain
+from chungsuc.awards.facts import law_on
+from chungsuc.awards.models import Achievement, Award, Dossier
 from chungsuc.cli.demo_work import MARK, demonstrate
 from chungsuc.cli.setup_demo import ACTOR, _accounts
 from chungsuc.exemplars.facts import coverage_by_quarter, exemplars_of
@@ -32,10 +34,10 @@ def titles(username: str) -> set[str]:
 
 
 def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
-    assert len(made) == 17
+    assert len(made) == 20
     given = {"Xác nhận đóng góp", "Đóng góp có thể trùng"}
     movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
-    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"} | movement | given
+    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận", "Xác nhận thành tích"} | movement | given
     reported = {"Báo cáo phải gửi", "Việc đến hạn"}
     verified = {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận", "Chấm điểm thi đua"}
     assert titles("soxaydung") == verified | reported | movement
@@ -89,3 +91,16 @@ def test_the_closed_block_shows_a_tie_and_is_what_its_journal_comes_to(made: lis
 
 def test_before_the_communes_of_2025_nothing_is_made(province: Province) -> None:
     assert list(demonstrate(date(2025, 6, 30), by=ACTOR)) == []
+
+
+def test_awards_have_subjects_of_every_group_a_register_and_drafts(made: list[str]) -> None:
+    kinds = {row.subject.kind for row in Achievement.objects.select_related("subject")}
+    assert {str(law_on(DAY).subjects.get(kind, law_on(date(2025, 6, 2)).subjects[kind]).value["group"]) for kind in kinds} == {
+        "so_ban_nganh_doan_the", "huyen_thanh_pho", "cap_xa", "thon_bon_buon", "doanh_nghiep_hop_tac_xa", "ca_nhan",
+        "doi_tuong_khac",
+    }  # fmt: skip
+    assert sorted(Achievement.objects.values_list("state", flat=True)) == ["confirmed"] * 8 + ["unverified"] * 2
+    assert sorted(Award.objects.values_list("form", "state")) == [("BK_TINH", "standing"), ("GK_HUYEN", "revoked")]
+    assert [(one.state, one.consents.filter(agrees=True).count()) for one in Dossier.objects.order_by("pk")] == [
+        ("draft", 1), ("draft", 0),
+    ]  # fmt: skip
