@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chungsuc.__main__ import main
 from chungsuc.awards.models import Award, Dossier
 from chungsuc.awards.tests import lists
+from chungsuc.cli import main
 
 pytestmark = pytest.mark.usefixtures("bare_province")
 
@@ -30,5 +30,10 @@ def test_a_word_list_of_nominees_says_the_cell_that_is_wrong(tmp_path: Path, cap
     settings.TODAY = "2024-06-03"
     code, said = told(capsys, str(lists.summaries(tmp_path / "a.docx")), "--as", "nominations")
     ((message),) = said["messages"]
-    assert (code, message["cell"], message["level"], Dossier.objects.count()) == (1, "bảng 1, dòng 3, cột 6", "error", 0)
+    assert (code, message["cell"], message["level"], Dossier.objects.count()) == (
+        1,
+        "bảng 1, dòng 3, cột 6",
+        "error",
+        0,
+    )
     assert "Mục V.2.b" in message["message"]
