@@ -42,6 +42,8 @@ MENU = (
             ("Truyền thông", "coverage", "exemplar.read"),
             ("Thành tích", "award_subjects", "award.read"),
             ("Hồ sơ khen thưởng", "award_dossiers", "award.read"),
+            ("Khen thưởng chờ ký", "awards_to_sign", "award.decide"),
+            ("Sổ khen thưởng", "award_register", "award.read"),
             ("Báo cáo", "report_rounds", "report.read"),
         ),
     ),

@@ -319,5 +319,7 @@ def award_answers() -> None:
     from chungsuc.organisations.work import register_work
 
     answers.lists_in()
+    answers.votes()
+    answers.decided()
     register_subject(proving.SUBJECT, proving.LABEL, proving.named)
     register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)

@@ -135,6 +135,21 @@ AWARDS_ACT = {
     "own": "      F    N    H    N    N    F    F     F    H    N    F   F    L",
     "neighbour": "F    N    H    N    N    F    F     F    N    H    F   F    L",
 }
+# the register of awards: units stand in it for everybody, persons for their unit, the office, who decides and oversees
+AWARDS_GIVEN = {
+    "own": "      2    N    2    N    N    2    N     F    2    N    F   F    L",
+    "neighbour": "2    N    2    N    N    2    N     F    N    2    F   F    L",
+    "unit": "     2    2    2    2    2    2    2     F    2    2    F   F    L",
+}
+AWARD_KEPT = "      2    N    2    N    N    N    N     F    N    N    F   F    L"
+AWARD_KEPT_ACT = "  H    N    H    N    N    N    N     F    N    N    F   F    L"
+DECISIONS = "       2    F    2    2    2    2    F     F    2    2    F   F    L"
+DECISION = "        2    N    2    N    N    2    N     F    N    N    F   F    L"
+DECISION_ACT = "    N    N    N    N    N    N    N     F    N    N    F   F    L"  # an empty form names no act
+DRAWN = "           N    N    2    N    N    N    N     F    N    N    F   F    L"
+DRAWN_ACT = "       N    N    H    N    N    N    N     F    N    N    F   F    L"
+DRAWN_PAPER_ACT = " F    N    N    N    N    F    N     F    N    N    F   F    L"
+TO_SIGN = "         2    F    F    F    F    F    F     F    F    F    F   F    L"
 # award dossiers: what a unit still writes is seen by itself alone; what was handed in by who examines, oversees
 OWN_DOSSIER = "     F    N    N    N    N    F    F     F    2    N    F   F    L"
 OWN_DOSSIER_ACT = " F    N    N    N    N    F    F     F    H    N    F   F    L"
@@ -432,6 +447,14 @@ READING: dict[str, dict[str, str]] = {
     "award_dossier_up": GOES_UP,
     "award_dossier_consent": DOSSIERS,
     "award_consent": {"it": ANYBODY},
+    "award_register": {"it": EVERYBODY_HERE},
+    "award_register_file": {"xlsx": EVERYBODY_HERE, "csv": EVERYBODY_HERE},
+    "award": AWARDS_GIVEN,
+    "award_act": {"own": AWARD_KEPT, "neighbour": AWARD_KEPT, "unit": AWARD_KEPT},
+    "award_decisions": {"it": DECISIONS},
+    "award_decision": {"it": DECISION},
+    "award_decision_new": {"it": DRAWN},
+    "awards_to_sign": {"it": TO_SIGN},
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
     "coverage_new": {"it": TELLERS},
@@ -526,6 +549,10 @@ WRITING: dict[str, dict[str, str]] = {
     "award_dossier_up": GOES_UP_ACT,
     "award_dossier_consent": DOSSIER_ACTS,
     "award_consent": {"it": SIGNING_IN},
+    "award_act": {"own": AWARD_KEPT_ACT, "neighbour": AWARD_KEPT_ACT, "unit": AWARD_KEPT_ACT},
+    "award_decision": {"it": DECISION_ACT},
+    "award_decision_new": {"it": DRAWN_ACT},
+    "award_decision_paper": {"it": DRAWN_PAPER_ACT},
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
@@ -1180,6 +1207,43 @@ class World:
     def _award_dossier_act(self) -> dict[str, dict[str, Any]]:
         return {label: {"pk": made.pk, "slug": "nop"} for label, made in self.award_dossiers_made.items()}
 
+    @cached_property
+    def awards_made(self) -> dict[str, Any]:
+        """A person of the commune and of its neighbour that were rewarded, and the commune itself."""
+        from chungsuc.awards.tests import decided, rows
+
+        if not rows.law_loaded():
+            return {}
+        who = {label: made.subject for label, made in self.achievements_made.items()}
+        who["unit"] = decided.somebody("", kind="xa", unit=self.units["own"])
+        return {
+            label: decided.awarded(decided.waiting(of=subject), number=f"{label}/QĐ-UBND")[0]
+            for label, subject in who.items()
+        }
+
+    def _award(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self.awards_made.items()}
+
+    def _award_act(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk, "slug": "thu-hoi"} for label, made in self.awards_made.items()}
+
+    def _award_register_file(self) -> dict[str, dict[str, Any]]:
+        return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
+
+    def _award_decision(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.awards.tests import decided, rows
+
+        if not rows.law_loaded():
+            return {}
+        return {"it": {"pk": decided.prepared(decided.waiting("Người Chờ Ký")).pk}}
+
+    _award_decision_paper = _award_decision
+
+    def _award_decision_new(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.awards.tests import decided, rows
+
+        return {"it": {"body": decided.province().pk, "form": "BK_TINH"}} if rows.law_loaded() else {}
+
     def _lock(self) -> dict[str, dict[str, Any]]:
         from chungsuc.locks.tests.setting import put
 
@@ -1266,7 +1330,7 @@ NOT_PAGES = {
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
     "export_communes", "paper_docx", "paper_pdf", "paper_xlsx", "signed_file", "paper_template_file", "paper_template_standard",
     "certificate_batch_file", "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed",
+    "dues_file", "calendar_feed", "award_register_file",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx",
     "province_version_docx", "unit_report_docx", "unit_report_xlsx", "score_xlsx",

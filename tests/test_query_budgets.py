@@ -256,6 +256,24 @@ def _achievement_of_commune() -> Any:
     return rows.achievement("ld-24751")
 
 
+def _award() -> list[Any]:
+    from chungsuc.awards.tests import decided
+
+    return [decided.awarded(decided.waiting())[0].pk]
+
+
+def _award_decision() -> list[Any]:
+    from chungsuc.awards.tests import decided
+
+    return [decided.prepared(decided.waiting(), decided.waiting("Điểu Hai")).pk]
+
+
+def _award_decision_new() -> list[Any]:
+    from chungsuc.awards.tests import decided
+
+    return [decided.waiting().body_id, "BK_TINH"]
+
+
 def _award_dossier() -> list[Any]:
     """A dossier that the commune of the budgets' account writes."""
     from chungsuc.awards.tests import proposing
@@ -533,6 +551,14 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_dossier_up": (RECORD, _award_dossier, "commune"),
     "award_dossier_consent": (RECORD, _award_dossier, "commune"),
     "award_consent": (PUBLIC, None, None),
+    "award_register": (LIST, None, "emulation"),
+    "award_register_file": (LIST, lambda: ["xlsx"], "emulation"),
+    "award": (RECORD, _award, "emulation"),
+    "award_act": (RECORD, lambda: [*_award(), "thu-hoi"], "emulation"),
+    "award_decisions": (LIST, None, "emulation"),
+    "award_decision": (EVERYTHING, _award_decision, "leader"),
+    "award_decision_new": (PAPER, _award_decision_new, "emulation"),
+    "awards_to_sign": (LIST, None, "leader"),
     "exemplar_copy": (RECORD, _exemplar_copy, "emulation"),
     "coverage": (LIST, None, "emulation"),
     "coverage_file": (LIST, None, "emulation"),
@@ -570,7 +596,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
 }
 # pages that only sign in, answer POST, or belong to a job of the person who asks; their rooms test them
 ELSEWHERE = {
-    "account_login", "account_logout", "account_inactive", "account_change_password", "job", "council_minutes_paper",
+    "account_login", "account_logout", "account_inactive", "account_change_password", "job", "council_minutes_paper", "award_decision_paper",
     "batch_choose", "batch_mend", "batch_confirm", "batch_undo", "survey_codes", "survey_count",
     "cases_carry", "exemplar_candidate_aside", "entry_sync", "entry_send", "entry_file", "entry_answer", "verification_act", "remark_add",
 }  # fmt: skip
@@ -579,7 +605,7 @@ ELSEWHERE = {
 FILES = {
     "paper_docx", "paper_pdf", "paper_xlsx", "score_xlsx", "signed_file", "paper_template_file", "paper_template_standard", "certificate_batch_file",
     "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed", "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
+    "dues_file", "calendar_feed", "award_register_file", "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx", "province_version_docx", "unit_report_docx",
     "unit_report_xlsx",

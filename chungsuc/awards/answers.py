@@ -1,5 +1,7 @@
 """What this room answers to the rooms below; assembly calls these."""
 
+from django.urls import reverse
+
 from chungsuc.imports.kinds import register
 
 from .kinds import AwardList
@@ -10,3 +12,34 @@ def lists_in() -> None:
     """The lists that come in as files."""
     register(AwardList())
     register(NomineeList())
+
+
+def votes() -> None:
+    """What councils vote on: dossiers of award, each by the share of its own form and regime."""
+    from chungsuc.councils.registry import register_many_guard, register_matter, register_outcome
+
+    from . import voting
+
+    register_matter(
+        voting.MATTER,
+        "Xét khen thưởng",
+        share_key=voting.SHARE,
+        of_key=voting.OF,
+        quorum_key=voting.QUORUM,
+        candidates=voting.candidates,
+        page=voting.page_of,
+    )
+    register_many_guard(voting.MATTER, voting.may_be_voted)
+    register_outcome(voting.MATTER, voting.concluded, hold=voting.hold)
+
+
+def decided() -> None:
+    """Whose papers are made here, and the money that decisions come to."""
+    from chungsuc.budget.registry import register_award_money
+    from chungsuc.documents.registry import register_source
+
+    from .facts.register import award_money
+    from .models.decisions import DECISION
+
+    register_source(DECISION, "quyết định khen thưởng", lambda key: reverse("award_decision", args=[key]))
+    register_award_money(award_money)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, dossier_acts, dossiers, files
+from .views import consents, decisions, dossier_acts, dossiers, files, register
 
 urlpatterns = [
     path("thanh-tich/", files.award_subjects, name="award_subjects"),
@@ -21,4 +21,13 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/chuyen-len/", dossier_acts.award_dossier_up, name="award_dossier_up"),
     path("khen-thuong/ho-so/<int:pk>/xac-nhan/", consents.award_dossier_consent, name="award_dossier_consent"),
     path("xac-nhan-de-nghi/", consents.award_consent, name="award_consent"),
+    path("khen-thuong/quyet-dinh/", decisions.award_decisions, name="award_decisions"),
+    path("khen-thuong/quyet-dinh/lap/<int:body>/<slug:form>/", decisions.award_decision_new, name="award_decision_new"),
+    path("khen-thuong/quyet-dinh/<int:pk>/", decisions.award_decision, name="award_decision"),
+    path("khen-thuong/quyet-dinh/<int:pk>/van-ban/", decisions.award_decision_paper, name="award_decision_paper"),
+    path("khen-thuong/cho-ky/", decisions.awards_to_sign, name="awards_to_sign"),
+    path("khen-thuong/so/", register.award_register, name="award_register"),
+    path("khen-thuong/so/tai-ve.<slug:ending>", register.award_register_file, name="award_register_file"),
+    path("khen-thuong/so/<int:pk>/", register.award, name="award"),
+    path("khen-thuong/so/<int:pk>/<slug:slug>/", register.award_act, name="award_act"),
 ]

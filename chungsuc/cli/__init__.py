@@ -29,6 +29,7 @@ VERBS = [
     "recount",
     "scores",
     "bonus",
+    "register",
     "recognition",
     "annual_report",
     "verify_audit",

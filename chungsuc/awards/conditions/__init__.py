@@ -9,10 +9,10 @@ from datetime import date
 
 from ..models import Dossier
 from ..workflow.dossiers import why_not
-from . import appraising, proposing
+from . import appraising, deciding, proposing
 
 Asks = Callable[[Dossier, date], Iterable[str]]
-PARTS: tuple[Mapping[str, tuple[Asks, ...]], ...] = (proposing.ASKS, appraising.ASKS)
+PARTS: tuple[Mapping[str, tuple[Asks, ...]], ...] = (proposing.ASKS, appraising.ASKS, deciding.ASKS)
 GUARDS: tuple[Mapping[str, tuple[Asks, ...]], ...] = (proposing.GUARDS,)
 
 

@@ -1,6 +1,6 @@
 """Whether subjects may be proposed for a form: reads what `rules.eligibility_lines` judges, for many at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -38,14 +38,14 @@ YEARS_BACK = "rule:award_years_back"
 @dataclass(frozen=True)
 class Asked:
     """What is asked: the form, the day of receipt, the day of which the open cases count, the round, the dossier that
-    is left out because it is the one that is judged.
+    is left out because it is the one that is judged (or those, where many are).
     """
 
     form: str
     received: date
     on: date
     round: Round | None
-    but: int | None
+    but: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ def eligibility(
 ) -> Eligibility:
     """Every line about a subject and a form for a dossier received on `received`. Eight queries, nine with a round.
 
-    `but`: the dossier (or its number) that is judged, not counted against itself. `on`: the day on which open cases
-    are looked at (the day of receipt when not given): one lifted while the dossier is appraised stands no longer.
+    `but`: the dossier (or its number, or many) that is judged, not counted against itself. `on`: the day on which open
+    cases are looked at (the day of receipt when not given): one lifted while the dossier is appraised stands no longer.
     """
     return eligibility_many([subject], form, received, round=round, but=but, on=on)[subject.pk]  # fmt: skip
 
@@ -85,21 +85,29 @@ def eligibility_many(
     on: date | None = None,
 ) -> dict[int, Eligibility]:
     """`eligibility` of many subjects (with their `unit` selected), by subject; as many queries as for one."""
-    asked = Asked(form, received, on or received, round, getattr(but, "pk", but))
+    asked = Asked(form, received, on or received, round, _numbers(but))
     read = _law(asked)
     since, nominees = answer(_nominees(list(subjects), asked, read))
     law = replace(read.form, plan_since=since)
     return {pk: judge(law, nominee) for pk, nominee in nominees.items()}
 
 
+def _numbers(but: Any) -> frozenset[int]:
+    """The numbers of one dossier, of its number, or of many."""
+    if but is None:
+        return frozenset()
+    many: Iterable[Any] = but if isinstance(but, (list, tuple, set, frozenset)) else [but]
+    return frozenset(getattr(one, "pk", one) for one in many)
+
+
 def former_awards(subject: AwardSubject, day: date) -> tuple[Former, ...]:
     """The former awards that may be the subject's own, as of `day`, dismissed ones with the reason. Six queries."""
-    asked = Asked("", day, day, None, None)
+    asked = Asked("", day, day, None, frozenset())
     read = _law(asked)
 
     def found() -> Asking[tuple[Former, ...]]:
         known = yield from known_of([subject])
-        rows = yield {**formers_asked(known, *_span(asked, read), None), "named": _units(known)}
+        rows = yield {**formers_asked(known, *_span(asked, read), ()), "named": _units(known)}
         return _formers(known, rows, read, asked)[subject.pk]
 
     return answer(found())
@@ -206,9 +214,9 @@ def _rows(known: Known, asked: Asked, read: LawRead) -> Asking[Any]:
     states = [code for code, level in read.form.levels.items() if level == STATE_LEVEL]
     year = asked.received.year
     proposed = Q(received_on__year=year) | Q(received_on=None, drafted_on__year=year)
-    dossiers = Dossier.objects.standing().exclude(state__in=(DRAFT, AWARDED)).exclude(pk=asked.but or 0)
+    dossiers = Dossier.objects.standing().exclude(state__in=(DRAFT, AWARDED)).exclude(pk__in=asked.but)
     given = Award.objects.filter(state=STANDING, form__in=states, decided_on__year=year).exclude(
-        dossier_id=asked.but or 0
+        dossier_id__in=asked.but
     )
     return (yield {
         **formers_asked(known, *_span(asked, read), asked.but),
@@ -231,7 +239,7 @@ def _used(
 ) -> Asking[dict[int, frozenset[str]]]:
     keys = sorted({one.key for of in evidence.values() for one in of})
     live = AchievementUse.objects.filter(within("key", keys), live=True, level=read.form.level)
-    rows = (yield {"": live.exclude(dossier_id=asked.but or 0).values_list("key", flat=True)})[""]
+    rows = (yield {"": live.exclude(dossier_id__in=asked.but).values_list("key", flat=True)})[""]
     taken = set(rows)
     return {pk: frozenset(one.key for one in of if one.key in taken) for pk, of in evidence.items()}
 

@@ -1,6 +1,6 @@
 """Former awards that may be a subject's own: the register and the files, as rows to be matched by `rules.matching`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -35,7 +35,7 @@ def sought_of(known: Known, names: Mapping[int, str], day: date) -> dict[int, So
     }
 
 
-def formers_asked(known: Known, since: date, until: date, but: int | None) -> dict[str, Any]:
+def formers_asked(known: Known, since: date, until: date, but: Iterable[int]) -> dict[str, Any]:
     """The querysets of everything that may be a former award of the subjects, by name."""
     keys = sorted({key for one in sought_of(known, {}, until).values() for key in one.keys})
     ids, units = [one.pk for one in known.subjects], known.units()
@@ -45,7 +45,7 @@ def formers_asked(known: Known, since: date, until: date, but: int | None) -> di
     awards = Award.objects.known().exclude(state=REPLACED).until(until).filter(decided_on__gte=since)
     rewards = Achievement.objects.standing().filter(kind=REWARD, on__gte=since, on__lte=until)
     return {
-        "awards": awards.exclude(dossier_id=but or 0).filter(named).select_related("subject"),
+        "awards": awards.exclude(dossier_id__in=list(but)).filter(named).select_related("subject"),
         "rewards": rewards.filter(in_files).select_related("subject"),
         "dismissed": MatchDismissal.objects.filter(within("subject_id", ids), undone_on=None),
     }

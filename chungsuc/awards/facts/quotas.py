@@ -50,9 +50,9 @@ def quota_keys(law: Law) -> dict[str, list[str]]:
     return kinds
 
 
-def counts_asked(law: Law, *, round: Round | None, but: int | None) -> dict[str, Any]:
+def counts_asked(law: Law, *, round: Round | None, but: Iterable[int]) -> dict[str, Any]:
     """The querysets that `quotas` needs, by name: state dossiers by kind of subject, units of the day by kind."""
-    rows = Dossier.objects.standing().exclude(state=DRAFT).filter(form__in=state_forms(law)).exclude(pk=but or 0)
+    rows = Dossier.objects.standing().exclude(state=DRAFT).filter(form__in=state_forms(law)).exclude(pk__in=list(but))
     rows = rows.filter(round=round) if round is not None else rows.filter(drafted_on__year=law.day.year)
     return {
         "dossiers": rows.order_by().values_list("subject__kind").annotate(n=Count("pk")),
@@ -90,7 +90,7 @@ def quota_of(round: Round, day: date) -> tuple[Quota, ...]:
     """
     law = law_on(day)
     rules = rules_on(quota_keys(law), day)
-    return tuple(quotas(law, rules, counts_asked(law, round=round, but=None)).values())
+    return tuple(quotas(law, rules, counts_asked(law, round=round, but=())).values())
 
 
 def direct_share(round: Round, day: date, form: str = "") -> Share:

@@ -11,13 +11,18 @@ from django.db.models import Count, Sum
 from chungsuc.budget.registry import AwardMoney
 from chungsuc.councils.facts import ItemResult, result_of
 from chungsuc.documents.models import Certificate, CertificateBatch
+from chungsuc.law.figures import show_money
+from chungsuc.organisations.lineage import past_of
+from chungsuc.organisations.models import Placement, Unit
 
 from ..models import Award, AwardStep, Decision
 from ..models.decisions import DECISION, PREPARED, REPLACED, REVOKED, STANDING
 from ..models.dossiers import SUBJECT
 from ..rules.decisions import span_said
+from ..workflow.dossiers import ANNOUNCED, APPRAISED, AWARDED, FAILED, FORWARDED, PASSED
 
 STEPS = {"correct": "Đính chính", "revoke": "Thu hồi, hủy bỏ", "replace": "Thay bằng quyết định khác"}
+VOTED = (APPRAISED, PASSED, ANNOUNCED, FORWARDED, AWARDED, FAILED)
 PARTS = {
     "name": "tên", "place": "chức vụ, đơn vị", "merit": "thành tích", "number": "số quyết định", "signer": "người ký",
     "works": "công trình được thưởng",
@@ -93,11 +98,13 @@ class Outcome:
 
 
 def panel(dossier: Any, person: Any, day: date) -> Outcome:
-    """What came of a dossier, for its page. At most five queries, fewer before the council."""
-    award = Award.objects.filter(dossier=dossier).first()
-    rows = Decision.objects.filter(body_id=dossier.body_id, form=dossier.form, state=PREPARED) if not award else []
+    """What came of a dossier, for its page. At most two queries, none before it is appraised."""
+    award = Award.objects.filter(dossier=dossier).first() if dossier.state == AWARDED else None
+    waits = dossier.state in (ANNOUNCED, FORWARDED)
+    rows = Decision.objects.filter(body_id=dossier.body_id, form=dossier.form, state=PREPARED) if waits else ()
     prepared = next((row for row in rows if dossier.pk in row.dossiers), None)
-    return Outcome(result_of(SUBJECT, str(dossier.pk)), prepared, award)
+    vote = result_of(SUBJECT, str(dossier.pk)) if dossier.state in VOTED else None
+    return Outcome(vote, prepared, award)
 
 
 def award_money(year: int, day: date) -> AwardMoney:
@@ -110,15 +117,38 @@ def award_money(year: int, day: date) -> AwardMoney:
     return AwardMoney(Decimal(found["money"] or 0), found["decisions"])
 
 
-__all__ = [
-    "PARTS",
-    "STEPS",
-    "AwardRecord",
-    "Outcome",
-    "Step",
-    "award_money",
-    "batches_of",
-    "certificates_of",
-    "panel",
-    "record_of",
-]
+def units_within(unit: Any) -> frozenset[int]:
+    """A unit with everything that went into it and whatever was ever placed under one of these. Few queries."""
+    past = Unit.objects.filter(pk__in=past_of(unit.pk)).values_list("pk", flat=True)
+    found = frozenset(past) | {unit.pk}
+    level = found
+    while level:
+        level = frozenset(Placement.objects.filter(parent_id__in=level).values_list("unit_id", flat=True)) - found
+        found |= level
+    return found
+
+
+def effects_of(award: Any, act: str) -> list[str]:
+    """What an act on an award brings about, told before it is done. One query."""
+    if act == "correct":
+        return [
+            "Sổ hiện nội dung mới; nội dung cũ còn ở lịch sử của khen thưởng này.",
+            "Bằng đã in sai thì đề nghị cấp lại ở trang Văn bản, Bằng, giấy khen.",
+        ]
+    valid = [one for one in certificates_of(award) if one.state == "valid"]
+    numbers = ", ".join(one.number.printed for one in valid)
+    told = f"Bằng số {numbers} hết giá trị; trang tra cứu công khai báo ngay."
+    ended = told if valid else "Không có bằng nào hết giá trị."
+    money = f"{show_money(award.bonus)} " if award.bonus else ""
+    if act == "revoke":
+        return [
+            "Khen thưởng mang tình trạng “đã thu hồi, hủy bỏ”, không còn tính khi xét khen lần sau.",
+            ended,
+            f"Tiền thưởng {money}không còn tính vào kinh phí khen thưởng của năm; việc thu hồi tiền làm theo văn bản.",
+            "Không hoàn tác được; ghi nhầm thì phải ghi lại khen thưởng theo văn bản khác.",
+        ]
+    return [
+        "Khen thưởng này mang tình trạng “đã thay bằng quyết định khác”; sổ có thêm một dòng theo quyết định mới.",
+        ended,
+        f"Tiền thưởng {money}chỉ tính một lần, theo quyết định cũ.",
+    ]

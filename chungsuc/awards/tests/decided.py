@@ -42,7 +42,7 @@ def waiting(name: str = "Điểu K'Bé", *, of: AwardSubject | None = None, **mo
     """A dossier whose result was announced: it waits for its decision."""
     owner = of or somebody(name)
     body = more.pop("body", None) or province(more.get("received_on", RECEIVED))
-    number = Dossier.objects.count() + 1
+    number = 9000 + Dossier.objects.count()
     given: dict[str, Any] = {
         "form": FORM, "proposer": owner.unit, "merit": "Hiến 300 m² đất làm đường thôn", "state": "announced",
         "drafted_on": RECEIVED, "by": "bài thử", "received_on": RECEIVED, "stamp_year": 2025, "stamp": number,

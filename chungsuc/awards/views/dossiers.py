@@ -25,6 +25,7 @@ from ..conditions.proposing import asks_consent
 from ..facts.dossiers import EDITABLE, contents_of, gathered, higher_forms, may_pass_up
 from ..facts.file import evidence_of
 from ..facts.law import Law, law_on
+from ..facts.register import panel
 from ..facts.rounds import form_name
 from ..facts.standing import holder_of, lacking, with_since
 from ..forms.dossiers import DossierFilter, NewDossierForm
@@ -149,6 +150,7 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
         "asks_consent": asks_consent(row),
         "acts": _acts(row) if own else [],
         "may_edit": own and row.state in EDITABLE,
+        "outcome_panel": panel(row, person, today()),
         "goes_up": _goes_up(row, law, own or receives(person, row.body)),
         "passed_on": [(one, form_name(law, one.form)) for one in row.passed_on.all()],
         "may_code": own and row.state == DRAFT,

@@ -47,6 +47,15 @@ def result_of(subject: str, key: str) -> ItemResult | None:
     return None if found is None else _fact(found)
 
 
+def results_of(subject: str, keys: Iterable[str]) -> dict[str, ItemResult]:
+    """The newest counted vote about each of some matters, by key; those without one are left out. One query."""
+    rows = Item.objects.filter(subject=subject, key__in=list(keys)).counted().order_by("-session__held_on", "-pk")
+    found: dict[str, ItemResult] = {}
+    for item in rows.select_related("session__council", "result"):
+        found.setdefault(item.key, _fact(item))
+    return found
+
+
 def session_about(subject: str, key: str) -> Session | None:
     """The session before which the matter stands now; None when none is convened about it. One query."""
     found = Item.objects.about(subject, key).filter(live=True).select_related("session__council").first()

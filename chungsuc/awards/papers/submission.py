@@ -1,0 +1,83 @@
+"""What goes with a list: the submission that asks for the decision, and the summary of what each achieved."""
+
+from collections.abc import Mapping, Sequence
+
+from chungsuc.documents.facts import LetterheadFact
+from chungsuc.law.periods import show_day
+from chungsuc.typesetting.content import Annex, Block, Column, Heading, Letterhead, Paragraph, Sheet, Table
+from chungsuc.web.numbers import plain
+
+from ..facts.outcome import Entry
+from ..facts.summaries import Summary
+from ..rules.decisions import span_said
+from .decision import counted, list_of, plan_name
+
+SUBMISSION, SUMMARY = "to-trinh", "bao-cao"
+NOT_SAID = "không ghi"
+_COLUMNS = (
+    Column("TT", 1, "centre"), Column("Tên, chức vụ, đơn vị", 5), Column("Tóm tắt thành tích", 9),
+    Column("Đơn vị đề nghị", 4), Column("Kết quả xét", 4),
+)  # fmt: skip
+
+
+def submission_sheet(
+    entries: Sequence[Entry], summaries: Mapping[int, Summary], to: str, head: LetterheadFact | None
+) -> Sheet:
+    """The submission to whoever decides, with the list as its annex; who signs is said when the draft is edited."""
+    form = entries[0].form_name
+    votes = [summaries[entry.dossier_id].vote for entry in entries if summaries[entry.dossier_id].vote]
+    sessions = dict.fromkeys(f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes if vote is not None)
+    held = f"Kết quả xét: {'; '.join(sessions)}." if sessions else ""
+    return Sheet(
+        kind=SUBMISSION,
+        kind_name="",
+        letterhead=Letterhead(""),
+        subject=f"Về việc đề nghị tặng {form}",
+        to=(to,),
+        blocks=(
+            Paragraph(
+                f"Qua xét thành tích trong {plan_name()}, kính trình {to} xem xét, quyết định tặng {form} cho "
+                f"{counted(entries)} (có danh sách kèm theo)."
+            ),
+            *([Paragraph(held)] if held else []),
+            Paragraph("Hồ sơ gồm danh sách, báo cáo tóm tắt thành tích và biên bản họp Hội đồng."),
+        ),
+        recipients=("Như trên", "Lưu: VT, hồ sơ khen thưởng"),
+        annexes=(list_of(form, entries),),
+    )
+
+
+def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) -> Sheet:
+    """The summary of achievements, one line each: collectives first, then persons."""
+    form = entries[0].form_name
+    parts: list[Block] = []
+    for wanted, title in ((True, "TẬP THỂ"), (False, "CÁ NHÂN")):
+        rows = [entry for entry in entries if entry.collective is wanted]
+        if rows:
+            lines = tuple(_line(number, entry, summaries[entry.dossier_id]) for number, entry in enumerate(rows, 1))
+            parts += [Heading(f"{'I' if not parts else 'II'}. {title}"), Table(_COLUMNS, lines)]
+    return Sheet(
+        kind=SUMMARY,
+        kind_name="",
+        letterhead=Letterhead(""),
+        subject=f"Tóm tắt thành tích đề nghị tặng {form}",
+        blocks=(Paragraph(f"Tóm tắt thành tích của {counted(entries)} được đề nghị tặng {form} trong {plan_name()}."),),
+        recipients=("Thành viên Hội đồng", "Lưu: VT, hồ sơ khen thưởng"),
+        annexes=(Annex("TRÍCH NGANG THÀNH TÍCH", tuple(parts), landscape=True),),
+    )
+
+
+def _line(number: int, entry: Entry, summary: Summary) -> tuple[str, ...]:
+    name = ", ".join(part for part in (entry.name, entry.place) if part)
+    years = span_said(entry.since, entry.until)
+    told = [" ".join(entry.merit.split()), *(f"{year}: {words}" for year, words in summary.achievements)]
+    merit = "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
+    return (str(number), name, merit, summary.proposer, _result(summary))
+
+
+def _result(summary: Summary) -> str:
+    """What the council came to, or what its members are to look at first."""
+    if summary.vote is not None:
+        share = f"{plain(summary.vote.yes)}/{plain(summary.vote.denominator)}" if summary.vote.denominator else ""
+        return f"{summary.vote.outcome.label.capitalize()}{f', đồng ý {share}' if share else ''}"
+    return "Còn ý kiến khác: " + "; ".join(summary.disagreement) if summary.disagreement else "Chưa họp Hội đồng"
