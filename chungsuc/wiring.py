@@ -321,5 +321,6 @@ def award_answers() -> None:
     answers.lists_in()
     answers.votes()
     answers.decided()
+    answers.dossiers_told()
     register_subject(proving.SUBJECT, proving.LABEL, proving.named)
     register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)

@@ -172,6 +172,14 @@ GOES_UP_ACT = {
     "neighbour": THEIR_DOSSIER_ACT,
     "sent": "     F    N    H    N    N    F    F     F    H    N    F   F    L",
 }
+ROUNDS = {  # of the province everybody here; a commune's own: itself, who oversees, the emulation office
+    "province": " 2    2    2    2    2    2    2     F    2    2    F   F    L",
+    "own": "      2    N    2    N    N    2    N     F    2    N    F   F    L",
+}
+LISTED = {  # lines of the province's list: of own units, of all for who leads or oversees
+    "own": "      2    N    2    N    N    2    N     F    2    N    F   F    L",
+    "neighbour": "2    N    2    N    N    2    N     F    N    2    F   F    L",
+}
 DRAFTS_OF = {
     "own": "      F    2    2    2    2    F    F     F    2    N    F   F    L",
     "neighbour": "F    2    2    2    2    F    F     F    N    2    F   F    L",
@@ -437,6 +445,22 @@ READING: dict[str, dict[str, str]] = {
     "award_subject_name": AWARDS,
     "achievement_new": AWARDS,
     "achievement_act": KEEPERS,
+    "award_rounds": {"it": EVERYBODY_HERE},
+    "award_round_new": {
+        "province": "F    F    2    F    F    F    F     F    F    F    F   F    L",
+        "own": "     F    F    F    F    F    F    F     F    2    F    F   F    L",
+    },
+    "award_round": ROUNDS,
+    "award_round_quotas": ROUNDS,
+    "award_round_act": {
+        "province": "N    N    2    N    N    N    N     F    N    N    F   F    L",
+        "own": "     N    N    N    N    N    N    N     F    2    N    F   F    L",
+    },
+    "award_round_draft": {
+        "province": "F    2    2    2    2    F    F     F    2    2    F   F    L",
+        "own": "     F    N    2    N    N    F    F     F    2    N    F   F    L",
+    },
+    "award_listing": LISTED,
     "award_dossiers": {"it": EVERYBODY_HERE},
     "award_dossier_new": DRAFTS_OF,
     "award_dossier": DOSSIERS_READ,
@@ -542,6 +566,22 @@ WRITING: dict[str, dict[str, str]] = {
     "award_subject_name": AWARDS_ACT,
     "achievement_new": AWARDS_ACT,
     "achievement_act": KEEPERS_ACT,
+    "award_round_new": {
+        "province": "F    F    H    F    F    F    F     F    F    F    F   F    L",
+        "own": "     F    F    F    F    F    F    F     F    H    F    F   F    L",
+    },
+    "award_round_act": {
+        "province": "N    N    H    N    N    N    N     F    N    N    F   F    L",
+        "own": "     N    N    N    N    N    N    N     F    H    N    F   F    L",
+    },
+    "award_round_draft": {
+        "province": "F    H    H    H    H    F    F     F    H    H    F   F    L",
+        "own": "     F    N    H    N    N    F    F     F    H    N    F   F    L",
+    },
+    "award_listing": {
+        "own": "      N    N    H    N    N    N    N     F    N    N    F   F    L",
+        "neighbour": "N    N    H    N    N    N    N     F    N    N    F   F    L",
+    },
     "award_dossier_new": DRAFTS_OF_ACT,
     "award_dossier_edit": DOSSIER_ACTS,
     "award_dossier_papers": DOSSIER_ACTS,
@@ -1203,6 +1243,35 @@ class World:
     _award_dossier_print = _award_dossier_edit = _award_dossier_papers = _award_dossier_up = _award_dossier
     _award_dossier_consent = _award_dossier
     _award_dossier_new = _award_subject
+
+    @cached_property
+    def award_rounds_made(self) -> dict[str, Any]:
+        """A round of the province and one of the commune."""
+        from chungsuc.awards.tests import proposing, rows
+
+        if not rows.law_loaded():
+            return {}
+        own = proposing.round_of(self.units["own"], forms=("GK_XA",), day=self.day, name="Giấy khen")
+        return {"province": proposing.round_of(forms=("BK_TTG",), day=self.day), "own": own}
+
+    def _award_round(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk} for label, made in self.award_rounds_made.items()}
+
+    _award_round_quotas = _award_round_draft = _award_round
+
+    def _award_round_new(self) -> dict[str, dict[str, Any]]:
+        return {label: {"code": made.body.code} for label, made in self.award_rounds_made.items()}
+
+    def _award_round_act(self) -> dict[str, dict[str, Any]]:
+        return {label: {"pk": made.pk, "slug": "dong"} for label, made in self.award_rounds_made.items()}
+
+    def _award_listing(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.awards.tests import proposing
+
+        return {
+            label: {"pk": proposing.line_of(self.award_rounds_made["province"], made.subject).pk}
+            for label, made in self.achievements_made.items()
+        }
 
     def _award_dossier_act(self) -> dict[str, dict[str, Any]]:
         return {label: {"pk": made.pk, "slug": "nop"} for label, made in self.award_dossiers_made.items()}

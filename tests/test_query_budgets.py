@@ -274,6 +274,19 @@ def _award_decision_new() -> list[Any]:
     return [decided.waiting().body_id, "BK_TINH"]
 
 
+def _award_round() -> Any:
+    from chungsuc.awards.tests import proposing
+    from chungsuc.web.day import today
+
+    return proposing.round_of(forms=("BK_TTG",), day=today())
+
+
+def _award_listing() -> list[Any]:
+    from chungsuc.awards.tests import proposing
+
+    return [proposing.line_of(_award_round(), _achievement_of_commune().subject).pk]
+
+
 def _award_dossier() -> list[Any]:
     """A dossier that the commune of the budgets' account writes."""
     from chungsuc.awards.tests import proposing
@@ -541,6 +554,13 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_subject_name": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_new": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_act": (RECORD, lambda: [_achievement().pk, "rut"], "emulation"),
+    "award_rounds": (LIST, None, "emulation"),
+    "award_round_new": (RECORD, lambda: [_award_round().body.code], "emulation"),
+    "award_round": (LIST, lambda: [_award_round().pk], "emulation"),
+    "award_round_quotas": (RECORD, lambda: [_award_round().pk], "emulation"),
+    "award_round_act": (RECORD, lambda: [_award_round().pk, "dong"], "emulation"),
+    "award_round_draft": (RECORD, lambda: [_award_round().pk], "emulation"),
+    "award_listing": (RECORD, _award_listing, "emulation"),
     "award_dossiers": (LIST, None, "commune"),
     "award_dossier_new": (RECORD, lambda: [_achievement_of_commune().subject_id], "commune"),
     "award_dossier": (DASHBOARD, _award_dossier, "commune"),  # with what every rule says of handing it in

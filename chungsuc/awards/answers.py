@@ -2,8 +2,13 @@
 
 from django.urls import reverse
 
+from chungsuc.evidence.registry import register_subject
 from chungsuc.imports.kinds import register
+from chungsuc.organisations.work import register_work
+from chungsuc.reviews.registry import register_award_round
 
+from . import proving, work
+from .facts.rounds import round_named
 from .kinds import AwardList
 from .nominee_lists import NomineeList
 
@@ -43,3 +48,10 @@ def decided() -> None:
 
     register_source(DECISION, "quyết định khen thưởng", lambda key: reverse("award_decision", args=[key]))
     register_award_money(award_money)
+
+
+def dossiers_told() -> None:
+    """What dossiers tell the rooms below: what documents are used for, what waits, the round of a conference."""
+    register_subject(proving.DOSSIER, proving.DOSSIER_LABEL, proving.dossiers_named)
+    register_work("awards.dossiers", "Hồ sơ khen thưởng", work.dossiers_in_hand)
+    register_award_round(round_named)

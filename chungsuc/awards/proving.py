@@ -1,4 +1,4 @@
-"""What documents of achievements are used for, in words that name nobody."""
+"""What documents of achievements and of dossiers are used for, in words that name nobody."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,9 +8,10 @@ from chungsuc.evidence.registry import Use
 
 from .actions import ACHIEVEMENT as SUBJECT
 from .models import Achievement
+from .models.dossiers import SUBJECT as DOSSIER
 from .rules.naming import ACHIEVEMENTS
 
-LABEL = "thành tích"
+LABEL, DOSSIER_LABEL = "thành tích", "hồ sơ khen thưởng"
 
 
 def named(keys: Iterable[str]) -> Mapping[str, Use]:
@@ -24,4 +25,10 @@ def named(keys: Iterable[str]) -> Mapping[str, Use]:
     }
 
 
-__all__ = ["LABEL", "SUBJECT", "named"]
+def dossiers_named(keys: Iterable[str]) -> Mapping[str, Use]:
+    """Dossiers in words, for pages of documents. No query."""
+    numbers = {key: int(key) for key in keys if key.isdecimal()}
+    return {key: Use(f"hồ sơ khen thưởng số {pk}", reverse("award_dossier", args=[pk])) for key, pk in numbers.items()}
+
+
+__all__ = ["DOSSIER", "DOSSIER_LABEL", "LABEL", "SUBJECT", "dossiers_named", "named"]

@@ -9,6 +9,8 @@ from django.urls import reverse
 from chungsuc.rulebook.rule_facts import RuleFact
 from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, name_cell, number_cell
 
+from .facts.law import Law
+from .facts.rounds import form_name
 from .facts.standing import holder_of
 from .workflow.dossiers import STATES
 
@@ -81,3 +83,28 @@ def dossier_table(
         for row in rows
     ]
     return Table(columns, lines, "Hồ sơ đề nghị khen thưởng", query=query, empty=NO_DOSSIER, hide_caption=True)
+
+
+def round_table(rows: Iterable[Any], law: Law, query: QueryDict) -> Table:
+    """Rounds: whose, of which year, for what, until when."""
+    columns = [
+        Column("name", "Đợt", sortable=False),
+        Column("body", "Cơ quan", sortable=False),
+        Column("forms", "Hình thức", sortable=False),
+        Column("until", "Nhận đến hết ngày", sortable=False, whole=True),
+        Column("state", "Tình trạng", sortable=False, priority=1),
+    ]
+    lines = [
+        Row(
+            {
+                "name": name_cell(row.name, reverse("award_round", args=[row.pk]), f"năm {row.year}"),
+                "body": Cell(str(row.body_name or "")),
+                "forms": Cell("; ".join(form_name(law, code) for code in row.forms)),
+                "until": day_cell(row.nominate_until),
+                "state": Cell(row.get_state_display()),
+            }
+        )
+        for row in rows
+    ]
+    empty = "Chưa có đợt nào. Ban Thi đua - Khen thưởng mở đợt của tỉnh; sở, huyện, xã mở đợt Giấy khen của mình."
+    return Table(columns, lines, "Các đợt xét khen thưởng", query=query, empty=empty, hide_caption=True)

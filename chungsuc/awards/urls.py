@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import consents, decisions, dossier_acts, dossiers, files, register
+from .views import consents, decisions, dossier_acts, dossiers, files, listings, register, rounds
 
 urlpatterns = [
     path("thanh-tich/", files.award_subjects, name="award_subjects"),
@@ -11,6 +11,13 @@ urlpatterns = [
     path("thanh-tich/<int:pk>/ghi/", files.achievement_new, name="achievement_new"),
     path("thanh-tich/<int:pk>/ten-khac/", files.award_subject_name, name="award_subject_name"),
     path("thanh-tich/viec/<int:pk>/<slug:slug>/", files.achievement_act, name="achievement_act"),
+    path("khen-thuong/dot/", rounds.award_rounds, name="award_rounds"),
+    path("khen-thuong/dot/mo/<slug:code>/", rounds.award_round_new, name="award_round_new"),
+    path("khen-thuong/dot/dong/<int:pk>/", listings.award_listing, name="award_listing"),
+    path("khen-thuong/dot/<int:pk>/", rounds.award_round, name="award_round"),
+    path("khen-thuong/dot/<int:pk>/han-muc/", rounds.award_round_quotas, name="award_round_quotas"),
+    path("khen-thuong/dot/<int:pk>/lap-ho-so/", listings.award_round_draft, name="award_round_draft"),
+    path("khen-thuong/dot/<int:pk>/viec/<slug:slug>/", rounds.award_round_act, name="award_round_act"),
     path("khen-thuong/ho-so/", dossiers.award_dossiers, name="award_dossiers"),
     path("khen-thuong/ho-so/moi/<int:pk>/", dossiers.award_dossier_new, name="award_dossier_new"),
     path("khen-thuong/ho-so/<int:pk>/", dossiers.award_dossier, name="award_dossier"),

@@ -1,7 +1,9 @@
-"""What achievement files ask of people: those that wait for their office's word."""
+"""What this room asks of people: achievements that wait for their office's word, dossiers that wait for their unit."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from chungsuc.organisations.access import Person
@@ -9,9 +11,10 @@ from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.work import WorkLine
 from chungsuc.questions.asking import Asking, rows_of
 
-from .models import Achievement
+from .models import Achievement, Dossier, NomineeConsent
 from .rules.naming import ACHIEVEMENTS
 from .workflow import CONFIRMS, SLUGS, UNVERIFIED
+from .workflow.dossiers import DRAFT, PROPOSES, STOPPED
 
 MOST = 20
 _CONFIRM = next(iter(SLUGS))
@@ -31,3 +34,25 @@ def achievements_to_confirm(person: Person) -> Asking[Iterable[WorkLine]]:
         )
         for row in found
     ]
+
+
+def dossiers_in_hand(person: Person) -> Asking[Iterable[WorkLine]]:
+    """The dossiers that the units of this person have in hand: those to be supplemented first, then the drafts, with
+    those that wait for the nominee's word; at most 20 of each. One round. No line names a person.
+    """
+    own = person.acts_for(PROPOSES)
+    if not own:
+        return []
+    mine = Dossier.objects.filter(proposer_id__in=own).annotate(at=last_name_of("subject__unit_id"))
+    word = NomineeConsent.objects.filter(dossier=OuterRef("pk"), replaced=False, agrees=True)
+    drafts = mine.filter(state=DRAFT).select_related("subject").annotate(agreed=Exists(word)).order_by("pk")
+    found = yield {"stopped": mine.filter(state__in=list(STOPPED)).order_by("pk")[:MOST], "drafts": drafts[:MOST]}
+    lines = [_line(row, "bổ sung hồ sơ khen thưởng") for row in found["stopped"]]
+    for row in found["drafts"]:
+        waits = not row.subject.itself and not row.agreed
+        lines.append(_line(row, "lấy xác nhận của người được đề nghị, hồ sơ" if waits else "soạn xong, nộp hồ sơ"))
+    return lines
+
+
+def _line(row: Any, what: str) -> WorkLine:
+    return WorkLine(f"{row.at}: {what} số {row.pk}", reverse("award_dossier", args=[row.pk]))

@@ -81,6 +81,8 @@ Annexes = Callable[[Asked], Iterable[AnnexTable]]
 _figures: dict[str, UnitFigures] = {}
 _of_province: dict[str, ProvinceFigures] = {}
 _annexes: dict[str, Annexes] = {}
+AwardRound = Callable[[str], tuple[str, str] | None]
+_award_rounds: list[AwardRound] = []
 
 
 def register_figures(group: str, asks: UnitFigures) -> None:
@@ -122,3 +124,15 @@ def annexes(asked: Asked, names: Iterable[str] | None = None) -> Iterator[AnnexT
     for name, asks in _annexes.items():
         if wanted is None or name in wanted:
             yield from asks(asked)
+
+
+def register_award_round(asks: AwardRound) -> None:
+    """Lets a room say which award round goes with a conference: `asks(code)` gives its words and its address, or None
+    while it was not opened. A second entry replaces the first.
+    """
+    _award_rounds[:] = [asks]
+
+
+def award_round_of(code: str) -> tuple[str, str] | None:
+    """The award round of a code in words with its address; None for "", or while no room knows it."""
+    return _award_rounds[0](code) if code and _award_rounds else None

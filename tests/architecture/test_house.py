@@ -277,7 +277,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 OPEN_TO_ALL = {
     "my_work", "service_worker", "ballot", "check_home", "check", "account_login", "account_logout", "account_inactive", "account_change_password", "job",
-    "notices", "notice_settings", "calendar_feed",
+    "notices", "notice_settings", "calendar_feed", "award_consent",
 }  # fmt: skip
 
 

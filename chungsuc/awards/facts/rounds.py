@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
 from chungsuc.organisations.models import Placement, Unit
 from chungsuc.rulebook.rule_facts import RuleFact
@@ -99,3 +100,9 @@ def fits_form(law: Law, form: str, kind: str) -> bool:
     """Whether a form is given to a kind of subject at all."""
     only, of_kind = law.forms[form].value["only"], law.subjects.get(kind)
     return not only or of_kind is None or of_kind.value["as"] == only
+
+
+def round_named(code: str) -> tuple[str, str] | None:
+    """The round that a conference names by `code`, in words with its address; None until it was opened. One query."""
+    row = Round.objects.filter(code=code).first()
+    return (f"{row.name} ({row.get_state_display()})", reverse("award_round", args=[row.pk])) if row else None

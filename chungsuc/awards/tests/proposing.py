@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from chungsuc.awards.actions import consents, dossiers, handing
-from chungsuc.awards.models import AwardSubject, Dossier, Round
+from chungsuc.awards.models import AwardSubject, Dossier, Listing, Round
 from chungsuc.evidence.tests.documents import put
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.access import Person
@@ -25,11 +25,17 @@ def round_of(body: str = "", *, forms: tuple[str, ...] = ("BK_TINH",), day: date
     return Round.objects.get_or_create(body=unit, year=day.year, name=called, defaults=said)[0]
 
 
+def line_of(round: Round, subject: AwardSubject) -> Listing:
+    """A line of the round's list about a subject, as a row."""
+    said = {"outcome": "met", "lines": [], "evidence": [], "built_on": round.opened_on}
+    return Listing.objects.get_or_create(round=round, subject=subject, form=round.forms[0], defaults=said)[0]
+
+
 def worthy(name: str = "Điểu K'Bé", *, day: date = DAY, unit: str = COMMUNE, times: int = 1) -> AwardSubject:
     """Somebody of a commune with confirmed achievements, told on `day`."""
     found = rows.subject(unit, name=name)
     for number in range(times):
-        said = {"on": date(day.year, 5, 2), "title": f"Hiến đất làm đường thôn, lần {number + 1}"}
+        said = {"on": date(day.year, 3, 2), "title": f"Hiến đất làm đường thôn, lần {number + 1}"}
         made = rows.achievement(unit, of=found, office="SXD", **said)
         rows.judged(made, "confirm", person("department", "SXD", rows.LATER))
     return found

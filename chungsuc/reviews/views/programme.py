@@ -29,7 +29,7 @@ from ..access import READ, RECEIVE, province_round_for
 from ..forms import ItemForms, ProgrammeForm, items_of
 from ..models import ReportRound, ReviewProgramme
 from ..papers import INVITED, invitation_sheet, plan_name
-from ..registry import AnnexTable, Asked, Fact, annexes
+from ..registry import AnnexTable, Asked, Fact, annexes, award_round_of
 from ..rules import Kind
 from .answers import BACK, DONE, TOO_LATE, of_round, person_of, seen_now, tried
 
@@ -64,6 +64,7 @@ def programme(request: HttpRequest, code: str) -> HttpResponse:
         "exemplars": [_as_table(table) for table in annexes(Asked(round.year, round.cut_off), ["exemplars"])],
         "papers": list(papers.exclude(state="dropped").select_related("number")),
         "may_write": person.may(RECEIVE),
+        "awards": award_round_of(round.award_round),
         "money": money_for(REVIEW, today(), round.year) if person.may(BUDGET) else None,
         "place": of_round(round, Place("Hội nghị")),
     }
