@@ -93,6 +93,23 @@ def examines(person: Person) -> bool:
     return person.may(RECEIVES) or person.may(NTM) or person.may(OVERSEES)
 
 
+def examined_by(person: Person) -> Q | None:
+    """Which dossiers the person examines, receives or oversees, as a condition; None for who does nothing of it.
+
+    What the own body receives; what was handed in to the province for who examines; everything for who oversees.
+    """
+    if person.may(OVERSEES):
+        seen = Q(pk__gt=0)
+    else:
+        bodies = person.acts_for(PRAISES)
+        if not bodies and not examines(person):
+            return None
+        seen = Q(body_id__in=bodies)
+        if examines(person):
+            seen |= Q(body__kind=PROVINCE)
+    return seen & ~(Q(state=DRAFT) | Q(state=WITHDRAWN, received_on=None))
+
+
 def dossiers_of(person: Person) -> Any:
     """The dossiers that the person may see; nobody sees what another unit is still writing.
 

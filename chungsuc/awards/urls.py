@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import consents, decisions, dossier_acts, dossiers, files, listings, register, rounds
+from .views import (
+    appraisal,
+    consents,
+    decisions,
+    dossier_acts,
+    dossiers,
+    files,
+    listings,
+    opinions,
+    posting,
+    register,
+    rounds,
+    visits,
+)
 
 urlpatterns = [
     path("thanh-tich/", files.award_subjects, name="award_subjects"),
@@ -37,4 +50,27 @@ urlpatterns = [
     path("khen-thuong/so/tai-ve.<slug:ending>", register.award_register_file, name="award_register_file"),
     path("khen-thuong/so/<int:pk>/", register.award, name="award"),
     path("khen-thuong/so/<int:pk>/<slug:slug>/", register.award_act, name="award_act"),
+    path("khen-thuong/tham-dinh/", appraisal.award_queue, name="award_queue"),
+    path("khen-thuong/ho-so/<int:pk>/tham-dinh/", appraisal.award_appraisal, name="award_appraisal"),
+    path(
+        "khen-thuong/ho-so/<int:pk>/tham-dinh/<slug:slug>/", appraisal.award_appraisal_act, name="award_appraisal_act"
+    ),
+    path("khen-thuong/ho-so/<int:pk>/kiem-tra/<slug:slug>/", appraisal.award_finding, name="award_finding"),
+    path("khen-thuong/ho-so/<int:pk>/hoi-y-kien/", opinions.award_ask, name="award_ask"),
+    path("khen-thuong/ho-so/<int:pk>/kiem-tra-thuc-te/", visits.award_visit_new, name="award_visit_new"),
+    path("khen-thuong/kiem-tra/<int:pk>/", visits.award_visit, name="award_visit"),
+    path("khen-thuong/dot/<int:pk>/kiem-tra/", visits.award_sample, name="award_sample"),
+    path("khen-thuong/y-kien/", opinions.award_opinions, name="award_opinions"),
+    path("khen-thuong/y-kien/<int:pk>/", opinions.award_opinion, name="award_opinion"),
+    path("khen-thuong/y-kien/<int:pk>/im-lang/", opinions.award_silence, name="award_silence"),
+    path("khen-thuong/cong-khai/", posting.award_postings, name="award_postings"),
+    path("khen-thuong/cong-khai/moi/<slug:form>/", posting.award_posting_new, name="award_posting_new"),
+    path("khen-thuong/cong-khai/<int:pk>/", posting.award_posted, name="award_posted"),
+    path(
+        "khen-thuong/dot/<int:pk>/so-ngay-cong-khai/<slug:form>/",
+        posting.award_posting_ruling,
+        name="award_posting_ruling",
+    ),
+    path("khen-thuong/cong-bo/", posting.award_announce, name="award_announce"),
+    path("cong-khai-khen-thuong/<int:pk>/", posting.award_public_posting, name="award_public_posting"),
 ]

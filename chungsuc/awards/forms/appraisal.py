@@ -1,0 +1,135 @@
+"""What is typed while a dossier is appraised, and what the queue is narrowed to."""
+
+from typing import Any
+
+from django import forms
+
+from chungsuc.law.spelling import fold
+from chungsuc.web.fields import DayField, Refusable, choice, depending, line, paragraph
+
+from ..models.appraisal import ANSWERS, WHYS
+from ..workflow.dossiers import APPRAISED, APPRAISING, STATES, SUBMITTED
+from .files import Typed
+
+NO_NAMES = "đừng ghi tên người ở đây"
+YES_NO = [("1", "đạt"), ("0", "chưa đạt")]
+
+
+class ActForm(Refusable):
+    """A step of a dossier: the version that was seen, and what the act asks for."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
+    received_on = DayField("Nhận ngày", help_text="để trống là hôm nay; hoặc ngày làm việc đã nhận, từ ngày nộp")
+    paper = line("Văn bản", longest=300, help_text="số, ngày văn bản")
+    reason = paragraph("Lý do", help_text=NO_NAMES)
+
+    ASKED = {
+        "receive": ("received_on",),
+        "stop_formal": ("reason",),
+        "stop_content": ("reason",),
+        "refuse": ("reason",),
+        "minutes_pass": ("paper", "reason"),
+        "forward": ("paper", "reason"),
+        "decline": ("paper", "reason"),
+    }
+    LABELS = {
+        "stop_formal": {"reason": "Phải bổ sung"},
+        "stop_content": {"reason": "Phải bổ sung"},
+        "minutes_pass": {"paper": "Biên bản họp xét", "reason": "Kết quả họp"},
+        "forward": {"paper": "Tờ trình", "reason": "Trình về việc gì"},
+        "decline": {"paper": "Văn bản trả lời"},
+    }
+
+    def __init__(self, *args: Any, act: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name in ("received_on", "paper", "reason"):
+            if name not in self.ASKED.get(act, ()):
+                del self.fields[name]
+        for name, label in self.LABELS.get(act, {}).items():
+            self.fields[name].label = label
+
+
+class FindingForm(Refusable):
+    """What was found on one line of a check."""
+
+    line = choice("Nội dung kiểm tra", [], missing="Chưa chọn nội dung. Hãy chọn.")
+    met = choice("Kết luận", YES_NO, missing="Chưa chọn kết luận. Hãy chọn.")
+    note = depending(
+        paragraph("Nhận xét", help_text="bắt buộc khi chưa đạt, hoặc khi quy tắc chưa đủ căn cứ; " + NO_NAMES)
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["line"].choices = [("", "Chọn…"), *lines]  # type: ignore[attr-defined]
+
+
+class QuestionForm(Typed):
+    """A question to another agency."""
+
+    agency = line("Cơ quan được hỏi", missing="Chưa ghi cơ quan. Hãy ghi tên hoặc mã.", longest=400)
+    about = line("Hỏi về", missing="Chưa ghi hỏi về việc gì. Hãy ghi trong một câu.", longest=300)
+    due_on = depending(DayField("Trả lời đến hết ngày", help_text="chỉ ghi khi chưa có quy định về số ngày"))
+
+
+class AnswerForm(Refusable):
+    """What an agency answers."""
+
+    view = choice("Ý kiến", ANSWERS, missing="Chưa chọn ý kiến. Hãy chọn.")
+    words = depending(paragraph("Nội dung", help_text="bắt buộc khi không nhất trí"))
+    paper = line("Văn bản trả lời", longest=300, help_text="số, ngày; không bắt buộc")
+
+
+class VisitForm(Refusable):
+    """What was seen where the achievement is."""
+
+    why = choice("Vì sao đến", WHYS, missing="Chưa chọn vì sao đến. Hãy chọn.")
+    visited_on = DayField("Đến ngày", missing="Chưa ghi ngày đến. Hãy ghi.")
+    right = choice("Kết quả", [("1", "đúng như hồ sơ"), ("0", "không đúng như hồ sơ")], missing="Chưa chọn kết quả.")
+    report = paragraph("Đã thấy gì", missing="Chưa ghi đã thấy gì. Hãy ghi.")
+
+
+class CountersignForm(Refusable):
+    """The commune's word under a visit."""
+
+    words = paragraph("Ý kiến của xã", help_text="không bắt buộc")
+
+
+class SampleForm(Refusable):
+    """The seed of a draw with where it was published."""
+
+    seed = line("Số gieo", missing="Chưa ghi số gieo. Hãy ghi đúng như nơi công bố.")
+    seed_source = line(
+        "Lấy từ đâu", missing="Chưa ghi số gieo lấy từ đâu. Hãy ghi.", longest=300,
+        help_text="nơi công bố, ngày công bố; ví dụ: kết quả xổ số Đắk Nông ngày 09/03/2024, giải đặc biệt",
+    )  # fmt: skip
+
+
+class QueueFilter(forms.Form):
+    """What the queue is narrowed to, in the address; what cannot be understood asks for nothing."""
+
+    q = forms.CharField(label="Tìm", required=False, max_length=200, help_text="tên, đơn vị; không cần dấu")
+    buoc = forms.ChoiceField(label="Bước", required=False)
+    hinh_thuc = forms.ChoiceField(label="Hình thức", required=False)
+    dot = forms.ChoiceField(label="Đợt", required=False)
+
+    def __init__(
+        self, *args: Any, forms_known: list[tuple[str, str]], rounds: list[tuple[str, str]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        steps = [(code, STATES[code].label) for code in (SUBMITTED, *APPRAISING, APPRAISED)]
+        for name, every, offered in (
+            ("buoc", "Mọi bước chưa xong", steps),
+            ("hinh_thuc", "Mọi hình thức", forms_known),
+            ("dot", "Mọi đợt", rounds),
+        ):
+            self.fields[name].choices = [("", every), *offered]  # type: ignore[attr-defined]
+
+    def told(self, name: str) -> str:
+        """One of the filters, "" when it is not given or not understood."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words that are looked for."""
+        return fold(self.told("q")).split()

@@ -1,0 +1,196 @@
+"""The queue of who appraises, the appraisal of one dossier, its acts and findings."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chungsuc.organisations.access import needs
+from chungsuc.web.answers import SeeOther
+from chungsuc.web.context import Place
+from chungsuc.web.day import page_day, today
+from chungsuc.web.paging import page_of
+
+from .. import appraisal_tables as tables
+from ..access import NTM as CONFIRMS_NTM
+from ..access import PROVINCE, READ, dossier_for, examined_by, receives
+from ..actions import AwardRefused, Stale
+from ..actions import appraising as actions
+from ..appraisal import QUEUED, SLUGS, panel
+from ..conditions import not_yet
+from ..facts.checking import content_lines, eligibility_of, formal_lines, last_findings, ntm_lines
+from ..facts.clocks import Timing
+from ..facts.queue import queued, rounds_in
+from ..forms.appraisal import ActForm, FindingForm, QueueFilter
+from ..models import AwardSubject, Dossier
+from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
+from ..rules.checks import line_words
+from ..workflow.dossiers import ACTS, STATES
+
+HOME, PAGE = "Thẩm định khen thưởng", 50
+FINDS = {"the-thuc": FORMAL, "noi-dung": CONTENT, "nong-thon-moi": NTM}
+DONE = 303
+
+
+@needs(READ)
+@require_safe
+def award_queue(request: HttpRequest) -> HttpResponse:
+    """`/khen-thuong/tham-dinh/`: what is late or due first; what waits for its unit stands apart, at the end."""
+    person: Any = request.person  # type: ignore[attr-defined]
+    scope, day, timing = examined_by(person), page_day(request, today()), Timing.read()
+    if scope is None:
+        raise PermissionDenied(READ)
+    every = queued(_narrowed(Dossier.objects.filter(scope), request), day, timing)
+    known = sorted({(one.row.form, timing.form_name(one.row.form, day)) for one in every})
+    form = QueueFilter(request.GET, forms_known=known, rounds=rounds_in(every))
+    asked = {"form": form.told("hinh_thuc"), "round_id": form.told("dot")}
+    wanted = [one for one in every if all(not v or str(getattr(one.row, k)) == v for k, v in asked.items())]
+    shown = page_of(request, wanted, PAGE)
+    rows = {row.pk: row for row in Dossier.objects.told().filter(pk__in=[one.row.pk for one in shown])}
+    context = {
+        "table": tables.queue_table(shown, rows, timing, day, request.GET), "shown": shown, "filter_form": form,
+        "late": sum(one.clock.late for one in wanted), "stand": sum(one.stands for one in wanted),
+        "count": len(wanted), "place": [Place(HOME)],
+    }  # fmt: skip
+    return render(request, "awards/award_queue.html", context)
+
+
+def _narrowed(rows: Any, request: HttpRequest) -> Any:
+    """The rows of the state and the words that the address asks for."""
+    asked = QueueFilter(request.GET, forms_known=[], rounds=[])
+    state = asked.told("buoc")
+    found = rows.filter(state=state) if state else rows.filter(state__in=QUEUED)
+    for word in asked.words:
+        found = found.filter(subject__in=AwardSubject.objects.named_like(word))
+    return found
+
+
+def _seen(request: HttpRequest, pk: int) -> Any:
+    """The dossier, for who examines it or receives for its body; Http404 for everybody else."""
+    person: Any = request.person  # type: ignore[attr-defined]
+    found = dossier_for(person, pk)
+    scope = examined_by(person)
+    if scope is None or not Dossier.objects.filter(scope, pk=pk).exists():
+        raise Http404("dossier")
+    return found
+
+
+def about(row: Any, *more: Place) -> dict[str, Any]:
+    """What every page of one dossier's appraisal has: the dossier, its place."""
+    here = reverse("award_appraisal", args=[row.pk])
+    return {
+        "row": row,
+        "place": [Place(HOME, reverse("award_queue")), Place(f"Hồ sơ số {row.pk}", here if more else ""), *more],
+    }
+
+
+@never_cache
+@needs(READ)
+@require_safe
+def award_appraisal(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/khen-thuong/ho-so/<pk>/tham-dinh/`: the clocks, what was found, opinions, posting, visits."""
+    row, person = _seen(request, pk), request.person  # type: ignore[attr-defined]
+    context = about(row) | {"appraisal": panel(row, person, page_day(request, today())), "state": STATES[row.state]}
+    return render(request, "awards/award_appraisal.html", context)
+
+
+@never_cache
+@needs(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_appraisal_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """`/khen-thuong/ho-so/<pk>/tham-dinh/<việc>/`: one act of who receives; what is missing is told before."""
+    row, person = _seen(request, pk), request.person  # type: ignore[attr-defined]
+    if slug not in SLUGS:
+        raise Http404("act")
+    if not receives(person, row.body):
+        raise PermissionDenied(slug)
+    act = ACTS[SLUGS[slug]]
+    form = ActForm(request.POST or None, act=act.code, initial={"version": row.version})
+    status = 200
+    if request.method == "POST":
+        status = _acted(form, row, act.code, person) if form.is_valid() else 422
+        if status == DONE:
+            messages.success(request, f"{act.label}: đã ghi vào hồ sơ.")
+            return SeeOther(reverse("award_appraisal", args=[pk]))
+    context = about(row, Place(act.label)) | {"form": form, "title": act.label, "button": act.label}
+    context["missing"] = not_yet(row, act.code, today()) if status == 200 else ()
+    return render(request, "awards/award_appraisal_act.html", context, status=status)
+
+
+def _acted(form: ActForm, row: Any, act: str, person: Any) -> int:
+    """Takes the act; 303 when it was taken, else the status with which the form is shown again."""
+    said = dict(form.cleaned_data)
+    given: dict[str, Any] = {"acting": person}
+    if act == "receive":
+        given["received_on"] = said["received_on"]
+    elif act in ("stop_formal", "stop_content"):
+        given["missing"] = said["reason"]
+    elif act == "minutes_pass":
+        given |= {"minutes": said["paper"], "reason": said["reason"]}
+    else:
+        given |= {name: said[name] for name in ("paper", "reason") if name in said}
+    return tried(form, lambda: getattr(actions, act)(row, said["version"], **given))
+
+
+def tried(form: Any, act: Any) -> int:
+    """303 when the act was done; else the form says why, 409 for whoever came second, 422 else."""
+    try:
+        act()
+    except AwardRefused as refused:
+        form.refuse(refused)
+        return 409 if isinstance(refused, Stale) else 422
+    return DONE
+
+
+@never_cache
+@needs(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_finding(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """`/khen-thuong/ho-so/<pk>/kiem-tra/<loại>/`: every line of one check; a finding is added."""
+    row, person = _seen(request, pk), request.person  # type: ignore[attr-defined]
+    if slug not in FINDS:
+        raise Http404("check")
+    kind = FINDS[slug]
+    if not _may_find(person, row, kind):
+        raise PermissionDenied(slug)
+    lines = _lines(row, kind)
+    form = FindingForm(request.POST or None, lines=[(one.line, line_words(one.line)) for one in lines])
+    status = 200
+    if request.method == "POST":
+        status = _found(form, row, kind, person) if form.is_valid() else 422
+        if status == DONE:
+            messages.success(request, "Đã ghi kết quả kiểm tra.")
+            return SeeOther(reverse("award_finding", args=[pk, slug]))
+    title = str(dict(CHECKS)[kind]).capitalize()
+    closed = "" if row.state in actions.WHEN[kind] else f"Hồ sơ đang ở bước “{row.state_label}”."
+    context = about(row, Place(title)) | {"form": form, "title": title, "closed": closed}
+    context["lines"] = [(line_words(one.line), one) for one in lines]
+    return render(request, "awards/award_finding.html", context, status=status)
+
+
+def _may_find(person: Any, row: Any, kind: str) -> bool:
+    if kind == NTM:
+        return bool(row.body.kind == PROVINCE and person.may(CONFIRMS_NTM))
+    return receives(person, row.body)
+
+
+def _lines(row: Any, kind: str) -> Any:
+    """The lines of a check with what was found on each."""
+    said = last_findings(row)
+    if kind == FORMAL:
+        return formal_lines(row, today(), said)
+    return ntm_lines(row, said) if kind == NTM else content_lines(eligibility_of(row), said)
+
+
+def _found(form: FindingForm, row: Any, kind: str, person: Any) -> int:
+    data = form.cleaned_data
+    said = {"line": data["line"], "met": data["met"] == "1", "note": data["note"]}
+    return tried(form, lambda: actions.record_finding(row, kind=kind, acting=person, **said))
+
+
+__all__ = ["about", "award_appraisal", "award_appraisal_act", "award_finding", "award_queue", "tried"]

@@ -1,0 +1,112 @@
+"""The sample of a round, visits, and the commune's word under them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from chungsuc.organisations.access import needs
+from chungsuc.rulebook.rule_facts import rule_on
+from chungsuc.web.answers import SeeOther
+from chungsuc.web.context import Place
+from chungsuc.web.day import today
+
+from ..access import READ, dossier_for, receives, round_for, speaks_for
+from ..actions import visits as actions
+from ..facts.visits import pool_of, samples_of, signing_unit
+from ..forms.appraisal import CountersignForm, SampleForm, VisitForm
+from ..models import FieldVisit, Sample
+from ..models.appraisal import SAMPLED
+from ..rules.sampling import mark
+from ..workflow import KEEP
+from ..workflow.dossiers import RECEIVES
+from .appraisal import DONE, HOME, about, tried
+
+
+@never_cache
+@needs(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_sample(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/khen-thuong/dot/<pk>/kiem-tra/`: what was drawn for a visit, how anybody draws it again; a new draw."""
+    person: Any = request.person  # type: ignore[attr-defined]
+    round = round_for(person, pk)
+    may = receives(person, round.body)
+    form = SampleForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if not may:
+            raise PermissionDenied(RECEIVES)
+        said, status = form.cleaned_data if form.is_valid() else {}, 422
+        if form.is_valid():
+            status = tried(form, lambda: actions.draw_sample(round, acting=person, **said))
+        if status == DONE:
+            messages.success(request, "Đã chọn hồ sơ để kiểm tra thực tế.")
+            return SeeOther(reverse("award_sample", args=[pk]))
+    waiting, rule = len(pool_of(round)), rule_on(actions.SHARE, today())
+    context = {"round": round, "samples": _samples(round), "form": form if may else None, "waiting": waiting}
+    context |= {"rule": rule, "place": [Place(HOME, reverse("award_queue")), Place(f"Kiểm tra thực tế: {round.name}")]}
+    return render(request, "awards/award_sample.html", context, status=status)
+
+
+def _samples(round: Any) -> list[tuple[Sample, list[tuple[int, str, bool]]]]:
+    """Each sample with its pool: number, mark under the seed, whether it was drawn; in the order of the marks."""
+    found = []
+    for one in Sample.objects.filter(round=round):
+        marked = sorted((mark(one.seed, pk), pk) for pk in one.pool)
+        found.append((one, [(pk, told, pk in one.drawn) for told, pk in marked]))
+    return found
+
+
+@never_cache
+@needs(READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_visit_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/khen-thuong/ho-so/<pk>/kiem-tra-thuc-te/`: what was seen where the achievement is."""
+    person: Any = request.person  # type: ignore[attr-defined]
+    row = dossier_for(person, pk)
+    if not receives(person, row.body):
+        raise PermissionDenied(RECEIVES)
+    form = VisitForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = _visited(form, row, person) if form.is_valid() else 422
+        if status == DONE:
+            messages.success(request, "Đã ghi kiểm tra thực tế. Xã thấy ở Việc của tôi để ký xác nhận.")
+            return SeeOther(reverse("award_appraisal", args=[pk]))
+    title = "Ghi kiểm tra thực tế"
+    context = about(row, Place(title)) | {"form": form, "title": title, "button": title}
+    return render(request, "awards/award_appraisal_act.html", context, status=status)
+
+
+def _visited(form: VisitForm, row: Any, person: Any) -> int:
+    said = {name: form.cleaned_data[name] for name in ("why", "visited_on", "report")}
+    drawn = samples_of(row) if said["why"] == SAMPLED else []
+    said |= {"right": form.cleaned_data["right"] == "1", "sample": drawn[0] if drawn else None}
+    return tried(form, lambda: actions.record_visit(row, acting=person, **said))
+
+
+@never_cache
+@needs(KEEP)
+@require_http_methods(["GET", "HEAD", "POST"])
+def award_visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/khen-thuong/kiem-tra/<pk>/`: a visit as the commune reads and countersigns it."""
+    person: Any = request.person  # type: ignore[attr-defined]
+    visit = FieldVisit.objects.select_related("dossier__subject__unit").filter(pk=pk).first()
+    if visit is None or not speaks_for(person, signing_unit(visit.dossier.subject, visit.visited_on), KEEP):
+        raise Http404("visit")
+    form = CountersignForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            status = tried(form, lambda: actions.countersign(visit, acting=person, words=form.cleaned_data["words"]))
+        if status == DONE:
+            messages.success(request, "Đã ký xác nhận.")
+            return SeeOther(reverse("award_visit", args=[pk]))
+    context = {"visit": visit, "row": visit.dossier, "form": form, "place": [Place(f"Kiểm tra thực tế số {pk}")]}
+    return render(request, "awards/award_visit.html", context, status=status)
