@@ -44,6 +44,8 @@ MENU = (
             ("Hồ sơ khen thưởng", "award_dossiers", "award.read"),
             ("Khen thưởng chờ ký", "awards_to_sign", "award.decide"),
             ("Sổ khen thưởng", "award_register", "award.read"),
+            ("Thẩm định khen thưởng", "award_queue", "award.read"),
+            ("Ý kiến khen thưởng", "award_opinions", "award.consulted"),
             ("Báo cáo", "report_rounds", "report.read"),
         ),
     ),

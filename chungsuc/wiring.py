@@ -322,5 +322,6 @@ def award_answers() -> None:
     answers.votes()
     answers.decided()
     answers.dossiers_told()
+    answers.appraising()
     register_subject(proving.SUBJECT, proving.LABEL, proving.named)
     register_work("awards.confirm", "Xác nhận thành tích", work.achievements_to_confirm)

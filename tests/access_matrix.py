@@ -244,6 +244,29 @@ MONEY = "   2    2    2    F    F    F    F     F    F    F    F   F    L"
 NO_STEP = " N    N    N    F    F    N    F     F    F    F    F   F    L"
 NO_MONEY = "N    N    N    F    F    F    F     F    F    F    F   F    L"
 
+# appraisal of awards: read by who examines or oversees, or receives for the own body; done by who receives
+#          lead coor emul dept fron insp coun  dist com  oth  adm nob  ano
+QUEUE = "   2    2    2    2    2    2    F     F    2    2    F   F    L"
+JUDGED = "  2    2    2    N    N    2    N     F    N    N    F   F    L"
+JUDGE = "   F    F    2    N    N    F    N     F    N    N    F   F    L"
+JUDGE_ACT = "F   F    H    N    N    F    N     F    N    N    F   F    L"
+CONFIRM = " F    2    F    N    N    F    N     F    N    N    F   F    L"
+CONFIRM_ACT = "F H    F    N    N    F    N     F    N    N    F   F    L"
+FINDING = {"content": JUDGE, "ntm": CONFIRM}
+FINDING_ACT = {"content": JUDGE_ACT, "ntm": CONFIRM_ACT}
+ASKING = "  F    F    2    N    N    F    N     F    F    N    F   F    L"
+ASKING_ACT = "F  F    H    N    N    F    N     F    F    N    F   F    L"
+SIGNS = "   F    N    N    N    N    F    F     F    2    N    F   F    L"
+SIGNS_ACT = "F   N    N    N    N    F    F     F    H    N    F   F    L"
+DRAW_ACT = "F    F    H    F    F    F    F     F    F    F    F   F    L"
+RULE_ON = " F    F    2    F    F    F    F     F    F    F    F   F    L"
+ASKED = "   F    2    2    2    2    F    F     F    2    2    F   F    L"
+ANSWERS = " F    N    N    2    N    F    F     F    N    N    F   F    L"
+ANSWERS_ACT = "F N    N    H    N    F    F     F    N    N    F   F    L"
+LISTED = "  2    2    2    N    N    2    F     F    N    N    F   F    L"
+LISTED_ACT = "F  F    N    N    N    F    F     F    N    N    F   F    L"
+QUEUE_ACT = "H   H    H    H    H    H    F     F    H    H    F   F    L"
+
 # address: {object: row}; an address without an object has "it"
 READING: dict[str, dict[str, str]] = {
     # accounts
@@ -479,6 +502,23 @@ READING: dict[str, dict[str, str]] = {
     "award_decision": {"it": DECISION},
     "award_decision_new": {"it": DRAWN},
     "awards_to_sign": {"it": TO_SIGN},
+    "award_queue": {"it": EVERYBODY_HERE},
+    "award_appraisal": {"it": JUDGED},
+    "award_appraisal_act": {"it": JUDGE},
+    "award_finding": FINDING,
+    "award_ask": {"it": ASKING},
+    "award_visit_new": {"it": ASKING},
+    "award_visit": {"it": SIGNS},
+    "award_sample": {"it": EVERYBODY_HERE},
+    "award_opinions": {"it": ASKED},
+    "award_opinion": {"it": ANSWERS},
+    "award_silence": {"it": ASKING},
+    "award_postings": {"it": QUEUE},
+    "award_posting_new": {"it": QUEUE},
+    "award_posted": {"it": LISTED},
+    "award_posting_ruling": {"it": RULE_ON},
+    "award_announce": {"it": QUEUE},
+    "award_public_posting": {"it": ANYBODY},
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
     "coverage_new": {"it": TELLERS},
@@ -593,6 +633,18 @@ WRITING: dict[str, dict[str, str]] = {
     "award_decision": {"it": DECISION_ACT},
     "award_decision_new": {"it": DRAWN_ACT},
     "award_decision_paper": {"it": DRAWN_PAPER_ACT},
+    "award_appraisal_act": {"it": JUDGE_ACT},
+    "award_finding": FINDING_ACT,
+    "award_ask": {"it": ASKING_ACT},
+    "award_visit_new": {"it": ASKING_ACT},
+    "award_visit": {"it": SIGNS_ACT},
+    "award_sample": {"it": DRAW_ACT},
+    "award_opinion": {"it": ANSWERS_ACT},
+    "award_silence": {"it": ASKING_ACT},
+    "award_posting_new": {"it": QUEUE_ACT},
+    "award_posted": {"it": LISTED_ACT},
+    "award_posting_ruling": {"it": DRAW_ACT},
+    "award_announce": {"it": QUEUE_ACT},
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
@@ -1312,6 +1364,50 @@ class World:
         from chungsuc.awards.tests import decided, rows
 
         return {"it": {"body": decided.province().pk, "form": "BK_TINH"}} if rows.law_loaded() else {}
+
+    def award_appraised(self) -> dict[str, Any]:
+        """A dossier of the commune in appraisal, in a round, posted, asked about and visited."""
+        from chungsuc.awards.tests import dossiers, rows
+
+        return dossiers.appraised_world(self.units["own"], self.day) if rows.law_loaded() else {}
+
+    def _appraised(self, name: str, **more: Any) -> dict[str, dict[str, Any]]:
+        made = self.award_appraised
+        return {"it": {"pk": made[name].pk, **more}} if made else {}
+
+    def _award_appraisal(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("dossier")
+
+    _award_ask = _award_visit_new = _award_appraisal
+
+    def _award_appraisal_act(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("dossier", slug="bo-sung-noi-dung")
+
+    def _award_finding(self) -> dict[str, dict[str, Any]]:
+        slugs = {"content": "noi-dung", "ntm": "nong-thon-moi"}
+        return {label: made for label, slug in slugs.items() for made in self._appraised("dossier", slug=slug).values()}
+
+    def _award_visit(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("visit")
+
+    def _award_sample(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("round")
+
+    def _award_opinion(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("question")
+
+    _award_silence = _award_opinion
+
+    def _award_posted(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("posting")
+
+    _award_public_posting = _award_posted
+
+    def _award_posting_new(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"form": "HCLD_3"}}
+
+    def _award_posting_ruling(self) -> dict[str, dict[str, Any]]:
+        return self._appraised("round", form="BK_TTG")
 
     def _lock(self) -> dict[str, dict[str, Any]]:
         from chungsuc.locks.tests.setting import put

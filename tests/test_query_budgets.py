@@ -295,6 +295,18 @@ def _award_dossier() -> list[Any]:
     return [proposing.at_commune("ld-24751", today()).pk]
 
 
+def _appraised(name: str, *more: str) -> Callable[[], list[Any]]:
+    """What appraisal has pages for, of the commune of the budgets' account."""
+
+    def made() -> list[Any]:
+        from chungsuc.awards.tests import dossiers
+        from chungsuc.web.day import today
+
+        return [dossiers.appraised_world("ld-24751", today())[name].pk, *more]
+
+    return made
+
+
 def _due() -> list[Any]:
     """An obligation of a department that is open for ever."""
     from datetime import date
@@ -579,6 +591,23 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_decision": (EVERYTHING, _award_decision, "leader"),
     "award_decision_new": (PAPER, _award_decision_new, "emulation"),
     "awards_to_sign": (LIST, None, "leader"),
+    "award_queue": (LIST, None, "emulation"),
+    "award_appraisal": (DASHBOARD, _appraised("dossier"), "emulation"),  # its clocks, findings, opinions, visits
+    "award_appraisal_act": (DASHBOARD, _appraised("dossier", "bo-sung-noi-dung"), "emulation"),
+    "award_finding": (PAPER, _appraised("dossier", "noi-dung"), "emulation"),  # every rule is asked again
+    "award_ask": (RECORD, _appraised("dossier"), "emulation"),
+    "award_visit_new": (RECORD, _appraised("dossier"), "emulation"),
+    "award_visit": (RECORD, _appraised("visit"), "commune"),
+    "award_sample": (RECORD, _appraised("round"), "emulation"),
+    "award_opinions": (LIST, None, "department"),
+    "award_opinion": (RECORD, _appraised("question"), "department"),
+    "award_silence": (RECORD, _appraised("question"), "emulation"),
+    "award_postings": (LIST, None, "emulation"),
+    "award_posting_new": (LIST, lambda: ["HCLD_3"], "emulation"),
+    "award_posted": (RECORD, _appraised("posting"), "emulation"),
+    "award_posting_ruling": (RECORD, _appraised("round", "BK_TTG"), "emulation"),
+    "award_announce": (LIST, None, "emulation"),
+    "award_public_posting": (PUBLIC, _appraised("posting"), None),
     "exemplar_copy": (RECORD, _exemplar_copy, "emulation"),
     "coverage": (LIST, None, "emulation"),
     "coverage_file": (LIST, None, "emulation"),

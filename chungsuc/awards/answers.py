@@ -55,3 +55,20 @@ def dossiers_told() -> None:
     register_subject(proving.DOSSIER, proving.DOSSIER_LABEL, proving.dossiers_named)
     register_work("awards.dossiers", "Hồ sơ khen thưởng", work.dossiers_in_hand)
     register_award_round(round_named)
+
+
+def appraising() -> None:
+    """What appraisal asks of people and puts into the calendar."""
+    from chungsuc.deadlines.registry import register_rows
+    from chungsuc.organisations.work import register_work
+
+    from . import appraisal_work as work
+    from . import dues
+
+    register_work("awards.examine", "Thẩm định khen thưởng", work.dossiers_to_examine)
+    register_work("awards.ntm", "Kết quả nông thôn mới trong hồ sơ khen thưởng", work.results_to_confirm)
+    register_work("awards.opinions", "Ý kiến về hồ sơ khen thưởng", work.opinions_to_give)
+    register_work("awards.visits", "Kiểm tra thực tế hồ sơ khen thưởng", work.visits_to_countersign)
+    register_work("awards.objections", "Ý kiến về danh sách công khai", work.objections_to_answer)
+    register_rows(dues.OPINIONS, "Ý kiến về hồ sơ khen thưởng", dues.opinion_rows, dues.read_opinion)
+    register_rows(dues.POSTINGS, "Công khai danh sách khen thưởng", dues.posting_rows, dues.read_posting)

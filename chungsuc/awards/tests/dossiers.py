@@ -3,8 +3,20 @@
 from datetime import date
 from typing import Any
 
-from chungsuc.awards.models import Achievement, AchievementUse, AwardSubject, Dossier, DossierPaper, DossierStep, Round
-from chungsuc.awards.tests.proposing import worthy
+from chungsuc.awards.models import (
+    Achievement,
+    AchievementUse,
+    AwardSubject,
+    Consultation,
+    Dossier,
+    DossierPaper,
+    DossierStep,
+    FieldVisit,
+    PostedLine,
+    Posting,
+    Round,
+)
+from chungsuc.awards.tests.proposing import at_commune, worthy
 from chungsuc.evidence.tests.documents import put
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.access import Person
@@ -93,3 +105,39 @@ def at(state: str, *, received: date = RECEIVED, regime: str = "R2022A", **more:
         step(made, "pass_formal", "formal", "content", received)
     made.refresh_from_db()
     return made
+
+
+def appraised_world(unit: str, day: date) -> dict[str, Any]:
+    """One of everything that appraisal has pages for: a dossier of the commune in appraisal, in a round, posted, asked
+    about and visited.
+    """
+    sent = at_commune(unit, day, name="Người thẩm định", handed_in=True)
+    round = Round.objects.get_or_create(
+        body=sent.body, year=day.year, name="Đợt thẩm định", defaults={
+            "forms": [sent.form], "opened_on": day, "nominate_until": day, "by": "ai-do",
+        },
+    )[0]  # fmt: skip
+    if sent.state == "submitted":
+        stamp = {"received_on": day, "stamp_year": day.year, "stamp": 1, "regime": "R2022B", "round": round}
+        Dossier.objects.filter(pk=sent.pk).update(state="content", **stamp)
+        step(sent, "receive", "submitted", "formal", day)
+        step(sent, "pass_formal", "formal", "content", day)
+        sent.refresh_from_db()
+    asked = {"agency": Unit.objects.get(code="SXD"), "about": "Nghĩa vụ thuế"}
+    seen = {"why": "finalist", "visited_on": day, "right": True, "report": "Đã đo đường.", "by": "ai-do"}
+    listed = {
+        "round": round, "body": sent.body, "form": sent.form, "title": "Danh sách đề nghị", "since": day,
+        "days": 10, "until": date(day.year + 1, 1, 1), "rule": "10 ngày làm việc", "by": "ai-do", "proof": "a" * 64,
+    }  # fmt: skip
+    posting = Posting.objects.filter(lines__dossier=sent).first() or Posting.objects.create(**listed)
+    PostedLine.objects.get_or_create(
+        posting=posting, dossier=sent, defaults={"order": 1, "name": sent.subject.name, "merit": "Hiến đất"}
+    )
+    due = {"asked_on": day, "due_on": day, "by": "ai-do"}
+    return {
+        "dossier": sent,
+        "round": round,
+        "question": Consultation.objects.get_or_create(dossier=sent, **asked, defaults=due)[0],
+        "visit": FieldVisit.objects.get_or_create(dossier=sent, **seen)[0],
+        "posting": posting,
+    }

@@ -72,7 +72,7 @@ def _postable(person: Any, form: str = "") -> list[Any]:
     found = free.select_related("body", "subject", "round").order_by("pk")
     mine = [row for row in (found.filter(form=form) if form else found) if receives(person, row.body)]
     demands = Demands.of({row.round_id for row in mine})
-    return [row for row in mine if demands.on(row.form, row.received_on, row.round_id, today()).key]
+    return [row for row in mine if demands.on(row.form, row.received_on or today(), row.round_id, today()).key]
 
 
 @never_cache
