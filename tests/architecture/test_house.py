@@ -278,7 +278,7 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 OPEN_TO_ALL = {
     "my_work", "service_worker", "ballot", "check_home", "check", "account_login", "account_logout", "account_inactive", "account_change_password", "job",
     "notices", "notice_settings", "calendar_feed", "award_consent",
-    "notices", "notice_settings", "calendar_feed", "award_public_posting", "award_consent",
+    "award_public_posting",
 }  # fmt: skip
 
 
