@@ -127,6 +127,22 @@ PHOTOS = {  # of whoever has not consented: by right alone
     "own": "      N    2    2    2    2    N    N     F    2    N    F   F    L",
     "neighbour": "N    2    2    2    2    N    N     F    N    2    F   F    L",
 }
+AWARD_SUBJECTS = {  # persons: who keeps the file, the office named to confirm, who examines
+    "own": "      2    2    2    N    N    2    N     F    2    N    F   F    L",
+    "neighbour": "2    2    2    N    N    2    N     F    N    2    F   F    L",
+}
+AWARD_BARS = {
+    "own": "      2    F    2    N    N    2    N     F    2    N    F   F    L",
+    "neighbour": "2    F    2    N    N    2    N     F    N    2    F   F    L",
+}
+AWARD_BARS_ACT = {
+    "own": "      F    F    H    N    N    H    N     F    F    N    F   F    L",
+    "neighbour": "F    F    H    N    N    H    N     F    N    F    F   F    L",
+}
+AWARD_LIFT = "F    F    2    F    F    2    F     F    F    F    F   F    L"
+AWARD_LIFT_ACT = "F F    H    F    F    H    F     F    F    F    F   F    L"
+AWARD_MATCH = "F   F    2    F    F    F    F     F    F    F    F   F    L"
+AWARD_MATCH_ACT = "F F   H    F    F    F    F     F    F    F    F   F    L"
 AWARDS = {
     "own": "      F    N    2    N    N    F    F     F    2    N    F   F    L",
     "neighbour": "F    N    2    N    N    F    F     F    N    2    F   F    L",
@@ -181,12 +197,12 @@ LISTED = {  # lines of the province's list: of own units, of all for who leads o
     "neighbour": "2    N    2    N    N    2    N     F    N    2    F   F    L",
 }
 DRAFTS_OF = {
-    "own": "      F    2    2    2    2    F    F     F    2    N    F   F    L",
-    "neighbour": "F    2    2    2    2    F    F     F    N    2    F   F    L",
+    "own": "      F    2    2    N    N    F    F     F    2    N    F   F    L",
+    "neighbour": "F    2    2    N    N    F    F     F    N    2    F   F    L",
 }
 DRAFTS_OF_ACT = {
-    "own": "      F    H    H    H    H    F    F     F    H    N    F   F    L",
-    "neighbour": "F    H    H    H    H    F    F     F    N    H    F   F    L",
+    "own": "      F    H    H    N    N    F    F     F    H    N    F   F    L",
+    "neighbour": "F    H    H    N    N    F    F     F    N    H    F   F    L",
 }
 RESULTS_ACT = {
     "own": "      F    F    H    F    F    F    F     F    H    N    F   F    L",
@@ -464,7 +480,12 @@ READING: dict[str, dict[str, str]] = {
     # achievement files: read in reach, kept by the unit or the emulation office, confirmed by the named office
     "award_subjects": {"it": EVERYBODY_HERE},
     "award_subject_new": {"it": FINDERS},
-    "award_subject": {"own": OWN, "neighbour": THEIRS},
+    "award_subject": AWARD_SUBJECTS,
+    "award_eligibility": AWARD_SUBJECTS,
+    "award_formers": AWARD_SUBJECTS,
+    "award_bars": AWARD_BARS,
+    "award_bar_lift": {"own": AWARD_LIFT, "neighbour": AWARD_LIFT},
+    "award_match": {"own": AWARD_MATCH, "neighbour": AWARD_MATCH},
     "award_subject_name": AWARDS,
     "achievement_new": AWARDS,
     "achievement_act": KEEPERS,
@@ -645,6 +666,9 @@ WRITING: dict[str, dict[str, str]] = {
     "award_posted": {"it": LISTED_ACT},
     "award_posting_ruling": {"it": DRAW_ACT},
     "award_announce": {"it": QUEUE_ACT},
+    "award_bars": AWARD_BARS_ACT,
+    "award_bar_lift": {"own": AWARD_LIFT_ACT, "neighbour": AWARD_LIFT_ACT},
+    "award_match": {"own": AWARD_MATCH_ACT, "neighbour": AWARD_MATCH_ACT},
     "coverage_new": {"it": TELLERS_ACT},
     "outlets": {"it": TELLERS_ACT},
     "coverage_piece": PIECES_ACT,
@@ -1271,6 +1295,20 @@ class World:
         return {label: {"pk": made.subject_id} for label, made in self.achievements_made.items()}
 
     _award_subject_name = _achievement_new = _award_subject
+    _award_eligibility = _award_formers = _award_bars = _award_subject
+
+    def _award_bar_lift(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.awards.tests import rows
+
+        return {label: {"pk": rows.bar(made.subject).pk} for label, made in self.achievements_made.items()}
+
+    def _award_match(self) -> dict[str, dict[str, Any]]:
+        from chungsuc.awards.tests import rows
+
+        return {
+            label: {"pk": made.subject_id, "kind": "award", "number": rows.former(made.subject).pk}
+            for label, made in self.achievements_made.items()
+        }
 
     def _achievement_act(self) -> dict[str, dict[str, Any]]:
         return {label: {"pk": made.pk, "slug": "rut"} for label, made in self.achievements_made.items()}

@@ -307,6 +307,18 @@ def _appraised(name: str, *more: str) -> Callable[[], list[Any]]:
     return made
 
 
+def _award_bar() -> Any:
+    from chungsuc.awards.tests import rows
+
+    return rows.bar(_achievement().subject)
+
+
+def _award_former() -> Any:
+    from chungsuc.awards.tests import rows
+
+    return rows.former(_achievement().subject)
+
+
 def _due() -> list[Any]:
     """An obligation of a department that is open for ever."""
     from datetime import date
@@ -563,6 +575,11 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_subjects": (LIST, None, "emulation"),
     "award_subject_new": (RECORD, None, "emulation"),
     "award_subject": (DASHBOARD, lambda: [_achievement().subject_id], "emulation"),
+    "award_eligibility": (DASHBOARD, lambda: [_achievement().subject_id], "emulation"),
+    "award_bars": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "award_bar_lift": (RECORD, lambda: [_award_bar().pk], "emulation"),
+    "award_formers": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "award_match": (RECORD, lambda: [_award_former().subject_id, "award", _award_former().pk], "emulation"),
     "award_subject_name": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_new": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "achievement_act": (RECORD, lambda: [_achievement().pk, "rut"], "emulation"),

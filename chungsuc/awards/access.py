@@ -48,20 +48,50 @@ def judges(person: Person, office_id: int) -> bool:
     return person.may(CONFIRMS) and (person.may(MANAGE) or person.own_scope(CONFIRMS).covers(office_id))
 
 
+def subjects_of(person: Person) -> Any:
+    """The subjects that the person may see: units, enterprises and organisations where it reads files; persons and
+    families only where it keeps their file, where its office is named to confirm something, or as an examiner.
+    """
+    open_ones = Q(private=False) & _in(person.scope(READ))
+    if person.may(MANAGE) or examines(person):
+        return AwardSubject.objects.filter(open_ones | Q(private=True))
+    asked = Achievement.objects.filter(subject=OuterRef("pk"), office_id__in=person.acts_for(CONFIRMS))
+    mine = _in(person.own_scope(KEEP)) | Q(Exists(asked))
+    return AwardSubject.objects.filter(open_ones | Q(private=True) & mine)
+
+
+def _in(scope: Scope) -> Q:
+    return Q() if scope.unit_ids is None else Q(unit_id__in=scope.unit_ids)
+
+
 def subject_for(person: Person, pk: int) -> Any:
-    """The subject with its unit's name, or Http404 when it is out of the person's reach."""
-    found = AwardSubject.objects.within(person.scope(READ)).told().prefetch_related("variants").filter(pk=pk).first()
+    """The subject with its unit's name, or Http404 when the person may not see it."""
+    seen = subjects_of(person).filter(pk=pk).values("pk")
+    found = AwardSubject.objects.filter(pk__in=seen).told().prefetch_related("variants").first()
     if found is None:
         raise Http404("subject")
     return found
 
 
 def achievement_for(person: Person, pk: int) -> Any:
-    """The achievement with its subject, or Http404 when it is out of the person's reach."""
-    found = Achievement.objects.told().filter(pk=pk).first()
-    if found is None or not person.scope(READ).covers(found.subject.unit_id):
+    """The achievement with its subject, or Http404 when the person may not see the subject."""
+    seen = subjects_of(person).values("pk")
+    found = Achievement.objects.told().filter(pk=pk, subject_id__in=seen).first()
+    if found is None:
         raise Http404("achievement")
     return found
+
+
+def bars_seen(person: Person) -> bool:
+    """Whether the person reads what open cases are about: who records or oversees them. Who keeps the file sees only
+    that there is one, since when and from which source.
+    """
+    return person.may(BARS) or person.may(MANAGE) or person.may(OVERSEES)
+
+
+def dismisses(person: Person) -> bool:
+    """Whether the person may say that a former award does not count: who appraises for the province or keeps all."""
+    return person.may(RECEIVES) or person.may(MANAGE)
 
 
 def proposes(person: Person, unit_id: int) -> bool:

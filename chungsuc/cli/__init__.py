@@ -30,6 +30,7 @@ VERBS = [
     "scores",
     "bonus",
     "register",
+    "eligibility",
     "recognition",
     "annual_report",
     "verify_audit",

@@ -10,7 +10,7 @@ from django.db.models import Q
 from chungsuc.evidence.facts import DocumentFact, documents_for
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import known_as
-from chungsuc.questions.asking import Asking, answer
+from chungsuc.questions.asking import Asking, answer, rows_of, together
 
 from ..models import Achievement, AwardSubject
 from ..rules.eligibility_facts import Evidence as Evidence
@@ -55,13 +55,15 @@ class Year:
 
 
 def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
-    """The file of a subject as of `day`, the newest year first. At most nine queries, whatever the number of years."""
-    rows: list[Any] = list(Achievement.objects.of_file(subject).until(day).told().order_by("-on", "-pk"))
+    """The file of a subject as of `day`, the newest year first. At most four queries, whatever the number of years."""
+    recorded = Achievement.objects.of_file(subject).until(day).told().order_by("-on", "-pk")
+    askings: list[Asking[Any]] = [rows_of(recorded), _results([subject], day)]
+    rows, found = answer(together(askings))
     papers = documents_for(EVIDENCE, [str(row.pk) for row in rows], day) if rows else {}
     lines = [
         Line(row, papers.get(str(row.pk), ()), row.owner_name if row.subject_id != subject.pk else "") for row in rows
     ]
-    results = answer(_results([subject], day))[subject.pk]
+    results = found[subject.pk]
     years = sorted({line.row.on.year for line in lines} | {one.year for one in results}, reverse=True)
     return tuple(
         Year(

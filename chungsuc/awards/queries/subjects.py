@@ -7,18 +7,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from chungsuc.organisations.access import Scope
 from chungsuc.organisations.lineage import last_name_of, past_of
 
 from ..workflow import CONFIRMED, UNVERIFIED, WITHDRAWN
 
 
 class SubjectQuerySet(models.QuerySet):
-    def within(self, scope: Scope) -> Self:
-        """Those whose unit is in scope."""
-        filtered: Self = scope.filter(self)
-        return filtered
-
     def told(self) -> Self:
         """Adds the unit's name and how many achievements there are, by state. No query more."""
         return self.select_related("unit").annotate(

@@ -6,8 +6,10 @@ from typing import Any
 
 from chungsuc.awards import actions
 from chungsuc.awards.actions import Achieved
+from chungsuc.awards.actions.bars import Case, set_bar
 from chungsuc.awards.facts import law_on
-from chungsuc.awards.models import Achievement, AwardSubject
+from chungsuc.awards.models import Achievement, Award, AwardSubject, Bar
+from chungsuc.awards.rules.naming import subject_key
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Unit
@@ -60,3 +62,20 @@ def judged(made: Achievement, act: str, acting: Person, reason: str = "Đã xem 
     """The achievement after an act on it."""
     made.refresh_from_db()
     return actions.judge_achievement(made, act, made.version, reason=reason, acting=acting)
+
+
+def bar(of: AwardSubject, **said: Any) -> Bar:
+    """An open case about a subject, written down by an inspector."""
+    told = {"kind": "complaint", "source": "Thanh tra tỉnh", "since": DAY} | said
+    found = Bar.objects.filter(subject=of, **told).first()
+    return found or set_bar(of, Case(**told), acting=person("inspector", "TTT", LATER))
+
+
+def former(of: AwardSubject, **said: Any) -> Award:
+    """An award of the register, as a list brought in tells it."""
+    told = {
+        "form": "BK_TINH", "form_name": "Bằng khen của Chủ tịch UBND tỉnh", "name": of.name, "collective": of.itself,
+        "decided_on": date(2018, 11, 20), "number": "1789/QĐ-UBND", "by": "emulation",
+    } | said  # fmt: skip
+    told["name_key"] = subject_key(str(told["name"]))
+    return Award.objects.filter(subject=of, **told).first() or Award.objects.create(subject=of, **told)

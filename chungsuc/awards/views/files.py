@@ -19,7 +19,7 @@ from chungsuc.web.day import page_day, today
 from chungsuc.web.paging import page_of
 
 from .. import actions, events, tables, workflow
-from ..access import READ, achievement_for, confirms, keeps, kept, subject_for
+from ..access import READ, achievement_for, bars_seen, confirms, keeps, kept, subject_for, subjects_of
 from ..actions import AwardRefused, Stale
 from ..facts import ended, file_of, law_on
 from ..forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
@@ -36,7 +36,7 @@ def award_subjects(request: HttpRequest) -> HttpResponse:
     """`/thanh-tich/`: who may be rewarded, narrowed by the address."""
     kinds = law_on(today()).subjects
     form = SubjectFilter(request.GET, kinds=kinds)
-    rows: Any = AwardSubject.objects.within(request.scope)  # type: ignore[attr-defined]
+    rows: Any = subjects_of(request.person)  # type: ignore[attr-defined]
     if form.told("loai"):
         rows = rows.filter(kind=form.told("loai"))
     for word in form.words:
@@ -97,6 +97,7 @@ def award_subject(request: HttpRequest, pk: int) -> HttpResponse:
         "ended": ended(row, day),
         "may_add": keeps(person, row.unit_id),
         "may_propose": person.may(PROPOSES),
+        "sees_bars": bars_seen(person) or keeps(person, row.unit_id),
         "history": history("awards.subject", row.pk, events.LABELS),
         "place": [Place(HOME, reverse("award_subjects")), Place(f"Số {row.pk}")],
     }
