@@ -171,3 +171,13 @@ def test_a_dossier_costs_the_same_with_one_achievement_and_with_thirty(
         made = proposing.drafted(proposing.worthy(name, times=times))
         with django_assert_max_num_queries(15):
             assert commune.get(reverse("award_dossier", args=[made.pk])).status_code == 200
+
+
+def test_a_received_dossier_shows_what_came_of_it_and_a_draft_does_not(client_as: Any) -> None:
+    made, commune = proposing.submitted(), own(client_as)
+    address = reverse("award_dossier", args=[made.pk])
+    assert "Chưa họp Hội đồng" not in text_of(commune.get(address))
+    said = {"received_on": DAY, "stamp": 1, "stamp_year": 2023, "regime": "R2003", "state": "formal"}
+    Dossier.objects.filter(pk=made.pk).update(**said)
+    page = text_of(commune.get(address))
+    assert "Chưa họp Hội đồng, chưa có quyết định" in page and "số đến 1 năm 2023" in page

@@ -120,7 +120,7 @@ def _drafted(subject: Any, told: dict[str, Any], person: Person) -> Dossier:
 @require_safe
 def award_dossier(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/ho-so/<pk>/`: one dossier: what it says, what is there and what is missing, each step."""
-    return render(request, "awards/award_dossier.html", _whole(request, pk))
+    return render(request, "awards/award_dossier.html", _whole(person_of(request), pk))
 
 
 @never_cache
@@ -128,11 +128,10 @@ def award_dossier(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def award_dossier_print(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/ho-so/<pk>/in/`: the dossier on paper, with the list of its components."""
-    return render(request, "awards/award_dossier_print.html", _whole(request, pk))
+    return render(request, "awards/award_dossier_print.html", _whole(person_of(request), pk))
 
 
-def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
-    person = person_of(request)
+def _whole(person: Person, pk: int) -> dict[str, Any]:
     row = gathered(dossier_for(person, pk))
     law = law_on(row.received_on or today())
     own = proposes(person, row.proposer_id)
@@ -150,7 +149,7 @@ def _whole(request: HttpRequest, pk: int) -> dict[str, Any]:
         "asks_consent": asks_consent(row),
         "acts": _acts(row) if own else [],
         "may_edit": own and row.state in EDITABLE,
-        "outcome_panel": panel(row, person, today()),
+        "outcome_panel": panel(row, person, today()) if row.received_on else None,
         "goes_up": _goes_up(row, law, own or receives(person, row.body)),
         "passed_on": [(one, form_name(law, one.form)) for one in row.passed_on.all()],
         "may_code": own and row.state == DRAFT,

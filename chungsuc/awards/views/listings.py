@@ -49,18 +49,23 @@ def award_listing(request: HttpRequest, pk: int) -> HttpResponse:
         status = tried(request, form, lambda told: _judged(row, told, person), "Đã ghi.")
         if status == DONE:
             return SeeOther(reverse("award_listing", args=[pk]))
-    context = {
+    shown = _of_listing(row, person, form if leads and row.state in (WAITING, ASIDE) else None)
+    return render(request, "awards/award_listing.html", shown, status=status)
+
+
+def _of_listing(row: Any, person: Person, form: Any) -> dict[str, Any]:
+    is_open = row.round.state == OPEN
+    return {
         "row": row,
-        "form": form if leads and row.state in (WAITING, ASIDE) and row.round.state == OPEN else None,
+        "form": form if is_open else None,
         "form_name": form_name(law_on(today()), row.form),
         "lines": [(sign_of(one["result"]), RESULTS[one["result"]], one) for one in row.lines],
         "outcome_words": RESULTS[row.outcome],
         "sign": sign_of(row.outcome),
         "dossier": Dossier.objects.filter(listing=row).first(),
-        "may_draft": person.may(PROPOSES) and row.state == WAITING and row.round.state == OPEN,
+        "may_draft": person.may(PROPOSES) and row.state == WAITING and is_open,
         "place": _of_round(row.round, Place(f"Dòng {row.pk}")),
     }
-    return render(request, "awards/award_listing.html", context, status=status)
 
 
 def _listing(person: Person, pk: int) -> Any:
