@@ -34,7 +34,8 @@ def province(day: date = RECEIVED) -> Unit:
 def somebody(name: str = "Điểu K'Bé", kind: str = "ca_nhan_nguoi_lao_dong", unit: str = COMMUNE) -> AwardSubject:
     """A subject of a commune; the unit itself where the kind is one of units."""
     at = Unit.objects.get(code=unit)
-    known = AwardSubject.objects.filter(unit=at, kind=kind, name=name).first()
+    found = AwardSubject.objects.filter(unit=at, kind=kind)
+    known = (found.filter(name=name) if name else found).first()
     return known or actions.register(kind=kind, unit=at, name=name, acting=emulation(max(RECEIVED, at.since)))
 
 

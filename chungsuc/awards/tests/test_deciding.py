@@ -188,5 +188,6 @@ def test_the_panel_of_a_dossier_tells_the_decision_being_prepared_and_then_the_a
     made = prepared(dossier)
     assert panel(dossier, emulation(), TODAY).prepared == made
     [row] = take_decision(made, 1, signed(), acting=leader())
+    dossier.refresh_from_db()
     told = panel(dossier, emulation(), TODAY)
     assert (told.award, told.prepared) == (row, None)
