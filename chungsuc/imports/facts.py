@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chungsuc.accounts.facts import full_names
 from chungsuc.organisations.facts import UnitTree, name_index, tree_on
+from chungsuc.organisations.models import TERRITORIAL
 from chungsuc.organisations.rules import Match
 
 from . import workflow
@@ -207,13 +208,15 @@ def general_messages(batch: Batch) -> list[MessageFact]:
 
 
 def _tree(row: BatchRow) -> tuple[UnitTree, tuple[str, ...]]:
-    return tree_on(date.fromisoformat(row.question["day"])), tuple(row.question.get("kinds", ("commune",)))
+    kinds = tuple(row.question.get("kinds", ("commune",)))
+    return tree_on(date.fromisoformat(row.question["day"]), kinds={*TERRITORIAL, *kinds}), kinds
 
 
 def unit_list(row: BatchRow) -> UnitList:
     """The units of the day of a row's sheet. Two queries."""
     tree, kinds = _tree(row)
-    units = [unit for unit in (*tree.communes, *tree.districts) if unit.kind in kinds]
+    others = sorted((one for one in tree.units.values() if one.kind not in TERRITORIAL), key=lambda one: one.sort_key)
+    units = [unit for unit in (*tree.communes, *tree.districts, *others) if unit.kind in kinds]
     if len(units) > LONGEST_LIST:
         return UnitList(row.pk, typed=True)
     named = []

@@ -9,6 +9,8 @@ from chungsuc.awards import events
 from chungsuc.awards.models import Award, AwardSubject
 from chungsuc.imports import actions
 from chungsuc.imports.actions import ImportRefused
+from chungsuc.imports.facts import possible_units, unit_list
+from chungsuc.organisations.models import Unit
 
 from . import lists, rows
 
@@ -86,6 +88,19 @@ def test_a_cell_is_mended_and_a_unit_chosen_and_the_journal_names_nobody(tmp_pat
     batch.refresh_from_db()
     assert actions.confirm(batch, by="snv").written == 1
     assert Award.objects.get().subject == made
+
+
+def test_an_office_can_be_chosen_where_a_row_is_asked_about(tmp_path: Path) -> None:
+    row = [lists.PERSON[0], "Phó Giám đốc", "Cán bộ", *lists.PERSON[3:]]
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [row]))
+    line = batch.rows.get()
+    office = Unit.objects.get(code="SNV")
+    assert (line.status, office.pk in possible_units(line)) == ("questioned", True)
+    assert (office.pk, "Sở Nội vụ") in unit_list(line).units
+    actions.choose_unit(line, office.pk, by="snv")
+    batch.refresh_from_db()
+    actions.confirm(batch, by="snv")
+    assert Award.objects.get().subject.unit == office
 
 
 def test_namesakes_are_asked_about_and_told_apart(tmp_path: Path) -> None:
