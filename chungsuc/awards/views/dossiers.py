@@ -17,7 +17,7 @@ from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
-from .. import tables
+from .. import appraisal, tables
 from ..access import READ, dossier_for, dossiers_of, examines, proposes, receives, subject_for
 from ..actions import dossiers as acts
 from ..conditions import not_yet
@@ -149,6 +149,7 @@ def _whole(person: Person, pk: int) -> dict[str, Any]:
         "asks_consent": asks_consent(row),
         "acts": _acts(row) if own else [],
         "may_edit": own and row.state in EDITABLE,
+        "appraisal": appraisal.panel(row, person, today()) if row.received_on else None,
         "outcome_panel": panel(row, person, today()) if row.received_on else None,
         "goes_up": _goes_up(row, law, own or receives(person, row.body)),
         "passed_on": [(one, form_name(law, one.form)) for one in row.passed_on.all()],
