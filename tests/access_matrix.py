@@ -151,11 +151,11 @@ AWARDS_ACT = {
     "own": "      F    N    H    N    N    F    F     F    H    N    F   F    L",
     "neighbour": "F    N    H    N    N    F    F     F    N    H    F   F    L",
 }
-# the register of awards: units stand in it for everybody, persons for their unit, the office, who decides and oversees
+# the register of awards: units for who reads them, persons for their unit, the office, who decides and oversees
 AWARDS_GIVEN = {
     "own": "      2    N    2    N    N    2    N     F    2    N    F   F    L",
     "neighbour": "2    N    2    N    N    2    N     F    N    2    F   F    L",
-    "unit": "     2    2    2    2    2    2    2     F    2    2    F   F    L",
+    "unit": "     2    2    2    2    2    2    2     F    2    N    F   F    L",
 }
 AWARD_KEPT = "      2    N    2    N    N    N    N     F    N    N    F   F    L"
 AWARD_KEPT_ACT = "  H    N    H    N    N    N    N     F    N    N    F   F    L"
@@ -279,8 +279,8 @@ RULE_ON = " F    F    2    F    F    F    F     F    F    F    F   F    L"
 ASKED = "   F    2    2    2    2    F    F     F    2    2    F   F    L"
 ANSWERS = " F    N    N    2    N    F    F     F    N    N    F   F    L"
 ANSWERS_ACT = "F N    N    H    N    F    F     F    N    N    F   F    L"
-LISTED = "  2    2    2    N    N    2    F     F    N    N    F   F    L"
-LISTED_ACT = "F  F    N    N    N    F    F     F    N    N    F   F    L"
+POSTED = "  2    2    2    N    N    2    F     F    N    N    F   F    L"
+POSTED_ACT = "F  F    N    N    N    F    F     F    N    N    F   F    L"
 QUEUE_ACT = "H   H    H    H    H    H    F     F    H    H    F   F    L"
 
 # address: {object: row}; an address without an object has "it"
@@ -536,7 +536,7 @@ READING: dict[str, dict[str, str]] = {
     "award_silence": {"it": ASKING},
     "award_postings": {"it": QUEUE},
     "award_posting_new": {"it": QUEUE},
-    "award_posted": {"it": LISTED},
+    "award_posted": {"it": POSTED},
     "award_posting_ruling": {"it": RULE_ON},
     "award_announce": {"it": QUEUE},
     "award_public_posting": {"it": ANYBODY},
@@ -663,7 +663,7 @@ WRITING: dict[str, dict[str, str]] = {
     "award_opinion": {"it": ANSWERS_ACT},
     "award_silence": {"it": ASKING_ACT},
     "award_posting_new": {"it": QUEUE_ACT},
-    "award_posted": {"it": LISTED_ACT},
+    "award_posted": {"it": POSTED_ACT},
     "award_posting_ruling": {"it": DRAW_ACT},
     "award_announce": {"it": QUEUE_ACT},
     "award_bars": AWARD_BARS_ACT,
@@ -1389,12 +1389,15 @@ class World:
     def _award_register_file(self) -> dict[str, dict[str, Any]]:
         return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
 
-    def _award_decision(self) -> dict[str, dict[str, Any]]:
+    @cached_property
+    def award_prepared(self) -> Any:
+        """A decision of the province that waits for its signature."""
         from chungsuc.awards.tests import decided, rows
 
-        if not rows.law_loaded():
-            return {}
-        return {"it": {"pk": decided.prepared(decided.waiting("Người Chờ Ký")).pk}}
+        return decided.prepared(decided.waiting("Người Chờ Ký")) if rows.law_loaded() else None
+
+    def _award_decision(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.award_prepared.pk}} if self.award_prepared else {}
 
     _award_decision_paper = _award_decision
 
@@ -1403,6 +1406,7 @@ class World:
 
         return {"it": {"body": decided.province().pk, "form": "BK_TINH"}} if rows.law_loaded() else {}
 
+    @cached_property
     def award_appraised(self) -> dict[str, Any]:
         """A dossier of the commune in appraisal, in a round, posted, asked about and visited."""
         from chungsuc.awards.tests import dossiers, rows

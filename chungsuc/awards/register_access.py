@@ -7,7 +7,7 @@ from django.http import Http404
 
 from chungsuc.organisations.access import Person
 
-from .access import MANAGE, OVERSEES, PRAISES, PROVINCE
+from .access import MANAGE, OVERSEES, PRAISES, PROVINCE, READ
 from .models import Award, Decision
 from .workflow import KEEP
 from .workflow.dossiers import DECIDES, PROPOSES, RECEIVES
@@ -31,9 +31,18 @@ def named(person: Person) -> Q:
     return own
 
 
+def reached(person: Person) -> Q:
+    """The awards that the person reads at all: all for who reads the whole province, else of own units and bodies."""
+    scope = person.scope(READ)
+    if scope.unit_ids is None:
+        return Q(pk__gt=0)
+    own = Q(subject__unit_id__in=scope.unit_ids) | Q(dossier__proposer_id__in=scope.unit_ids)
+    return own | Q(decision__body_id__in=person.acts_for(PRAISES))
+
+
 def award_for(person: Person, pk: int) -> Any:
-    """The award with its names, or Http404 when it is of a person whose name this one does not read."""
-    found = Award.objects.known().told().filter(named(person)).filter(pk=pk).first()
+    """The award with its names, or Http404 when it is out of reach or of a person whose name this one does not read."""
+    found = Award.objects.known().filter(reached(person)).told().filter(named(person)).filter(pk=pk).first()
     if found is None:
         raise Http404("award")
     return found

@@ -82,7 +82,7 @@ def at_commune(unit: str, day: date, *, name: str = "", handed_in: bool = False)
     if known is not None:
         return known
     about = rows.subject(unit, name=called)
-    made = rows.achievement(unit, of=about, office="SXD")
+    made = rows.achievement(unit, of=about, office="SXD", on=max(at.since, min(date(day.year, 1, 5), rows.LATER)))
     rows.judged(made, "confirm", person("department", "SXD", day))
     row = dossiers.draft(about, "BK_TTG", proposer=at, acting=acting)
     if handed_in:

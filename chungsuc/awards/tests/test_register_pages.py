@@ -80,8 +80,11 @@ def test_the_register_is_searched_without_accents_and_tells_no_name_out_of_reach
     bare_province: Province, client_as: Any
 ) -> None:
     [row] = awarded(waiting("Điểu K'Lung Bé"))
-    office, other = (client_as(bare_province.account(name)) for name in ("emulation", "other_commune"))
+    office, other, away = (
+        client_as(bare_province.account(name)) for name in ("emulation", "department", "other_commune")
+    )
     address = reverse("award_register")
+    assert "45/QĐ-UBND" not in text_of(away.get(address))
     for words, count in (("dieu klung", 1), ("45/QĐ", 1), ("khong co ai", 0)):
         assert f"{count} khen thưởng hợp" in text_of(office.get(address, {"q": words}))
     page = text_of(other.get(address))

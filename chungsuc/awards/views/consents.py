@@ -41,7 +41,7 @@ def award_dossier_consent(request: HttpRequest, pk: int) -> HttpResponse:
     signing = request.POST.get("viec") == "giay"
     documents = document_choices({row.proposer_id, row.subject.unit_id}, today())
     signed = SignedForm(sent(request) if signing else None, documents=documents, initial={"version": row.version})
-    plain = DossierActForm(sent(request) if not signing else None, initial={"version": row.version})
+    plain = DossierActForm(sent(request) if not signing else None, initial={"version": row.version}, auto_id="ma_%s")
     codes: list[str] = []
     status = 200
     if request.method == "POST":

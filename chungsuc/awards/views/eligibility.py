@@ -39,7 +39,8 @@ def _place(row: Any, *more: Place) -> list[Place]:
 def award_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     """`/thanh-tich/<pk>/dieu-kien/`: every rule about the subject and a form, for a day of receipt."""
     row = subject_for(request.person, pk)  # type: ignore[attr-defined]
-    form = EligibilityForm(request.GET or None, forms_known=forms_ever())
+    asked = request.GET if {"hinh_thuc", "nhan"} & set(request.GET) else None
+    form = EligibilityForm(asked, forms_known=forms_ever())
     found, received = None, today()
     if form.is_bound and form.is_valid():
         received = form.received(today())

@@ -216,7 +216,8 @@ def award_public_posting(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"posting": row, "body": body, "gone": gone, "lines": [] if gone else list(row.lines.all())}
     context |= {"over": today() > row.until, "sheet": "in" in request.GET}
     answer = render(request, "awards/award_public_posting.html", context, status=404 if gone else 200)
-    answer["X-Robots-Tag"], answer["Cache-Control"] = "noindex, nofollow", "no-cache"
+    kept = "private, no-store" if request.user.is_authenticated else "no-cache"
+    answer["X-Robots-Tag"], answer["Cache-Control"] = "noindex, nofollow", kept
     return answer
 
 

@@ -28,7 +28,7 @@ from ..forms.register import AwardActForm, CorrectForm, RegisterFilter, ReplaceF
 from ..models import Award
 from ..models.decisions import STANDING
 from ..papers.register import register_file
-from ..register_access import award_for, bodies_of, named, records
+from ..register_access import award_for, bodies_of, named, reached, records
 
 HOME, PAGE = "Sổ khen thưởng", 50
 ENDINGS = ("xlsx", "csv")
@@ -44,7 +44,7 @@ def _asked(request: HttpRequest) -> tuple[RegisterFilter, Any]:
     person: Any = request.person  # type: ignore[attr-defined]
     forms = Award.objects.order_by().values_list("form", flat=True).distinct()
     form = RegisterFilter(request.GET, known=names_of_forms(today(), forms), day=today())
-    asked, rows = named(person), Award.objects.known()
+    asked, rows = named(person), Award.objects.known().filter(reached(person))
     for name, field in (("hinh_thuc", "form"), ("nam", "decided_on__year"), ("trang_thai", "state")):
         if form.told(name):
             rows = rows.filter(**{field: form.told(name)})

@@ -37,7 +37,10 @@ def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
     assert len(made) == 20
     given = {"Xác nhận đóng góp", "Đóng góp có thể trùng"}
     movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
-    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận", "Xác nhận thành tích"} | movement | given
+    assert (
+        titles("xanhanco")
+        == {"Bị trả lại", "Xét công nhận", "Xác nhận thành tích", "Hồ sơ khen thưởng"} | movement | given
+    )
     reported = {"Báo cáo phải gửi", "Việc đến hạn"}
     verified = {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận", "Chấm điểm thi đua"}
     assert titles("soxaydung") == verified | reported | movement
