@@ -40,13 +40,19 @@ MENU = (
             ("Chấm điểm thi đua", "score_rounds", "score.read"),
             ("Điển hình", "exemplars", "exemplar.read"),
             ("Truyền thông", "coverage", "exemplar.read"),
+            ("Báo cáo", "report_rounds", "report.read"),
+        ),
+    ),
+    (
+        "Khen thưởng",
+        (
             ("Thành tích", "award_subjects", "award.read"),
+            ("Đợt xét khen thưởng", "award_rounds", "award.read"),
             ("Hồ sơ khen thưởng", "award_dossiers", "award.read"),
-            ("Khen thưởng chờ ký", "awards_to_sign", "award.decide"),
-            ("Sổ khen thưởng", "award_register", "award.read"),
             ("Thẩm định khen thưởng", "award_queue", "award.read"),
             ("Ý kiến khen thưởng", "award_opinions", "award.consulted"),
-            ("Báo cáo", "report_rounds", "report.read"),
+            ("Khen thưởng chờ ký", "awards_to_sign", "award.decide"),
+            ("Sổ khen thưởng", "award_register", "award.read"),
         ),
     ),
     (

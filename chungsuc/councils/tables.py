@@ -46,7 +46,7 @@ def item_table(record: SessionRecord) -> Table:
     page = matter_of(record.session.matter).page
     columns = [_column("item", "Nội dung")]
     if counted:
-        names = [("yes", "Đồng ý"), ("no", "Không đồng ý"), ("abstain", "Không có ý kiến"), ("invalid", "Không hợp lệ")]
+        names = [("yes", "Đồng ý"), ("no", "Không đồng ý"), ("abstain", "Không ý kiến"), ("invalid", "Không hợp lệ")]
         columns += [_column(code, label, True) for code, label in names]
         columns += [_column("share", "Tỷ lệ", True), Column("outcome", "Kết luận", sortable=False, priority=1)]
     rows = []

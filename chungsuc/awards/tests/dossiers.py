@@ -111,6 +111,7 @@ def appraised_world(unit: str, day: date) -> dict[str, Any]:
     """One of everything that appraisal has pages for: a dossier of the commune in appraisal, in a round, posted, asked
     about and visited.
     """
+    day = max(day, Unit.objects.get(code=unit).since)
     sent = at_commune(unit, day, name="Người thẩm định", handed_in=True)
     round = Round.objects.get_or_create(
         body=sent.body, year=day.year, name="Đợt thẩm định", defaults={

@@ -77,6 +77,7 @@ def reader(role: str, unit: str, day: date = DAY) -> Person:
 def at_commune(unit: str, day: date, *, name: str = "", handed_in: bool = False) -> Dossier:
     """A dossier for a state award that the commune with this code writes on `day`, or handed in."""
     at, called = Unit.objects.get(code=unit), name or f"Người {unit}"
+    day = max(day, at.since)
     acting = rows.commune(unit, day)
     known = Dossier.objects.filter(subject__unit=at, subject__name=called).first()
     if known is not None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, Stale
@@ -178,4 +179,6 @@ def test_names_of_persons_are_told_to_their_unit_the_office_and_overseers_and_to
     assert seen == dict.fromkeys(("commune", "emulation", "leader", "inspector"), every) | dict.fromkeys(
         ("neighbour", "department", "coordinator", "council"), units
     )
-    assert award_for(reads["neighbour"], unit.pk).pk == unit.pk
+    assert award_for(reads["department"], unit.pk).pk == unit.pk
+    with pytest.raises(Http404):  # another commune reads its own alone
+        award_for(reads["neighbour"], unit.pk)
