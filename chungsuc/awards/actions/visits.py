@@ -57,7 +57,7 @@ def draw_sample(round: Round, *, seed: str, seed_source: str, acting: Person) ->
     place = known_as([fresh.body_id], acting.day)[fresh.body_id]
     record(
         events.SAMPLE_DRAWN, actor=acting.username, actor_post=acting.title[:200], subject_type=ROUND,
-        subject_id=str(fresh.pk), subject_label=f"Đợt xét khen thưởng: {fresh.name}"[:200], unit_code=place.code,
+        subject_id=str(fresh.pk), subject_label=fresh.name[:200], unit_code=place.code,
         details={"sample": made.pk, "pool": pool, "drawn": list(made.drawn)},
     )  # fmt: skip
     return made

@@ -64,6 +64,13 @@ SUBJECTS = {
     "exemplars.exemplar": "",  # these say it themselves
     "exemplars.candidate": "",
     "awards.subject": "",
+    "awards.bar": "vướng mắc khi xét khen thưởng",
+    "awards.listing": "dòng của danh sách xét khen thưởng",
+    "awards.dossier": "",
+    "awards.round": "đợt xét khen thưởng",
+    "awards.posting": "",
+    "awards.decision": "",
+    "awards.award": "",
     "exemplars.outlet": "cơ quan báo chí",
     "exemplars.outlets": "cơ quan báo chí của gói dữ liệu",
     "exemplars.coverage": "tin, bài",
