@@ -16,16 +16,17 @@ from .workflow.dossiers import ACTS, APPRAISING, DRAFT, RECEIVES, SUBMITTED
 QUEUED = (SUBMITTED, *APPRAISING)
 SLUGS = {
     "nhan": "receive",
-    "bo-sung-the-thuc": "stop_formal",
     "dat-the-thuc": "pass_formal",
-    "bo-sung-noi-dung": "stop_content",
     "du-dieu-kien": "appraise",
-    "khong-du-dieu-kien": "refuse",
     "hop-xet": "minutes_pass",
     "trinh-cap-tren": "forward",
+    "bo-sung-the-thuc": "stop_formal",
+    "bo-sung-noi-dung": "stop_content",
     "cap-tren-khong-khen": "decline",
+    "khong-du-dieu-kien": "refuse",
 }
-"""The acts of who receives, by the last part of their address; announcing is done for many at once on its own page."""
+"""The acts of who receives, by the last part of their address, what leads on first; announcing is done for many at
+once on its own page."""
 
 
 @dataclass(frozen=True)
@@ -77,5 +78,7 @@ def panel(dossier: Dossier, person: Person, day: date) -> Panel | None:
 def _acts(dossier: Dossier) -> Iterable[tuple[str, str]]:
     for slug, code in SLUGS.items():
         act = ACTS[code]
+        if code == "minutes_pass" and dossier.body.kind == PROVINCE:
+            continue  # the province's council votes here
         if act.actor == RECEIVES and dossier.state in act.before:
             yield slug, act.label
