@@ -14,13 +14,13 @@ from chungsuc.organisations.models import Placement, Unit
 
 from .models import Achievement, AwardSubject, Consultation, Dossier, Listing, Round
 from .models.dossiers import SUBJECT
+from .rules.naming import PROVINCE as PROVINCE
 from .workflow import CONFIRMS, KEEP
 from .workflow.dossiers import DECIDES, DRAFT, PROPOSES, RECEIVES, WITHDRAWN
 
 READ, MANAGE = "award.read", "award.manage"
 PRAISES, NTM, OVERSEES, SITS = "award.giay_khen", "award.ntm", "award.oversee", "award.council"
 CONSULTED, BARS = "award.consulted", "award.bar"
-PROVINCE = "province"
 
 
 def keeps(person: Person, unit_id: int) -> bool:

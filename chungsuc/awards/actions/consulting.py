@@ -16,12 +16,12 @@ from .. import events
 from ..access import CONSULTED, receives, speaks_for
 from ..models import Consultation, Dossier
 from ..models.appraisal import ANSWERS
+from ..rules.naming import PROVINCE
 from ..workflow.dossiers import APPRAISING, RECEIVES, STATES
 from .moving import held, said_by, told
 from .refusals import AwardRefused, Stale
 
 DAYS = "days:consult_award"
-PROVINCE = "province"
 
 
 def _open(dossier: Dossier) -> None:

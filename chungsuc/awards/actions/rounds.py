@@ -25,11 +25,11 @@ from ..facts.law import Law, law_on
 from ..facts.rounds import considered, fits_form, form_name, forms_of, not_this_year, units_to_enter
 from ..models import AwardSubject, Listing, Round
 from ..models.rounds import ASIDE, CLOSED, OPEN, WAITING
+from ..models.rounds import SUBJECT as ROUND
 from ..rules.naming import label, subject_key
 from ..workflow.dossiers import RECEIVES
 from .refusals import AwardRefused, Stale
 
-ROUND = "awards.round"
 STALE = "Đợt hoặc dòng này vừa được người khác thay đổi nên chưa ghi gì. Hãy mở lại trang để xem rồi làm lại."
 BATCH = 500
 

@@ -18,6 +18,7 @@ from ..access import receives, speaks_for
 from ..facts.visits import pool_of, signing_unit
 from ..models import Dossier, FieldVisit, Round, Sample
 from ..models.appraisal import SAMPLED, WHYS
+from ..models.rounds import SUBJECT as ROUND
 from ..rules.sampling import drawn
 from ..workflow import KEEP
 from ..workflow.dossiers import APPRAISED, APPRAISING, RECEIVES, STATES
@@ -25,7 +26,6 @@ from .moving import held, said_by, told
 from .refusals import AwardRefused, Stale
 
 SHARE = "share:award_sample"
-ROUND = "awards.round"
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from chungsuc.law.verdicts import Outcome
 from ..facts.checking import (
     MET,
     NOT_MET,
-    PROVINCE,
     CheckLine,
     content_lines,
     eligibility_of,
@@ -21,6 +20,7 @@ from ..facts.checking import (
 from ..facts.law import law_on
 from ..facts.posting import posting_verdict
 from ..models import Dossier
+from ..rules.naming import PROVINCE
 
 STATE_LEVEL = "nha_nuoc"
 

@@ -12,10 +12,10 @@ from chungsuc.organisations.lineage import past_of
 from ..models import AwardSubject, Bar, Dossier, Finding
 from ..models.appraisal import CONTENT, FORMAL, NTM
 from ..rules.eligibility import RESULTS
+from ..rules.naming import PROVINCE
 from .dossiers import contents_of
 from .eligibility import Eligibility, eligibility
 
-PROVINCE = "province"
 MET, NOT_MET = "met", "not_met"
 NTM_UNITS = ("district", "commune", "village")
 NTM_KEYS = ("assessment:", "recognition:")

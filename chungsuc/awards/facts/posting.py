@@ -14,9 +14,9 @@ from chungsuc.rulebook.models import Ruling
 from chungsuc.rulebook.rule_facts import RuleFact, Versions, versions_of
 
 from ..models import Posting
+from ..models.rounds import SUBJECT as ROUND
 from ..rules.posting import Posted, nothing_demands, posting_over
 
-ROUND = "awards.round"
 PREFIXES = (FORM, "days:posting_")
 
 

@@ -9,6 +9,7 @@ from chungsuc.organisations.models import Unit
 
 from .subjects import AwardSubject
 
+SUBJECT = "awards.round"
 OPEN, CLOSED = "open", "closed"
 ROUND_STATES = [(OPEN, "đang nhận hồ sơ"), (CLOSED, "đã đóng")]
 WAITING, TAKEN, ASIDE = "waiting", "taken", "aside"

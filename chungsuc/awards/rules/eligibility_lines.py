@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from chungsuc.law.pack_awards import LEVELS as ORDER
 from chungsuc.law.periods import show_day
 
 from .eligibility import MET, NEEDS_HUMAN, NOT_MET, UNDETERMINED, Eligibility, Line, outcome
 from .eligibility_facts import Evidence, FormLaw, Nominee, Stated
 from .naming import REWARD
 
-ORDER = ("co_so", "xa", "huyen", "tinh", "nha_nuoc")
 STATE_LEVEL, ROUNDS, STATE = "nha_nuoc", "rounds", "state"
 NO_RULE = "dữ liệu chưa có quy định nào của thời kỳ này"
 STATE_GUIDANCE = "theo Quyết định 587/QĐ-TTg và hướng dẫn của Trung ương"

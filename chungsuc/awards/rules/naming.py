@@ -2,6 +2,8 @@
 
 from chungsuc.law.spelling import fold, nfc
 
+PROVINCE = "province"
+"""The kind of unit whose chairman decides about Bằng khen and hands state awards on."""
 REWARD, INITIATIVE, MONEY, LABOUR, LAND, OTHER = "reward", "initiative", "money", "labour", "land", "other"
 ACHIEVEMENTS = {
     REWARD: "khen thưởng đã nhận",
