@@ -1,6 +1,7 @@
 """Signatures of PDF files: who, whether the whole file is covered, whether the chain is trusted; hostile files end calmly."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -68,7 +69,10 @@ def signed_pdf(office: Any, data: bytes, field: str = "ChuKy") -> bytes:
     )
     out = io.BytesIO()
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
-    signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), meta, signer=signer, output=out)
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    # in a thread of its own: the browser of an earlier test may have left its event loop running in this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(signers.sign_pdf, writer, meta, signer=signer, output=out).result()
     return out.getvalue()
 
 
