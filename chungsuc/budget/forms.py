@@ -16,7 +16,7 @@ BASIS_HELP = (
     "văn bản quy định mức chi, ví dụ: Thông tư 40/2017/TT-BTC, điều 6; chưa có thì để trống, nhưng chưa trình được"
 )
 
-PLAIN = "gõ liền, ví dụ 150000"
+PLAIN = "ví dụ 1.500.000"
 
 
 class YearForm(Refusable):

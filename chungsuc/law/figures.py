@@ -16,6 +16,7 @@ _FINEST = -40  # what is left of a formula's rounding, such as -2.77555756156289
 _SHOWN = 40
 
 _WHOLE = re.compile(r"[0-9]+")
+_ONE_GROUP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")  # a thousands' separator and a decimal mark look the same here
 _ONE_MARK = re.compile(r"(?P<whole>[0-9]+)[.,](?P<rest>[0-9]+)")
 # Thousands in threes by one separator throughout; decimals after the other mark, or after either when it is a blank.
 _GROUPED = re.compile(
@@ -50,6 +51,15 @@ def read_decimal(raw: str | int | float | Decimal) -> Decimal:
     return _within_reach(value, str(value))
 
 
+def read_whole(raw: str) -> Decimal:
+    """As `read_decimal`, where only a whole figure can be meant: "150.000" is a hundred and fifty thousand there.
+
+    A figure with decimals still comes back with them ("1,5" → 1.5): whoever asks says that it must be whole.
+    """
+    grouped = _ONE_GROUP.fullmatch(nfc(raw))
+    return read_decimal(re.sub(r"[.,]", "", grouped[0]) if grouped else raw)
+
+
 def read_fraction(raw: object) -> Fraction | None:
     """An exact part of the whole, "2/3" → 2/3; None when the text is none: no whole, or more than the whole."""
     found = _FRACTION.fullmatch(raw) if isinstance(raw, str) else None
@@ -77,7 +87,7 @@ def _plain_digits(body: str, seen: str) -> str:
     if _WHOLE.fullmatch(body):
         return body
     if mark := _ONE_MARK.fullmatch(body):
-        if re.fullmatch(r"[1-9][0-9]{0,2}[.,][0-9]{3}", body):
+        if _ONE_GROUP.fullmatch(body):
             raise _ambiguous(mark["whole"], mark["rest"], seen)
         return f"{mark['whole']}.{mark['rest']}"
     if grouped := _GROUPED.fullmatch(body):

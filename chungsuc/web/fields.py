@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from chungsuc.law.figures import FigureError, read_decimal, show_decimal
+from chungsuc.law.figures import FigureError, read_decimal, read_whole, show_decimal
 from chungsuc.law.periods import DayError, read_day
 
 Field = TypeVar("Field", bound=forms.Field)
@@ -102,7 +102,7 @@ class AmountField(forms.CharField):
         if not text:
             return None
         try:
-            amount = read_decimal(text)
+            amount = read_whole(text) if self.whole else read_decimal(text)
         except FigureError as fault:
             raise ValidationError(str(fault)) from None
         if amount < 0:

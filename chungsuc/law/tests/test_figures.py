@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chungsuc.law.figures import FigureError, read_decimal, read_percent, round_half_up, show_decimal, show_money
+from chungsuc.law.figures import FigureError, read_decimal, read_percent, read_whole, round_half_up, show_decimal, show_money
 
 FIGURES = st.decimals(min_value=-(10**12), max_value=10**12, places=4)
 
@@ -84,6 +84,14 @@ class TestReading:
         with pytest.raises(FigureError, match="hãy gõ liền 1234;.*số 0 ở cuối: 1,2340"):
             read_decimal("1.234")
         assert (read_decimal("1234"), read_decimal("1,2340")) == (Decimal("1234"), Decimal("1.234"))
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("150.000", "150000"), ("150,000", "150000"), (" 1.234 ", "1234"), ("1.500.000", "1500000"),
+         ("150000", "150000"), ("0", "0"), ("1,5", "1.5"), ("0.125", "0.125"), ("1.234,5", "1234.5")],
+    )  # fmt: skip
+    def test_where_only_a_whole_figure_can_be_meant_one_group_is_thousands(self, typed, meant):
+        assert read_whole(typed) == Decimal(meant)
 
     @pytest.mark.parametrize("blank", ["", "  ", "\u00a0", "\ufeff"])
     def test_a_blank_is_not_nought(self, blank):
