@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from chungsuc.awards.models import ClockStop
+from chungsuc.awards.tests import dossiers
 from chungsuc.councils.tests.hall import CONVENED, HELD, Hall, matter
 from chungsuc.criteria.models import Check
 from chungsuc.criteria.tests.entry_support import plain_report
@@ -112,6 +114,24 @@ def test_a_survey_a_session_a_document_and_an_opening_have_their_days(province: 
     )  # fmt: skip
     states = [told(date(2024, 3, day), "locks.openings")[0].state for day in (20, 22, 23)]
     assert states == [State.OPEN, State.OPEN, State.DONE] and opening.pk
+
+
+def test_the_clock_of_an_award_dossier_is_due_in_working_days_and_on_no_day_while_it_stands(province: Province) -> None:
+    received, kind = date(2024, 3, 4), "awards.clocks"
+    made = dossiers.at("content", form="BK_TINH", received=received)
+    [fact] = told(received, kind)
+    assert fact.what == f"Thẩm định nội dung hồ sơ khen thưởng số {made.pk}"
+    assert (fact.unit.code, fact.until, fact.state) == (made.body.code, date(2024, 4, 8), State.OPEN)
+    assert fact.due.href == f"/khen-thuong/ho-so/{made.pk}/tham-dinh/"
+    stop = ClockStop.objects.create(dossier=made, clock="content", since=date(2024, 3, 11), asked="Biên bản", by="a")
+    assert told(date(2024, 3, 12), kind) == []
+    stop.until = date(2024, 3, 18)
+    stop.save()
+    [fact] = told(date(2024, 3, 18), kind)
+    assert fact.until == date(2024, 4, 15), "five working days stood"
+    dossiers.step(made, "appraise", "content", "appraised", date(2024, 3, 20))
+    assert [told(date(2024, 3, day), kind)[0].state for day in (19, 20)] == [State.OPEN, State.DONE]
+    assert told(received, kind, frozenset({Unit.objects.get(code="SXD").pk})) == []
 
 
 def test_every_kind_has_a_title_and_all_rooms_are_asked_in_four_queries(

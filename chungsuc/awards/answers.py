@@ -59,16 +59,19 @@ def dossiers_told() -> None:
 
 def appraising() -> None:
     """What appraisal asks of people and puts into the calendar."""
-    from chungsuc.deadlines.registry import register_rows
+    from chungsuc.deadlines.registry import register_dues, register_rows
     from chungsuc.organisations.work import register_work
 
     from . import appraisal_work as work
-    from . import dues
+    from . import deciding_work, dues
 
     register_work("awards.examine", "Thẩm định khen thưởng", work.dossiers_to_examine)
     register_work("awards.ntm", "Kết quả nông thôn mới trong hồ sơ khen thưởng", work.results_to_confirm)
     register_work("awards.opinions", "Ý kiến về hồ sơ khen thưởng", work.opinions_to_give)
     register_work("awards.visits", "Kiểm tra thực tế hồ sơ khen thưởng", work.visits_to_countersign)
     register_work("awards.objections", "Ý kiến về danh sách công khai", work.objections_to_answer)
+    register_work("awards.results", "Kết quả xét khen thưởng", deciding_work.results_to_carry_on)
+    register_work("awards.sign", "Quyết định khen thưởng chờ ký", deciding_work.decisions_to_sign)
+    register_dues(dues.CLOCKS, "Kiểm tra, thẩm định hồ sơ khen thưởng", dues.clocks_due)
     register_rows(dues.OPINIONS, "Ý kiến về hồ sơ khen thưởng", dues.opinion_rows, dues.read_opinion)
     register_rows(dues.POSTINGS, "Công khai danh sách khen thưởng", dues.posting_rows, dues.read_posting)

@@ -15,7 +15,10 @@ from chungsuc.questions.asking import Asking, rows_of
 
 from .access import CONSULTED, NTM, PRAISES, PROVINCE, consultations_of
 from .facts.checking import NTM_KEYS, NTM_UNITS
+from .facts.clocks import Timing
+from .facts.queue import in_order, lights_of
 from .models import AchievementUse, Dossier, FieldVisit, Finding, Objection
+from .rules.clocks import NOT_BEGUN
 from .workflow import KEEP
 from .workflow.dossiers import APPRAISING, CONTENT, FORMAL, RECEIVES, SUBMITTED
 
@@ -28,20 +31,33 @@ def _line(text: str, name: str, pk: int, until: date | None = None, day: date = 
 
 
 def dossiers_to_examine(person: Person) -> Asking[Iterable[WorkLine]]:
-    """The dossiers that wait for who receives: to be taken in, to be checked: at most 20. One round."""
-    mine = Q(body_id__in=person.acts_for(PRAISES))
-    if person.may(RECEIVES):
-        mine |= Q(body__kind=PROVINCE)
-    elif not person.acts_for(PRAISES):
+    """The dossiers that wait for who receives, with the day on which the clock that runs is over: to be taken in, to be
+    checked, the first due first: at most 20. Two rounds.
+    """
+    mine = _received_by(person, "body")
+    if mine is None:
         return []
     waiting = Dossier.objects.filter(mine, state__in=(SUBMITTED, FORMAL, CONTENT)).exclude(by=person.username)
-    rows = waiting.annotate(at=last_name_of("proposer_id")).order_by("state", "pk")[:MOST]
-    found = yield from rows_of(rows)
+    found = yield {"lights": lights_of(waiting), **Timing.parts()}
+    first = in_order(found["lights"], person.day, Timing.told(found))[:MOST]
+    named = Dossier.objects.filter(pk__in=[one.row.pk for one in first]).annotate(at=last_name_of("proposer_id"))
+    names = dict((yield from rows_of(named.order_by().values_list("pk", "at")))) if first else {}
     words = {SUBMITTED: "nhận hồ sơ khen thưởng", FORMAL: "kiểm tra thể thức hồ sơ khen thưởng"}
-    return [
-        _line(f"{row.at}: {words.get(row.state, 'thẩm định hồ sơ khen thưởng')} số {row.pk}", "award_appraisal", row.pk)
-        for row in found
-    ]
+    lines = []
+    for one in first:
+        text = f"{names[one.row.pk]}: {words.get(one.row.state, 'thẩm định hồ sơ khen thưởng')} số {one.row.pk}"
+        due = "" if one.clock.state == NOT_BEGUN else one.clock.words
+        lines.append(WorkLine(text, reverse("award_appraisal", args=[one.row.pk]), "", due, one.clock.late))
+    return lines
+
+
+def _received_by(person: Person, of: str) -> Q | None:
+    """The rows whose body (the field `of`) the person receives for; None for who receives for nobody."""
+    bodies = person.acts_for(PRAISES)
+    if not bodies and not person.may(RECEIVES):
+        return None
+    mine = Q(**{f"{of}_id__in": bodies})
+    return mine | Q(**{f"{of}__kind": PROVINCE}) if person.may(RECEIVES) else mine
 
 
 def results_to_confirm(person: Person) -> Asking[Iterable[WorkLine]]:
@@ -93,10 +109,8 @@ def visits_to_countersign(person: Person) -> Asking[Iterable[WorkLine]]:
 
 def objections_to_answer(person: Person) -> Asking[Iterable[WorkLine]]:
     """The objections against posted lists that wait for an answer, the oldest first: at most 20. One round."""
-    mine = Q(posting__body_id__in=person.acts_for(PRAISES))
-    if person.may(RECEIVES):
-        mine |= Q(posting__body__kind=PROVINCE)
-    elif not person.acts_for(PRAISES):
+    mine = _received_by(person, "posting__body")
+    if mine is None:
         return []
     waiting = Objection.objects.filter(mine, answered_on=None, posting__withdrawn_on=None)
     found = yield from rows_of(waiting.order_by("received_on", "pk")[:MOST])

@@ -95,11 +95,29 @@ class Versions:
 
 def versions_of(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Versions:
     """Every version of these keys, and of every key that begins with one of the prefixes. One query."""
+    return _versions(_figures(keys, prefixes))
+
+
+def versions_parts(keys: Iterable[str], prefixes: Iterable[str] = ()) -> dict[str, Any]:
+    """What an asking asks for `versions_of` and the calendar, beside its own questions in one round."""
+    return {"figures": _figures(keys, prefixes), "days_off": _days_off()}
+
+
+def versions_told(told: Mapping[Any, Iterable[Any]]) -> tuple[Versions, WorkingCalendar]:
+    """The versions and the calendar out of what an asking was told of `versions_parts`. No query."""
+    return _versions(told["figures"]), _calendar_of(told["days_off"])
+
+
+def _figures(keys: Iterable[str], prefixes: Iterable[str]) -> Any:
     asked = Q(key__in=list(keys))
     for prefix in prefixes:
         asked |= Q(key__startswith=prefix)
+    return with_documents(Figure.objects.current().filter(asked).with_standing()).order_by("key", "since")
+
+
+def _versions(figures: Iterable[Any]) -> Versions:
     by_key: dict[str, list[Any]] = {}
-    for figure in with_documents(Figure.objects.current().filter(asked).with_standing()).order_by("key", "since"):
+    for figure in figures:
         by_key.setdefault(figure.key, []).append(figure)
     return Versions({key: tuple(rows) for key, rows in by_key.items()})
 
@@ -142,7 +160,15 @@ def calendar() -> WorkingCalendar:
 
 
 def _read_calendar() -> WorkingCalendar:
-    rows = list(DayOff.objects.values_list("day", "kind"))
+    return _calendar_of(_days_off())
+
+
+def _days_off() -> Any:
+    return DayOff.objects.values_list("day", "kind")
+
+
+def _calendar_of(days_off: Iterable[Any]) -> WorkingCalendar:
+    rows = list(days_off)
     return WorkingCalendar(
         frozenset(day for day, kind in rows if kind == DayOff.HOLIDAY),
         frozenset(day for day, kind in rows if kind == DayOff.WORKING_SATURDAY),

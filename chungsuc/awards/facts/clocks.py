@@ -1,13 +1,13 @@
 """The two clocks of dossiers, of the check in form and of the appraisal, each by the rule of the day of receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chungsuc.law.pack_awards import FORM
 from chungsuc.law.periods import WorkingCalendar
-from chungsuc.rulebook.rule_facts import Versions, calendar, versions_of
+from chungsuc.rulebook.rule_facts import Versions, calendar, versions_of, versions_parts, versions_told
 
 from ..rules.clocks import NOT_BEGUN, Clock, Stop, clock
 
@@ -39,6 +39,16 @@ class Timing:
         """Two queries; one where `one_calendar` holds the days off."""
         return cls(versions_of([CHECK], [FORM, APPRAISE]), calendar())
 
+    @staticmethod
+    def parts() -> dict[str, Any]:
+        """What an asking asks for `told`, beside its own questions in one round."""
+        return versions_parts([CHECK], [FORM, APPRAISE])
+
+    @classmethod
+    def told(cls, found: Mapping[Any, Iterable[Any]]) -> "Timing":
+        """As `read`, out of what an asking was told of `parts`. No query."""
+        return cls(*versions_told(found))
+
     def form_name(self, form: str, day: date) -> str:
         """A form in words, as the law of a day calls it; by its last name where that day knows none."""
         known = self.versions.on(f"{FORM}{form}", day)
@@ -47,13 +57,17 @@ class Timing:
             return str(rows[-1].value["name"]) if rows else "hình thức không còn dùng"
         return str(known.value["name"])
 
+    def appraisal_key(self, row: Any) -> str:
+        """The key of the rule that says how long the appraisal of a received dossier takes, "" where none is named."""
+        shape: Mapping[str, Any] = self.versions.on(f"{FORM}{row.form}", row.received_on).value or {}
+        return str(shape.get("appraise", ""))
+
     def of(self, row: Any, day: date) -> Clocks:
         """The clocks of a dossier from `timed()` as of a day. No query."""
         received, passed = row.received_on, row.formal_passed_on
         if received is None:
             return Clocks(Clock(NOT_BEGUN), Clock(NOT_BEGUN))
-        shape: Mapping[str, Any] = self.versions.on(f"{FORM}{row.form}", received).value or {}
-        key = str(shape.get("appraise", ""))
+        key = self.appraisal_key(row)
         check = self.versions.on(CHECK, received).whole
         days = self.versions.on(key, received).whole if key else None
         formal = clock(

@@ -55,7 +55,17 @@ def queued(rows: Any, day: date, timing: Timing) -> list[Queued]:
     First what runs: the fewest days left, then what has no rule by the days used; then what waits to be received; what
     waits for the unit comes last.
     """
-    lights = [Light(*values) for values in rows.timed().order_by().values_list(*FIELDS)]
+    return in_order(lights_of(rows), day, timing)
+
+
+def lights_of(rows: Any) -> Any:
+    """The question for what `in_order` needs of the dossiers of a queryset."""
+    return rows.timed().order_by().values_list(*FIELDS)
+
+
+def in_order(rows: Iterable[Any], day: date, timing: Timing) -> list[Queued]:
+    """As `queued`, of rows that `lights_of` asked for. No query."""
+    lights = [Light(*values) for values in rows]
     return sorted((Queued(one, timing.of(one, day)) for one in lights), key=_place)
 
 
