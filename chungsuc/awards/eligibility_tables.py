@@ -15,15 +15,10 @@ from .models import Bar
 from .rules.eligibility import NEEDS_HUMAN, Line
 from .rules.eligibility_lines import OPEN
 from .rules.matching import Former
-from .rules.rule_names import RULES
+from .rules.rule_names import rule_words
 
 SIGNS = {NEEDS_HUMAN: "undetermined"}
 """The sign of a result that is none of the three verdicts; its words tell it apart."""
-
-
-def rule_name(code: str) -> str:
-    """A rule in words."""
-    return RULES.get(code) or f"Tiêu chí {code.rpartition('_')[2]} của nhóm"
 
 
 def line_table(lines: Iterable[Line]) -> Table:
@@ -37,7 +32,7 @@ def line_table(lines: Iterable[Line]) -> Table:
     rows = [
         Row(
             {
-                "rule": Cell(rule_name(line.rule)),
+                "rule": Cell(rule_words(line.rule)),
                 "result": outcome_cell(SIGNS.get(line.result, line.result), line.words.capitalize()),
                 "reason": Cell(line.reason),
                 "citation": Cell(line.citation),
@@ -50,7 +45,7 @@ def line_table(lines: Iterable[Line]) -> Table:
 
 def lines_as_text(lines: Iterable[Line]) -> str:
     """The lines to copy into a letter, one a paragraph."""
-    told = (f"{rule_name(line.rule)}: {line.words}. {line.reason} Căn cứ: {line.citation}." for line in lines)
+    told = (f"{rule_words(line.rule)}: {line.words}. {line.reason} Căn cứ: {line.citation}." for line in lines)
     return "\n".join(told)
 
 

@@ -16,11 +16,12 @@ from chungsuc.organisations.facts import known_as
 
 from .access import PROVINCE
 from .actions.moving import Said, held, move
+from .facts.answering import unanswered
 from .facts.decisions import names_of_forms
 from .facts.eligibility import Eligibility, eligibility_many
 from .facts.posting import posting_verdicts
 from .facts.summaries import disagreements
-from .models import Bar, Dossier
+from .models import Dossier
 from .models.dossiers import SUBJECT
 from .rules.eligibility import NEEDS_HUMAN, NOT_MET
 from .rules.naming import label
@@ -66,14 +67,14 @@ def may_be_voted(asked: Sequence[Candidate], day: date) -> list[Verdict]:
     rows = {row.pk: row for row in _rows(Dossier.objects.filter(pk__in=keys))}
     received = [row for row in rows.values() if row.received_on is not None]
     found, posted = eligibilities(received, day), posting_verdicts(received, day)
-    barred = set(Bar.objects.on(day).filter(subject__in=[row.subject_id for row in received]).values_list("subject_id"))
+    waiting = unanswered(found)
     told = []
     for one in asked:
         row = rows.get(int(one.key)) if one.subject == SUBJECT and one.key.isdecimal() else None
         if row is None or row.pk not in found:
             told.append(_said("Không có hồ sơ đã nhận nào như thế.", Outcome.NOT_MET))
             continue
-        parts = [_at_its_step(row), _eligible(found[row.pk]), posted[row.pk], _open((row.subject_id,) in barred)]
+        parts = [_at_its_step(row), _eligible(found[row.pk]), posted[row.pk], _answered(waiting[row.pk])]
         reasons = tuple(reason for part in parts for reason in part.reasons)
         told.append(Verdict(all_of(part.outcome for part in parts), reasons))
     return told
@@ -118,10 +119,11 @@ def _eligible(found: Eligibility) -> Verdict:
     return Verdict(Outcome.NOT_MET, tuple(Reason(text, Outcome.NOT_MET) for text in texts))
 
 
-def _open(barred: bool) -> Verdict:
-    if barred:
-        return _said("Có việc đang làm rõ; phải có người gỡ bằng văn bản trước.", Outcome.NOT_MET)
-    return _said("Không có việc nào đang làm rõ.", Outcome.MET)
+def _answered(waiting: Sequence[str]) -> Verdict:
+    """What the law does not bar goes on once somebody has written why."""
+    if waiting:
+        return Verdict(Outcome.NOT_MET, tuple(Reason(words, Outcome.NOT_MET) for words in waiting))
+    return _said("Không có việc đang làm rõ, ý kiến đúng nào chưa ai ghi vì sao vẫn trình.", Outcome.MET)
 
 
 def hold(keys: Iterable[str]) -> None:

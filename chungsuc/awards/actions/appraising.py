@@ -30,7 +30,7 @@ from .refusals import AwardRefused
 OWN_DRAFT = "Đồng chí đã lập hồ sơ này nên không thẩm định nó; người khác của cơ quan làm việc này."
 WHEN = {
     FORMAL: (workflow.FORMAL,),
-    CONTENT: (workflow.CONTENT,),
+    CONTENT: (workflow.CONTENT, workflow.APPRAISED),  # what comes up before the council meets is answered for too
     NTM: (workflow.FORMAL, workflow.FORMAL_STOPPED, workflow.CONTENT, workflow.CONTENT_STOPPED),
 }
 
@@ -117,7 +117,7 @@ def record_finding(dossier: Dossier, *, kind: str, line: str, met: bool, acting:
     if fresh.state not in WHEN[kind]:
         asked = " hoặc ".join(f"“{STATES[code].label}”" for code in WHEN[kind])
         raise AwardRefused(f"Hồ sơ đang ở bước “{STATES[fresh.state].label}”; chỉ ghi việc này ở bước {asked}.")
-    known = {one.line: one for one in findable(fresh, kind)}
+    known = {one.line: one for one in findable(fresh, kind, acting.day)}
     if line not in known:
         raise AwardRefused("Nội dung này không có trong danh mục kiểm tra của hồ sơ. Hãy chọn lại.", "line")
     if not nfc(note) and (not met or known[line].needs_note):

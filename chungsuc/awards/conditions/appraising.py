@@ -6,6 +6,7 @@ from datetime import date
 from chungsuc.law.periods import show_day
 from chungsuc.law.verdicts import Outcome
 
+from ..facts.answering import CASE, unanswered, upheld_of
 from ..facts.checking import (
     MET,
     NOT_MET,
@@ -15,7 +16,6 @@ from ..facts.checking import (
     formal_lines,
     last_findings,
     ntm_lines,
-    standing_bars,
 )
 from ..facts.law import law_on
 from ..facts.posting import posting_verdict
@@ -38,7 +38,19 @@ def formal_checked(dossier: Dossier, day: date) -> Iterable[str]:
 
 def content_checked(dossier: Dossier, day: date) -> Iterable[str]:
     """The rules do not say "not met", and a person has answered for what they leave open."""
-    yield from _open(content_lines(eligibility_of(dossier), last_findings(dossier)), "Nội dung")
+    found = eligibility_of(dossier, day)
+    upheld = upheld_of([dossier.pk]).get(dossier.pk)
+    yield from _open(content_lines(found, last_findings(dossier), upheld), "Nội dung")
+    if found is not None:
+        yield from unanswered({dossier.pk: found})[dossier.pk]
+
+
+def answered_for(dossier: Dossier, day: date) -> Iterable[str]:
+    """Somebody answered for the open cases and objections that the law does not bar. Rules, and three queries."""
+    found = eligibility_of(dossier, day)
+    if found is not None:
+        yield from (line.reason for line in found.lines if line.rule == CASE and line.result == NOT_MET)
+        yield from unanswered({dossier.pk: found})[dossier.pk]
 
 
 def ntm_confirmed(dossier: Dossier, day: date) -> Iterable[str]:
@@ -73,12 +85,6 @@ def opinions_in(dossier: Dossier, day: date) -> Iterable[str]:
         yield f"Chưa có ý kiến của cơ quan được hỏi (trả lời đến hết {show_day(due)}): {then}."
 
 
-def nothing_bars(dossier: Dossier, day: date) -> Iterable[str]:
-    """No open case stands in the way. One query."""
-    for bar in standing_bars(dossier, day):
-        yield f"Có việc đang làm rõ từ ngày {show_day(bar.since)}; phải có người gỡ bằng văn bản trước."
-
-
 def visits_right(dossier: Dossier, day: date) -> Iterable[str]:
     """The last visit, where there was one, found what the dossier says. One query."""
     last = dossier.visits.order_by("visited_on", "pk").last()
@@ -109,7 +115,7 @@ def goes_up(dossier: Dossier, day: date) -> Iterable[str]:
 ASKS: Mapping[str, tuple[Callable[[Dossier, date], Iterable[str]], ...]] = {
     "receive": (regime_known,),
     "pass_formal": (formal_checked,),
-    "appraise": (content_checked, ntm_confirmed, opinions_in, nothing_bars, visits_right),
-    "minutes_pass": (own_council, posted),
+    "appraise": (content_checked, ntm_confirmed, opinions_in, visits_right),
+    "minutes_pass": (own_council, posted, answered_for),
     "forward": (goes_up,),
 }

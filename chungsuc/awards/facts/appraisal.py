@@ -9,7 +9,7 @@ from chungsuc.organisations.lineage import last_name_of
 
 from ..models import ClockStop, Consultation, Dossier, FieldVisit, Finding, PostedLine
 from ..models.appraisal import CHECKS
-from ..rules.checks import line_words
+from ..rules.rule_names import line_words
 from ..workflow.dossiers import STOPPED
 from .posting import posting_verdict as posting_verdict
 from .posting import posting_verdicts as posting_verdicts

@@ -1,18 +1,17 @@
 """The lines of a dossier's checks, each with what its examiners found, and what the rules say of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from chungsuc.law.periods import show_day
 
-from chungsuc.organisations.lineage import past_of
-
-from ..models import AwardSubject, Bar, Dossier, Finding
+from ..models import Dossier, Finding
 from ..models.appraisal import CONTENT, FORMAL, NTM
-from ..rules.eligibility import RESULTS
+from ..rules.eligibility import NEEDS_HUMAN, RESULTS
 from ..rules.naming import PROVINCE
+from .answering import UPHELD, answered_late, upheld_of
 from .dossiers import contents_of
 from .eligibility import Eligibility, eligibility
 
@@ -59,11 +58,13 @@ def last_findings(dossier: Dossier) -> dict[tuple[str, str], Any]:
     return {(row.kind, row.line): row for row in Finding.objects.filter(dossier=dossier).order_by("pk")}
 
 
-def eligibility_of(dossier: Dossier) -> Eligibility | None:
-    """What the rules make of a received dossier; None before it was received."""
-    if dossier.received_on is None:
+def eligibility_of(dossier: Dossier, day: date) -> Eligibility | None:
+    """What the rules make of a received dossier, open cases as of `day`; None before it was received."""
+    received = dossier.received_on
+    if received is None:
         return None
-    return eligibility(dossier.subject, dossier.form, dossier.received_on, round=dossier.round, but=dossier)
+    on = max(day, received)
+    return eligibility(dossier.subject, dossier.form, received, round=dossier.round, but=dossier, on=on)
 
 
 def formal_lines(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
@@ -83,15 +84,25 @@ def _there(component: Any) -> str:
     return "Chưa có trong hồ sơ." if component.missing else f"Có {len(component.attached)} giấy tờ trong hồ sơ."
 
 
-def content_lines(found: Eligibility | None, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
-    """What is always looked at by a person, then every rule's own line."""
+def content_lines(
+    found: Eligibility | None, said: Mapping[tuple[str, str], Any], upheld: date | None = None
+) -> tuple[CheckLine, ...]:
+    """What is always looked at by a person, then every rule's own line, then that an objection was found right."""
     lines = [CheckLine(MERIT, said.get((CONTENT, MERIT)))]
     for one in found.lines if found else ():
         line = rule_line(one)
         lines.append(
             CheckLine(line, said.get((CONTENT, line)), one.result, one.reason, one.citation, one.result != MET)
         )
+    if upheld is not None:
+        reason = f"Ý kiến khi công khai được kết luận là đúng, trả lời ngày {show_day(upheld)}."
+        lines.append(CheckLine(UPHELD, said.get((CONTENT, UPHELD)), NEEDS_HUMAN, reason, needs_note=True))
     return tuple(lines)
+
+
+def content_of(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
+    """The lines of the content of one dossier as of `day`."""
+    return content_lines(eligibility_of(dossier, day), said, upheld_of([dossier.pk]).get(dossier.pk))
 
 
 def rule_line(line: Any) -> str:
@@ -112,20 +123,11 @@ def ntm_lines(dossier: Dossier, said: Mapping[tuple[str, str], Any]) -> tuple[Ch
     return (CheckLine(NTM_LINE, said.get((NTM, NTM_LINE))),)
 
 
-def findable(dossier: Dossier, kind: str) -> tuple[CheckLine, ...]:
-    """The lines of one kind of check on which something may be found now."""
+def findable(dossier: Dossier, kind: str, day: date) -> tuple[CheckLine, ...]:
+    """The lines of one kind of check on which something may be found on `day`."""
     said: dict[tuple[str, str], Any] = {}
     if kind == FORMAL:
         return formal_lines(dossier, dossier.received_on or dossier.drafted_on, said)
     if kind == NTM:
         return ntm_lines(dossier, said)
-    return content_lines(eligibility_of(dossier), said)
-
-
-def standing_bars(dossier: Dossier, day: date) -> Iterable[Bar]:
-    """What stands in the way of the subject on a day, of a unit also what its predecessors brought along. One query."""
-    about = Q(subject_id=dossier.subject_id)
-    if dossier.subject.itself:
-        past = AwardSubject.objects.filter(itself=True, unit_id__in=past_of(dossier.subject.unit_id))
-        about |= Q(subject_id__in=past.values("pk"))
-    return Bar.objects.on(day).filter(about).order_by("since", "pk")
+    return tuple(one for one in content_of(dossier, day, said) if answered_late(dossier.state, one.line))

@@ -265,7 +265,7 @@ def _open_cases(known: Known, bars: Sequence[Bar]) -> dict[int, tuple[OpenCase, 
     found: dict[int, list[OpenCase]] = {one.pk: [] for one in known.subjects}
     for bar in bars:
         for pk in known.owners(bar.subject):
-            found[pk].append(OpenCase(bar.kind, bar.since, bar.source))
+            found[pk].append(OpenCase(bar.kind, bar.since, bar.source, f"bar:{bar.pk}"))
     return {pk: tuple(of) for pk, of in found.items()}
 
 

@@ -93,6 +93,7 @@ class OpenCase:
     kind: str
     since: date
     source: str
+    key: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from .eligibility import MET, NEEDS_HUMAN, NOT_MET, UNDETERMINED, Eligibility, L
 from .eligibility_facts import Evidence, FormLaw, Nominee, Stated
 from .naming import REWARD
 
-STATE_LEVEL, ROUNDS, STATE = "nha_nuoc", "rounds", "state"
+STATE_LEVEL, YEARLY, ROUNDS, STATE = "nha_nuoc", "yearly", "rounds", "state"
 NO_RULE = "dữ liệu chưa có quy định nào của thời kỳ này"
 STATE_GUIDANCE = "theo Quyết định 587/QĐ-TTg và hướng dẫn của Trung ương"
+TO_ITS_HEAD = "Giấy khen do người đứng đầu xem xét tùy điều kiện thực tế (mục V.2.b), nên không bác."
 OPEN = {
     "discipline": "đang xem xét kỷ luật",
     "investigation": "đang điều tra",
@@ -141,9 +142,13 @@ def _achievements(law: FormLaw, nominee: Nominee) -> Lines:
 
 
 def _criteria(law: FormLaw, nominee: Nominee) -> Lines:
+    """The criteria of section IV. Of a yearly Giấy khen the plan leaves to its head what weighs (V.2.b): no refusal."""
+    yearly = law.form is not None and law.form.value["season"] == YEARLY
     for one in nominee.criteria:
         code = f"criterion_{one.no}" if one.no else "recognised_level"
-        if one.result:
+        if one.result == NOT_MET and yearly:
+            yield Line(code, NEEDS_HUMAN, f"{one.words} {TO_ITS_HEAD}", one.citation, one.keys)
+        elif one.result:
             yield Line(code, one.result, one.words, one.citation, one.keys)
         else:
             yield Line(code, NEEDS_HUMAN, f"Cần người xem: {one.text}", one.citation)
@@ -188,6 +193,7 @@ def _thematic(law: FormLaw, nominee: Nominee) -> Lines:
 def _open_case(law: FormLaw, nominee: Nominee) -> Lines:
     rule = law.rule("bars")
     named = rule.value["bars"] if rule else ()
+    keys = tuple(one.key for one in nominee.open_cases if one.key)
     told = "; ".join(
         f"{OPEN.get(one.kind, 'việc đang làm rõ')} từ ngày {show_day(one.since)}, nguồn: {one.source}"
         for one in nominee.open_cases
@@ -196,9 +202,10 @@ def _open_case(law: FormLaw, nominee: Nominee) -> Lines:
         none = f"Đến ngày {show_day(law.received)} không có việc nào đang làm rõ được ghi."
         yield Line("open_case", MET, none, rule.citation if rule else NO_RULE)
     elif rule is not None and any(one.kind in named for one in nominee.open_cases):
-        yield _by(rule, "open_case", NOT_MET, f"Có việc đang làm rõ: {told}. {rule.text}")
+        yield _by(rule, "open_case", NOT_MET, f"Có việc đang làm rõ: {told}. {rule.text}", keys)
     else:
-        yield Line("open_case", NEEDS_HUMAN, f"Có việc đang làm rõ: {told}.", rule.citation if rule else NO_RULE)
+        cited = rule.citation if rule else NO_RULE
+        yield Line("open_case", NEEDS_HUMAN, f"Có việc đang làm rõ: {told}.", cited, keys)
 
 
 def _overlap(years: tuple[int, int] | None, evidence: tuple[Evidence, ...]) -> bool:
@@ -234,23 +241,28 @@ def _former(law: FormLaw, nominee: Nominee) -> Lines:
 
 
 def _from_decision(law: FormLaw, nominee: Nominee) -> Lines:
+    """The period runs from the years in the last decision of the level. A match by name alone refuses nobody."""
     rule = law.rule("from_decision")
-    own = [
-        one.award
+    known = [
+        one
         for one in nominee.former
         if not one.dismissed and not one.award.revoked and one.award.level == law.level and law.level
     ]
-    if rule is None or not own:
+    if rule is None or not known:
         return
-    last, code = own[0], "counted_from_decision"
-    sure = tuple(one for one in rests_on(law, nominee) if one.confirmed)
+    found = next((one for one in known if one.own), known[0])
+    last, code = found.award, "counted_from_decision"
+    after = tuple(
+        one for one in rests_on(law, nominee) if one.confirmed and last.years and one.year > last.years[1]
+    )  # fmt: skip
     if last.years is None:
         yield Line(code, NEEDS_HUMAN, f"Quyết định lần trước chưa ghi thời gian: {last.words}.", rule.citation)
-        return
-    after = tuple(one for one in sure if one.year > last.years[1])
-    if after:
+    elif after:
         told = f"Tính từ sau năm {last.years[1]} ({last.words}): {_listed(after)}."
         yield Line(code, MET, told, rule.citation, tuple(one.key for one in after))
+    elif not found.own:
+        told = f"Nếu {last.words} là của đối tượng này ({found.why}) thì chưa có thành tích sau năm {last.years[1]}."
+        yield Line(code, NEEDS_HUMAN, f"{told} Hãy xem có đúng là một không.", rule.citation)
     else:
         told = f"Chưa có thành tích đã xác nhận sau năm {last.years[1]} ghi ở lần trước ({last.words}). {rule.text}"
         yield _by(rule, code, NOT_MET, told)

@@ -6,12 +6,14 @@ Pure. A match is never a verdict: two people of one name are told apart by a per
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from chungsuc.law.periods import show_day
-from chungsuc.law.spelling import from_tcvn3, nfc
+from chungsuc.law.spelling import nfc
 
 from .naming import subject_key
+from .spellings import other_spellings
 
 STANDING, REVOKED, DISMISSED = "standing", "revoked", "dismissed"
 
@@ -62,13 +64,14 @@ class Sought:
     others: tuple[tuple[str, str], ...] = ()
     past: Mapping[int, tuple[date, str]] | None = None
 
-    @property
-    def keys(self) -> dict[str, str]:
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
         """Every key under which a former award may be written, with why it would be the same, "" for the own name."""
-        found = {
-            legacy_key(name): f"cùng tên khác ghi ở {source}, viết bằng phông chữ cũ" for name, source in self.others
-        }
-        found[legacy_key(self.name)] = "cùng tên, viết bằng phông chữ cũ (TCVN3)"
+        found: dict[str, str] = {}
+        for name, source in self.others:
+            for key, why in other_spellings(name).items():
+                found.setdefault(key, why.replace("cùng tên", f"cùng tên khác ghi ở {source}", 1))
+        found |= other_spellings(self.name)
         found |= {subject_key(name): f"cùng tên khác ghi ở {source}" for name, source in self.others}
         found[subject_key(self.name)] = ""
         return {key: why for key, why in found.items() if key}
@@ -111,7 +114,8 @@ def formers(sought: Sought, awards: Iterable[Rewarded], dismissed: Mapping[str, 
         twin = (award.form, award.decided_on)
         if not why or (award.key.startswith("achievement:") and award.form and twin in told):
             continue
-        told.add(twin)
+        if award.key not in dismissed:  # an award of another of that name hides nobody's own
+            told.add(twin)
         found.append(Former(award, why, own, dismissed.get(award.key, "")))
     return tuple(sorted(found, key=lambda one: (-one.award.decided_on.toordinal(), one.award.key)))
 
@@ -135,21 +139,3 @@ class Index:
         asked: list[tuple[str, Any]] = [("subject", sought.subject_id), *(("name", key) for key in sought.keys)]
         asked += [("unit", unit) for unit in sought.past or ()]
         return list({award.key: award for key in asked for award in self.by.get(key, ())}.values())
-
-
-def _encoded() -> dict[str, str]:
-    table: dict[str, str] = {}
-    for code in (*range(0x80, 0xA0), *range(0xA1, 0x100)):
-        letter = from_tcvn3(chr(code))
-        if letter != chr(code) and len(letter) == 1:
-            table.setdefault(letter, chr(code))
-    return table
-
-
-_LETTERS = _encoded()
-
-
-def legacy_key(name: str) -> str:
-    """The key of a name that was kept as it came out of the legacy TCVN3 encoding, never read into Unicode."""
-    written = "".join(_LETTERS.get(char, _LETTERS.get(char.lower(), char)) for char in nfc(name))
-    return subject_key(written)

@@ -20,4 +20,15 @@ RULES: Mapping[str, str] = MappingProxyType({
     "counted_from_decision": "Thời gian tính từ lần trước",
     "revoked": "Khen thưởng bị thu hồi",
     "quota": "Hạn mức",
+    "upheld_objection": "Ý kiến công khai được kết luận là đúng",
 })  # fmt: skip
+
+
+def rule_words(code: str) -> str:
+    """A rule's code in words."""
+    return RULES.get(code) or f"Tiêu chí {code.rpartition('_')[2]} của nhóm"
+
+
+def line_words(line: str) -> str:
+    """A line of a check in words: a rule's code by what it is about, any other line as it is."""
+    return rule_words(line) if line.isascii() and " " not in line else line

@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from chungsuc.audit.models import Entry
-from chungsuc.awards.actions import AwardRefused, Stale
+from chungsuc.awards.actions import AwardRefused, Stale, posting
 from chungsuc.awards.actions import appraising as actions
 from chungsuc.awards.conditions import not_yet
 from chungsuc.awards.conditions.appraising import ntm_confirmed
+from chungsuc.awards.facts.answering import CASE, UPHELD, WORDS
 from chungsuc.awards.facts.checking import MERIT, NTM_LINE, findable
 from chungsuc.awards.facts.clocks import Timing
 from chungsuc.awards.models import Bar, ClockStop, Dossier, FieldVisit, Finding
@@ -28,7 +29,7 @@ LATER = date(2024, 3, 11)
 def found(dossier: Dossier, kind: str, *, acting: Any = None, met: bool = True, note: str = "Đã xem.") -> None:
     """Finds every line of one kind the same."""
     by = acting or (made.coordinator(LATER) if kind == "ntm" else made.emulation(LATER))
-    for one in findable(dossier, kind):
+    for one in findable(dossier, kind, LATER):
         actions.record_finding(dossier, kind=kind, line=one.line, met=met, note=note, acting=by)
 
 
@@ -189,7 +190,7 @@ def test_who_drafted_a_dossier_does_not_appraise_it(act: str) -> None:
 
 def test_form_passes_when_every_component_was_found_met_and_says_which_are_open() -> None:
     dossier = made.at("formal")
-    lines = [one.line for one in findable(dossier, "formal")]
+    lines = [one.line for one in findable(dossier, "formal", LATER)]
     assert lines == ["tờ trình", "báo cáo thành tích có xác nhận", "biên bản họp Hội đồng"]
     assert not_yet(dossier, "pass_formal", LATER) == (f"Thể thức chưa có kết luận: {'; '.join(lines)}.",)
     officer = made.emulation(LATER)
@@ -207,7 +208,7 @@ def test_form_passes_when_every_component_was_found_met_and_says_which_are_open(
 
 def test_where_no_rule_names_the_components_somebody_says_what_they_were_checked_against() -> None:
     dossier = made.at("formal", received=date(2025, 7, 1), regime="R2022B")
-    (line,) = findable(dossier, "formal")
+    (line,) = findable(dossier, "formal", LATER)
     officer = made.emulation(date(2025, 7, 2))
     with pytest.raises(AwardRefused, match="Chưa ghi nhận xét"):
         actions.record_finding(dossier, kind="formal", line=line.line, met=True, acting=officer)
@@ -222,7 +223,8 @@ def test_where_no_rule_names_the_components_somebody_says_what_they_were_checked
         ("formal", "formal", "tờ trình", False, " ", "Chưa ghi nhận xét"),
         ("content", "formal", "tờ trình", True, "", "chỉ ghi việc này ở bước"),
         ("formal", "content", MERIT, True, "", "chỉ ghi việc này ở bước"),
-        ("appraised", "content", MERIT, True, "", "chỉ ghi việc này ở bước"),
+        ("appraised", "content", MERIT, True, "", "không có trong danh mục"),
+        ("passed", "content", CASE, True, "x", "chỉ ghi việc này ở bước"),
         ("formal", "other", MERIT, True, "", "Loại kiểm tra không đúng"),
     ],
 )
@@ -317,9 +319,53 @@ def test_an_open_case_stands_in_the_way_until_it_is_lifted() -> None:
     bar = Bar.objects.create(
         subject=dossier.subject, kind="complaint", source="Đơn số 1", since=date(2024, 2, 1), by="ai-do"
     )
-    (why,) = not_yet(dossier, "appraise", LATER)
-    assert why == "Có việc đang làm rõ từ ngày 01/02/2024; phải có người gỡ bằng văn bản trước."
+    assert not_yet(dossier, "appraise", LATER) == (
+        WORDS[CASE],
+    )  # what was found before the case came up answers nothing
     Bar.objects.filter(pk=bar.pk).update(lifted_on=LATER, lifted_by="x", lift_reason="y", lift_paper="z")
+    assert not_yet(dossier, "appraise", LATER) == ()
+
+
+def test_before_july_2025_a_named_person_may_write_why_it_goes_on_despite_an_open_case() -> None:
+    """No rule of NĐ 98 in the data bars; NĐ 152 does, and there only who lifts the case by a paper lets it go on."""
+    dossier = ready()
+    said = {"kind": "complaint", "source": "Đơn số 1", "since": date(2024, 2, 1), "by": "ai-do"}
+    Bar.objects.create(subject=dossier.subject, **said)
+    answer = {"kind": "content", "line": CASE, "acting": made.emulation(LATER)}
+    with pytest.raises(AwardRefused, match="Chưa ghi nhận xét"):
+        actions.record_finding(dossier, met=True, **answer)
+    actions.record_finding(dossier, met=True, note="Đơn không nêu đúng người.", **answer)
+    assert not_yet(dossier, "appraise", LATER) == ()
+    Bar.objects.create(subject=dossier.subject, **{**said, "source": "Đơn số 2"})
+    assert not_yet(dossier, "appraise", LATER) == (WORDS[CASE],)
+    actions.record_finding(dossier, met=False, note="Đơn có căn cứ.", **answer)
+    assert not_yet(dossier, "appraise", LATER)[0].startswith("Nội dung chưa đạt: Có việc đang làm rõ")
+
+
+def test_a_case_that_stood_at_receipt_and_was_lifted_since_does_not_hold_a_dossier_of_the_third_regime() -> None:
+    received = date(2025, 7, 2)
+    dossier = made.at("content", received=received, regime="R2022B", unit="ld-24751")
+    bar = Bar.objects.create(
+        subject=dossier.subject, kind="complaint", source="Đơn số 1", since=date(2025, 6, 1), by="ai-do"
+    )
+    day = date(2025, 7, 9)
+    assert [one.outcome for one in findable(dossier, "content", day) if one.line == CASE] == ["not_met"]
+    Bar.objects.filter(pk=bar.pk).update(lifted_on=day, lifted_by="x", lift_reason="y", lift_paper="z")
+    assert [one.outcome for one in findable(dossier, "content", day) if one.line == CASE] == ["met"]
+
+
+def test_an_objection_that_was_found_right_is_answered_for_in_writing_before_the_dossier_goes_on() -> None:
+    dossier, other = ready(), ready(name="Hoàng Thị Mai")
+    officer = made.emulation(LATER)
+    listed = posting.post_list(dossier.body, dossier.form, [dossier.pk, other.pk], LATER, acting=officer)
+    said = posting.record_objection(listed, received_on=LATER, words="Đất ít hơn", dossier=dossier.pk, acting=officer)
+    posting.answer_objection(said, upheld=True, answer="Đã đo lại: 280 m².", acting=officer)
+    waiting = "Nội dung chưa có kết luận: Ý kiến khi công khai được kết luận là đúng, trả lời ngày 11/03/2024."
+    assert not_yet(dossier, "appraise", LATER) == (waiting, WORDS[UPHELD])
+    assert not_yet(other, "appraise", LATER) == ()
+    Dossier.objects.filter(pk=dossier.pk).update(state="appraised")  # the list was posted once it was appraised
+    actions.record_finding(dossier, kind="content", line=UPHELD, met=True, note="280 m² vẫn đủ.", acting=officer)
+    Dossier.objects.filter(pk=dossier.pk).update(state="content")
     assert not_yet(dossier, "appraise", LATER) == ()
 
 
@@ -371,5 +417,5 @@ def test_no_entry_of_appraisal_names_the_person() -> None:
     dossier = ready()
     actions.appraise(dossier, dossier.version, acting=made.emulation(LATER))
     entries = Entry.objects.filter(subject_type="awards.dossier")
-    assert entries.count() == len(findable(dossier, "content")) + 1
+    assert entries.count() == len(findable(dossier, "content", LATER)) + 1
     assert not [one for one in entries if "K'Bé" in f"{one.subject_label}{one.details}{one.reason}"]

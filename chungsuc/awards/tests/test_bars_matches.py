@@ -16,8 +16,7 @@ from chungsuc.awards.actions.bars import Case, lift_bar, set_bar
 from chungsuc.awards.actions.matches import dismiss_match, restore_match
 from chungsuc.awards.facts.eligibility import eligibility, former_awards
 from chungsuc.awards.models import AwardSubject, Bar, MatchDismissal
-from chungsuc.awards.rules.matching import Rewarded, Sought, legacy_key, why_same
-from chungsuc.awards.rules.naming import subject_key
+from chungsuc.awards.rules.matching import Rewarded, Sought, formers, why_same
 from chungsuc.awards.tests import rows
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.rulebook.models import Figure
@@ -133,7 +132,50 @@ def test_a_former_award_is_found_under_every_writing_of_a_name_and_says_which(na
 
 def test_an_own_entry_needs_no_name() -> None:
     assert why_same(Sought(9, "A"), _award("B")) == ("khen thưởng của chính đối tượng này", True)
-    assert legacy_key("Điểu") == subject_key("§iÓu")
+
+
+@pytest.mark.parametrize(
+    ("own", "written", "why"),
+    [
+        ("Nguyễn Thị Lý", "Nguyễn Thị Lí", "cùng tên, viết i hay y"),
+        ("Hồ Quý Ly", "Hồ Quí Li", "cùng tên, viết i hay y"),
+        ("Nguyễn Văn An", "N.V. An", "cùng tên, viết tắt họ, tên đệm"),
+        ("Nguyễn Văn An", "Nguyễn V. An", "cùng tên, viết tắt họ, tên đệm"),
+        ("Điểu K'Bé", "Điểu K’ Bé", "cùng tên, viết liền hay rời"),
+        ("H Hen Niê", "H'Hen Niê", "cùng tên, viết liền hay rời"),
+        ("H'Hen Niê", "H Hen Niê", "cùng tên, viết liền hay rời"),
+        ("Điểu K'Bé", "Ông Điểu K'Bé", "cùng tên, thêm hoặc bớt chữ xưng hô"),
+        ("Bà Nguyễn Thị Lý", "Nguyễn Thị Lý", "cùng tên, thêm hoặc bớt chữ xưng hô"),
+        ("Nguyễn Văn Đức", "Nguyeãn Vaên Ñöùc", "cùng tên, viết bằng phông chữ cũ (VNI)"),
+        ("Nguyễn Văn Đức", "NguyÔn V¨n §øc", "cùng tên, viết bằng phông chữ cũ (TCVN3)"),
+        ("Công ty TNHH Lý Sơn", "Cty trách nhiệm hữu hạn Lý Sơn", ""),
+        ("Công ty trách nhiệm hữu hạn Lý Sơn", "Công ty TNHH Lý Sơn", "cùng tên, viết tắt"),
+        ("Hợp tác xã Nâm Nung", "HTX Nâm Nung", "cùng tên, viết tắt"),
+        ("HTX Nâm Nung", "Hợp tác xã Nâm Nung", "cùng tên, viết tắt"),
+        ("Nguyễn Văn Khá", "Nguyễn Văn K Há", ""),
+        ("Nguyễn Văn An", "Trần Văn An", ""),
+        ("Nguyễn Thị Lý", "Nguyễn Thị Lịch", ""),
+        ("Nguyễn Văn An", "An", ""),
+    ],
+)
+def test_other_spellings_are_matches_with_their_reason_and_other_names_are_none(
+    own: str, written: str, why: str
+) -> None:
+    assert why_same(Sought(1, own), _award(written)) == (why, False)
+    other = Sought(1, "Người khác", ((own, "Quyết định 12/QĐ-UBND"),))
+    told = why.replace("cùng tên", "cùng tên khác ghi ở Quyết định 12/QĐ-UBND", 1)
+    assert why_same(other, _award(written)) == (told, False)
+
+
+def test_an_award_of_a_namesake_that_was_dismissed_hides_no_award_in_the_own_file() -> None:
+    namesake = _award("Điểu K'Bé", subject_id=5)
+    own = Rewarded("achievement:7", "BK_TINH", "Bằng khen", "Điểu K'Bé", "", date(2018, 1, 1), "Quyết định 1", 1)
+    sought = Sought(1, "Điểu K'Bé")
+    assert [one.award.key for one in formers(sought, [namesake, own], {})] == ["award:1"]
+    told = formers(sought, [namesake, own], {"award:1": "Người khác, ở xã khác."})
+    assert [(one.award.key, one.dismissed) for one in told] == [
+        ("achievement:7", ""), ("award:1", "Người khác, ở xã khác."),
+    ]  # fmt: skip
 
 
 @database

@@ -208,3 +208,90 @@ def test_a_thousand_subjects_cost_as_many_queries_as_one() -> None:
     )  # fmt: skip
     everybody = list(AwardSubject.objects.select_related("unit"))
     assert asked([one]) == asked(everybody) <= 8
+
+
+# what was given before: revoked, its years counted from the decision
+
+
+def _former_lines(found: Any) -> dict[str, str]:
+    return {line.rule: line.result for line in found.lines if line.rule in FORMER}
+
+
+FORMER = ("former_awards", "counted_from_decision", "revoked")
+GIVEN = {"decided_on": date(2023, 12, 20), "number": "1999/QĐ-UBND"}
+
+
+@pytest.mark.parametrize(
+    ("years", "day", "expected"),
+    [
+        # what is new was achieved in 2023; the former decision speaks of other years, of that year, of none
+        ((2021, 2022), "30/06/2025", {"former_awards": "needs_human", "counted_from_decision": "met", "revoked": "met"}),
+        (
+            (2022, 2023), "30/06/2025",
+            {"former_awards": "needs_human", "counted_from_decision": "not_met", "revoked": "met"},
+        ),
+        (
+            (None, None), "30/06/2025",
+            {"former_awards": "needs_human", "counted_from_decision": "needs_human", "revoked": "met"},
+        ),
+        # the rule stands in NĐ 98 only
+        ((2022, 2023), "31/12/2023", {"former_awards": "needs_human"}),
+        ((2022, 2023), "01/07/2025", {"former_awards": "needs_human", "revoked": "met"}),
+    ],
+)  # fmt: skip
+def test_the_period_runs_from_the_years_in_the_former_decision_not_from_its_day(
+    years: tuple[int | None, int | None], day: str, expected: dict[str, str]
+) -> None:
+    """NĐ 98/2023/NĐ-CP, Điều 30.9."""
+    one = farmer()
+    rows.former(one, since=years[0], until=years[1], **GIVEN)
+    found = eligibility(one, "BK_TINH", DAYS[day])
+    assert _former_lines(found) == expected
+    line = next((row for row in found.lines if row.rule == "counted_from_decision"), None)
+    assert line is None or line.citation.startswith("Điều 30.9 Nghị định 98/2023/NĐ-CP")
+
+
+def test_a_namesakes_former_award_refuses_nobody_until_somebody_looked() -> None:
+    one, other = farmer(), rows.subject("dn-24751")
+    rows.former(other, since=2022, until=2023, **GIVEN)
+    found = eligibility(one, "BK_TINH", DAYS["30/06/2025"])
+    assert _former_lines(found)["counted_from_decision"] == "needs_human"
+    [line] = [row for row in found.lines if row.rule == "counted_from_decision"]
+    assert "cùng tên" in line.reason and line.reason.endswith("Hãy xem có đúng là một không.")
+
+
+def test_a_former_award_that_was_revoked_counts_for_nothing_and_is_named() -> None:
+    """Luật Thi đua, khen thưởng 2022, Chương VII."""
+    one = farmer()
+    rows.former(one, since=2022, until=2023, state="revoked", **GIVEN)
+    found = eligibility(one, "BK_TINH", DAYS["30/06/2025"])
+    assert _former_lines(found) == {"former_awards": "met", "revoked": "needs_human"}
+    [line] = [row for row in found.lines if row.rule == "revoked"]
+    assert line.citation.startswith("Chương VII Luật 06/2022/QH15")
+    assert "Quyết định 1999/QĐ-UBND ngày 20/12/2023" in line.reason
+    before = eligibility(one, "BK_TINH", DAYS["31/12/2023"])
+    assert _former_lines(before) == {"former_awards": "met", "revoked": "needs_human"}
+    assert told(before)["revoked"] == ("needs_human", "dữ liệu chưa có quy định nào của thời kỳ này")
+
+
+# what the plan asks of a Giấy khen
+
+
+@pytest.mark.parametrize(
+    ("form", "result", "reason"),
+    [
+        ("GK_XA", "needs_human", "mục V.2.b"),
+        ("GK_SO", "needs_human", "mục V.2.b"),
+        ("BK_TINH", "not_met", "Chưa được công nhận"),
+        ("BK_TTG", "not_met", "Chưa được công nhận"),
+    ],
+)
+def test_a_commune_without_a_level_may_be_given_a_giay_khen_by_its_head_and_nothing_higher(
+    form: str, result: str, reason: str
+) -> None:
+    """Plan, V.2.b: the heads give Giấy khen as circumstances allow; section IV measures the awards above."""
+    unit = rows.subject("dn-24673", kind="xa", name="")
+    found = eligibility(unit, form, DAYS["31/12/2023"])
+    [line] = [one for one in found.lines if one.rule == "recognised_level"]
+    assert line.result == result
+    assert reason in line.reason

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from chungsuc.audit.models import Entry
 from chungsuc.awards import voting
+from chungsuc.awards.facts.answering import CASE, UPHELD, WORDS
 from chungsuc.awards.facts.outcome import entries_of
-from chungsuc.awards.models import Bar, Consultation, Dossier, Finding
+from chungsuc.awards.models import Bar, Consultation, Dossier, Finding, Objection, Posting
 from chungsuc.awards.workflow import CONFIRM
 from chungsuc.councils import actions, registry
 from chungsuc.councils.actions import CouncilRefused
@@ -80,13 +81,35 @@ def test_what_is_not_appraised_barred_or_refused_by_a_rule_is_not_put_to_the_cou
     barred = appraised("Hai")
     before = reasons(barred)
     Bar.objects.create(subject=barred.subject, kind="inspection", source="TT 1", since=TODAY, by="x")
-    assert "Có việc đang làm rõ; phải có người gỡ bằng văn bản trước." in reasons(barred)
+    assert any("Nghị định 152/2025/NĐ-CP" in text and "đang thanh tra" in text for text in reasons(barred))
     assert before == [text for text in reasons(barred) if "đang làm rõ" not in text]
     early = appraised("Ba", received_on=date(2024, 3, 1), regime="R2022A", stamp_year=2024)
     assert any("Mục V.2.b" in text for text in reasons(early))
     own = appraised("Bốn", body=Unit.objects.get(code="SXD"), form="GK_SO")
     assert "Hồ sơ này do cơ quan khác xét, không do Hội đồng tỉnh." in reasons(own)
     assert reasons(Dossier(pk=0)) == ["Không có hồ sơ đã nhận nào như thế."]
+
+
+def test_what_no_rule_bars_goes_to_the_council_once_somebody_wrote_why() -> None:
+    dossier = appraised("Hai", form="BK_TTG", regime="R2022A", received_on=date(2025, 6, 30))
+    before = reasons(dossier)
+    Bar.objects.create(subject=dossier.subject, kind="inspection", source="TT 1", since=TODAY, by="x")
+    assert [text for text in reasons(dossier) if text not in before] == [WORDS[CASE]]
+    said = {"dossier": dossier, "kind": "content", "on": TODAY, "by": "x", "body": dossier.body}
+    Finding.objects.create(line=CASE, met=True, note="Không liên quan.", **said)
+    assert reasons(dossier) == before
+    listed = Posting.objects.create(
+        body=dossier.body, form=dossier.form, title="x", since=TODAY, days=1, until=TODAY, rule="x", by="x", proof="x"
+    )
+    Objection.objects.create(
+        posting=listed, dossier=dossier, received_on=TODAY, words="x", answered_on=TODAY, upheld=True, answer="đúng",
+        answered_by="x",
+    )  # fmt: skip
+    assert [text for text in reasons(dossier) if text not in before] == [WORDS[UPHELD]]
+    Finding.objects.create(line=UPHELD, met=False, note="Phải xem lại.", **said)
+    assert WORDS[UPHELD] in reasons(dossier)
+    Finding.objects.create(line=UPHELD, met=True, note="Đã sửa số liệu.", **said)
+    assert reasons(dossier) == before
 
 
 def test_a_state_award_whose_posting_is_not_over_is_refused() -> None:

@@ -23,13 +23,14 @@ from ..actions import AwardRefused, Stale
 from ..actions import appraising as actions
 from ..appraisal import QUEUED, SLUGS, panel
 from ..conditions import not_yet
-from ..facts.checking import content_lines, eligibility_of, formal_lines, last_findings, ntm_lines
+from ..facts.answering import answered_late
+from ..facts.checking import content_of, formal_lines, last_findings, ntm_lines
 from ..facts.clocks import Timing
 from ..facts.queue import queued, rounds_in
 from ..forms.appraisal import ActForm, FindingForm, QueueFilter
 from ..models import AwardSubject, Dossier
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
-from ..rules.checks import line_words
+from ..rules.rule_names import line_words
 from ..workflow.dossiers import ACTS, STATES
 
 HOME, PAGE = "Thẩm định khen thưởng", 50
@@ -158,7 +159,7 @@ def award_finding(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not _may_find(person, row, kind):
         raise PermissionDenied(slug)
     lines = _lines(row, kind)
-    form = FindingForm(request.POST or None, lines=[(one.line, line_words(one.line)) for one in lines])
+    form = FindingForm(request.POST or None, lines=_offered(row, lines))
     status = 200
     if request.method == "POST":
         status = _found(form, row, kind, person) if form.is_valid() else 422
@@ -172,6 +173,10 @@ def award_finding(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "awards/award_finding.html", context, status=status)
 
 
+def _offered(row: Any, lines: Any) -> list[tuple[str, str]]:
+    return [(one.line, line_words(one.line)) for one in lines if answered_late(row.state, one.line)]
+
+
 def _may_find(person: Any, row: Any, kind: str) -> bool:
     if kind == NTM:
         return bool(row.body.kind == PROVINCE and person.may(CONFIRMS_NTM))
@@ -183,7 +188,7 @@ def _lines(row: Any, kind: str) -> Any:
     said = last_findings(row)
     if kind == FORMAL:
         return formal_lines(row, today(), said)
-    return ntm_lines(row, said) if kind == NTM else content_lines(eligibility_of(row), said)
+    return ntm_lines(row, said) if kind == NTM else content_of(row, today(), said)
 
 
 def _found(form: FindingForm, row: Any, kind: str, person: Any) -> int:

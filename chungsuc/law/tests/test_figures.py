@@ -8,7 +8,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chungsuc.law.figures import FigureError, read_decimal, read_percent, read_whole, round_half_up, show_decimal, show_money
+from chungsuc.law.figures import (
+    FigureError,
+    read_decimal,
+    read_percent,
+    read_whole,
+    round_half_up,
+    show_decimal,
+    show_money,
+)
 
 FIGURES = st.decimals(min_value=-(10**12), max_value=10**12, places=4)
 
