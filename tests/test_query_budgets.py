@@ -591,7 +591,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_round_draft": (RECORD, lambda: [_award_round().pk], "emulation"),
     "award_listing": (RECORD, _award_listing, "emulation"),
     "award_dossiers": (LIST, None, "commune"),
-    "award_dossier_new": (RECORD, lambda: [_achievement_of_commune().subject_id], "commune"),
+    "award_dossier_new": (DASHBOARD, lambda: [_achievement_of_commune().subject_id], "commune"),
     "award_dossier": (DASHBOARD, _award_dossier, "commune"),  # with what every rule says of handing it in
     "award_dossier_print": (DASHBOARD, _award_dossier, "commune"),
     "award_dossier_edit": (RECORD, _award_dossier, "commune"),

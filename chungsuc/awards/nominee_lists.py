@@ -49,7 +49,7 @@ class NomineeList:
     one_row_a_unit = False
     unsaid = PRIVATE
     asked = Asked(
-        fields=("name", "place", "kind", "told_apart", "form", "merit"),
+        fields=("name", "place", "kind", "told_apart", "form", "merit", "woman"),
         needed=("name", "form"),
         day=lambda said: today(),
         code="award_field",
@@ -165,7 +165,7 @@ def new_nominee(row: Any, items: Items, known: Known) -> NewNominee | None:
     who = who_of(row, said, known)
     if who is None or "form" not in said:
         return None
-    return NewNominee(who, said["form"], said.get("merit", ""), row.label_cell)
+    return NewNominee(who, said["form"], said.get("merit", ""), row.label_cell, said.get("woman"))
 
 
 def _acting(by: str) -> For:

@@ -105,6 +105,7 @@ def _subject(row: Row) -> FigureShape:
         "needs": row.texts("needs"),
         "direct_worker": row.flag("direct_worker"),
         "quota": row.text_or("quota"),
+        "counts": row.texts("counts"),
         "criteria": row.texts("criteria"),
     }
     return _stated(row, f"{SUBJECT}{code}", f"Đối tượng khen thưởng: {name}", value)

@@ -17,7 +17,7 @@ from ..access import READ, proposes, receives
 from ..facts.dossiers import EDITABLE, claimed, higher_forms, may_pass_up
 from ..facts.file import Evidence, evidence_of
 from ..facts.law import Law, law_on
-from ..facts.rounds import IN_ROUNDS, deciding_body, form_name, not_this_year, round_for
+from ..facts.rounds import IN_ROUNDS, deciding_body, form_name, is_person, not_this_year, round_for
 from ..models import AchievementUse, AwardSubject, Dossier, DossierPaper, Listing, Round
 from ..models.rounds import TAKEN, WAITING
 from ..workflow.dossiers import DRAFT, PROPOSES
@@ -37,11 +37,13 @@ def draft(
     merit: str = "",
     keys: Iterable[str] | None = None,
     passed_from: Dossier | None = None,
+    woman: bool | None = None,
 ) -> Dossier:
     """Begins a dossier of a subject for a form, of a round or (a form that needs none) without one.
 
     `keys`: the achievements it rests on (`facts.file`); None takes all that are confirmed and free. Without `merit`
-    their words are put down. Writes the dossier, its uses, its first step, one event; the listing is then taken.
+    their words are put down. `woman`: kept of a person only. Writes the dossier, its uses, its first step, one event;
+    the listing is then taken.
     PermissionDenied for whoever does not propose for that unit; AwardRefused where law or round do not allow the form,
     a second one stands, or an achievement is unconfirmed; Stale when the listing was changed meanwhile.
     """
@@ -59,6 +61,7 @@ def draft(
     made = Dossier(
         subject=subject, form=form, round=round, listing=listing, passed_from=passed_from, body=body,
         proposer=proposer, merit=told_merit, drafted_on=acting.day, by=acting.username,
+        woman=woman if is_person(law, subject) else None,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -88,7 +91,7 @@ def _allowed(law: Law, form: str, subject: AwardSubject, proposer: Unit, acting:
 
 
 def _fits(round: Round | None, rule: RuleFact, form: str, law: Law, acting: Person) -> None:
-    if refused := not_this_year(law, form):
+    if refused := not_this_year(law, form, round.year if round else 0):
         raise AwardRefused(refused, "form")
     if round is None:
         if rule.value["season"] == IN_ROUNDS:
@@ -142,7 +145,9 @@ def _use(dossier: Dossier, chosen: Sequence[Evidence], level: str, acting: Perso
 
 
 @transaction.atomic
-def edit(dossier: Dossier, version: int, *, merit: str, keys: Iterable[str], acting: Person) -> Dossier:
+def edit(
+    dossier: Dossier, version: int, *, merit: str, keys: Iterable[str], acting: Person, woman: bool | None = None
+) -> Dossier:
     """Writes down anew what is proposed and on which achievements, while the unit has the dossier in hand.
 
     Writes merit, uses, one event. PermissionDenied, AwardRefused as `draft`; Stale when `version` is not the present.
@@ -153,11 +158,16 @@ def edit(dossier: Dossier, version: int, *, merit: str, keys: Iterable[str], act
         raise AwardRefused(f"Hồ sơ đang ở bước «{fresh.state_label}» nên chưa sửa được. Hãy lấy lại hồ sơ trước.")
     if not nfc(merit):
         raise AwardRefused("Chưa ghi thành tích đề nghị khen. Hãy ghi trong vài câu.", "merit")
-    rule = law_on(fresh.received_on or acting.day).forms.get(fresh.form)
+    law = law_on(fresh.received_on or acting.day)
+    rule = law.forms.get(fresh.form)
     level = rule.value["level"] if rule else next((use.level for use in fresh.uses.all()), "")
     chosen = _chosen(fresh.subject, level, keys, acting)
     if not change_where(
-        fresh, {"version": fresh.version, "state": fresh.state}, version=fresh.version + 1, merit=nfc(merit)
+        fresh,
+        {"version": fresh.version, "state": fresh.state},
+        version=fresh.version + 1,
+        merit=nfc(merit),
+        woman=woman if is_person(law, fresh.subject) else None,
     ):
         raise Stale(STALE)
     fresh.uses.all().delete()
@@ -197,7 +207,7 @@ def pass_up(dossier: Dossier, version: int, form: str, *, acting: Person) -> Dos
     round = round_for(body, form, acting.day) if body else None
     made = draft(
         fresh.subject, form, proposer=proposer, acting=acting, round=round, merit=fresh.merit,
-        keys=[use.key for use in fresh.uses.all()], passed_from=fresh,
+        keys=[use.key for use in fresh.uses.all()], passed_from=fresh, woman=fresh.woman,
     )  # fmt: skip
     standing = fresh.papers.filter(removed_on=None)
     DossierPaper.objects.bulk_create(

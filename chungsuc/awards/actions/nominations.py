@@ -60,7 +60,7 @@ def _drafted(row: NewNominee, unit: Unit, acting: Person) -> Dossier:
         raise PermissionDenied(PROPOSES)
     subject = _subject(row.who, unit, acting)
     round = round_of(row.form, proposer, acting.day)
-    return draft(subject, row.form, proposer=proposer, acting=acting, merit=row.merit, round=round)
+    return draft(subject, row.form, proposer=proposer, acting=acting, merit=row.merit, round=round, woman=row.woman)
 
 
 def _subject(who: Who, unit: Unit, acting: Person) -> AwardSubject:

@@ -24,6 +24,7 @@ class NewNominee:
     form: str
     merit: str = ""
     cell: str = ""
+    woman: bool | None = None
 
 
 def standing_dossiers(rows: Sequence[NewNominee]) -> list[tuple[tuple[AwardSubject, ...], Dossier | None]]:
@@ -47,15 +48,14 @@ def why_not_now(law: Law, form: str) -> str:
     rule = law.forms.get(form)
     if rule is None or rule.value["outside"]:
         return f"{form_name(law, form)} không có trong quy định của ngày hôm nay. Hãy chọn hình thức khác."
-    if why := not_this_year(law, form):
+    in_rounds = rule.value["season"] == IN_ROUNDS
+    province = deciding_body(rule.value["level"], Unit(kind="province"), law.day, None) if in_rounds else None
+    round = round_for(province, form, law.day) if province else None
+    if why := not_this_year(law, form, round.year if round else 0):
         return why
-    if rule.value["season"] == IN_ROUNDS:
-        province = deciding_body(rule.value["level"], Unit(kind="province"), law.day, None)
-        if province is None or round_for(province, form, law.day) is None:
-            return (
-                f"{rule.value['name']} chỉ xét trong đợt sơ kết, tổng kết; hôm nay chưa có đợt nào nhận hồ sơ "
-                f"({cited(rule)})."
-            )
+    if in_rounds and round is None:
+        name = rule.value["name"]
+        return f"{name} chỉ xét trong đợt sơ kết, tổng kết; hôm nay chưa có đợt nào nhận hồ sơ ({cited(rule)})."
     return ""
 
 

@@ -102,6 +102,12 @@ def fits_form(law: Law, form: str, kind: str) -> bool:
     return not only or of_kind is None or of_kind.value["as"] == only
 
 
+def is_person(law: Law, subject: AwardSubject) -> bool:
+    """Whether a subject is one person."""
+    kind = law.subjects.get(subject.kind)
+    return kind is not None and kind.value["as"] == "individual"
+
+
 def round_named(code: str) -> tuple[str, str] | None:
     """The round that a conference names by `code`, in words with its address; None until it was opened. One query."""
     row = Round.objects.filter(code=code).first()

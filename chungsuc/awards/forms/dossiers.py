@@ -35,7 +35,26 @@ def merit_field(missing: str = "") -> forms.CharField:
     )  # fmt: skip
 
 
-class NewDossierForm(Refusable):
+def woman_field() -> forms.ChoiceField:
+    """Whether the person is a woman, told for the share that the law asks to be seen."""
+    return choice("Giới tính", [("1", "nữ"), ("0", "nam")], help_text="chỉ với cá nhân; để tính tỷ lệ nữ của đợt")
+
+
+class ForPerson(Refusable):
+    """A form that asks about a person only where the dossier is about one."""
+
+    def __init__(self, *args: Any, person: bool = False, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not person:
+            del self.fields["woman"]
+
+    def clean(self) -> dict[str, Any]:
+        data = dict(super().clean() or {})
+        data["woman"] = {"1": True, "0": False}.get(data.get("woman", ""))  # None where nothing was told
+        return data
+
+
+class NewDossierForm(ForPerson):
     """A dossier to be begun: form, round, who proposes, on what."""
 
     form = choice("Hình thức khen thưởng", [], missing="Chưa chọn hình thức. Hãy chọn một hình thức.")
@@ -43,6 +62,7 @@ class NewDossierForm(Refusable):
     proposer = choice("Đơn vị đề nghị", [], missing="Chưa chọn đơn vị đề nghị. Hãy chọn.")
     keys = chosen_keys()
     merit = merit_field()
+    woman = woman_field()
 
     def __init__(
         self, *args: Any, forms_known: Choices, rounds: Choices, units: Choices, evidence: Choices, **more: Any
@@ -54,12 +74,13 @@ class NewDossierForm(Refusable):
         self.fields["keys"].choices = evidence  # type: ignore[attr-defined]
 
 
-class EditDossierForm(Refusable):
+class EditDossierForm(ForPerson):
     """What is proposed, written anew."""
 
     version = version_field()
     merit = merit_field("Chưa ghi thành tích đề nghị khen. Hãy ghi trong vài câu.")
     keys = chosen_keys()
+    woman = woman_field()
 
     def __init__(self, *args: Any, evidence: Choices, **more: Any) -> None:
         super().__init__(*args, **more)

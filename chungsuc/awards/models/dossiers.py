@@ -36,6 +36,7 @@ class Dossier(models.Model):
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_received")
     proposer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_proposed")
     merit = models.TextField("thành tích đề nghị khen")
+    woman = models.BooleanField("người được đề nghị là nữ", null=True)  # None: not told, and of whoever is no person
     state = models.CharField("bước", max_length=20, default=DRAFT, choices=[(s.code, s.label) for s in STATES.values()])
     version = models.PositiveIntegerField("lần thay đổi", default=1)
     drafted_on = models.DateField("lập ngày")

@@ -22,6 +22,7 @@ TITLES = {
     "since": "Từ năm",
     "until": "Đến năm",
     "bonus": "Tiền thưởng",
+    "woman": "Giới tính",
 }
 """The headings that the register's own file has; the words below are those of other lists."""
 _NAMES = (
@@ -42,6 +43,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "kind": ("loai", "loai doi tuong khen thuong", "nhom doi tuong", "doi tuong khen thuong"),
     "told_apart": ("phan biet",),
+    "woman": ("nam nu", "phai"),
     "form": (
         "hinh thuc khen thuong", "hinh thuc khen", "hinh thuc de nghi", "hinh thuc de nghi khen thuong", "danh hieu",
         "de nghi khen thuong", "hinh thuc khen thuong de nghi", "danh hieu hinh thuc khen thuong",

@@ -67,6 +67,8 @@ def read_field(name: str, cell: Cell, known: Known) -> dict[str, Any] | str:
         return _year(cell, text)
     if name == "bonus":
         return _money(cell, text)
+    if name == "woman":
+        return _woman(text)
     if name in ("decision", "years"):
         return _both(name, text)
     if name == "number":
@@ -109,6 +111,13 @@ def _year(cell: Cell, text: str) -> dict[str, Any] | str:
     if written.isascii() and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR:
         return {"v": int(written)}
     return f"“{text}” không phải là năm. Hãy ghi bốn chữ số."
+
+
+def _woman(text: str) -> dict[str, Any] | str:
+    if not text:
+        return {"v": None}
+    said = {"nu": True, "nam": False}.get(fold(text))
+    return f"“{text}” không phải là giới tính. Hãy ghi nữ hoặc nam." if said is None else {"v": said, "l": text}
 
 
 def _money(cell: Cell, text: str) -> dict[str, Any] | str:

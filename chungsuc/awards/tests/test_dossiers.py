@@ -9,7 +9,7 @@ from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, Stale, components, consents, dossiers, handing
 from chungsuc.awards.conditions import not_yet
 from chungsuc.awards.facts.dossiers import contents_of
-from chungsuc.awards.models import Achievement, AchievementUse, ClockStop, Dossier, Listing
+from chungsuc.awards.models import Achievement, AchievementUse, ClockStop, Dossier, Listing, Round
 from chungsuc.awards.workflow.dossiers import APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, SUBMITTED, WITHDRAWN
 from chungsuc.evidence.tests.documents import put
 from chungsuc.organisations.models import Unit
@@ -89,6 +89,26 @@ def test_a_provincial_praise_wants_a_round_that_takes_dossiers_for_it() -> None:
     over.save()
     with pytest.raises(AwardRefused, match="không nhận hồ sơ trong ngày hôm nay"):
         proposing.drafted(subject, round=over)
+
+
+def test_the_round_of_2023_still_takes_a_dossier_that_is_drafted_and_handed_in_in_january_2024() -> None:
+    subject, day = proposing.worthy(), date(2024, 1, 15)
+    round = proposing.round_of()
+    Round.objects.filter(pk=round.pk).update(nominate_until=date(2024, 1, 31))
+    round.refresh_from_db()
+    made = proposing.submitted(subject, day=day, round=round)
+    assert (made.state, made.round_id, made.drafted_on) == ("submitted", round.pk, day)
+
+
+def test_whether_a_person_is_a_woman_is_kept_changed_and_passed_on_and_of_a_unit_never() -> None:
+    made = proposing.drafted(woman=True)
+    assert made.woman is True
+    keys = [use.key for use in made.uses.all()]
+    dossiers.edit(made, made.version, merit="Hiến đất", keys=keys, woman=None, acting=rows.commune(day=proposing.DAY))
+    made.refresh_from_db()
+    assert made.woman is None
+    unit = rows.subject(COMMUNE, kind="xa", name="")
+    assert proposing.drafted(unit, form="GK_XA", keys=[], woman=True).woman is None
 
 
 def test_an_unconfirmed_achievement_is_refused_by_its_words() -> None:

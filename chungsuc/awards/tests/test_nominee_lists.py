@@ -104,6 +104,26 @@ def test_a_bang_khen_of_2024_is_refused_with_the_plans_clause(tmp_path: Path, mo
     assert "Mục V.2.b" in text
 
 
+def test_an_open_round_of_2023_takes_a_list_in_january_2024(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chungsuc.awards.nominee_lists.today", lambda: date(2024, 1, 15))
+    Round.objects.filter(pk=opened().pk).update(nominate_until=date(2024, 1, 31))
+    row = (*ROW[:4], "BK Chủ tịch UBND tỉnh", ROW[5])
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [row], HEADER), "nominations", "lệnh import")
+    assert lists.said(batch) == []
+    assert actions.confirm(batch, by="lệnh import").written == 1
+
+
+def test_a_list_may_say_who_is_a_woman_and_anything_else_is_asked_for(tmp_path: Path) -> None:
+    header = (*HEADER, "Giới tính")
+    people = [(str(n), f"Người {n}", *ROW[2:], said) for n, said in enumerate(["Nữ", "nam", "", "x"], start=1)]
+    batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", people, header), "nominations", "lệnh import")
+    assert lists.said(batch) == [("G5", "error", "“x” không phải là giới tính. Hãy ghi nữ hoặc nam.")]
+    actions.confirm(batch, by="lệnh import", only_good=True)
+    assert dict(Dossier.objects.values_list("subject__name", "woman")) == {
+        "Người 1": True, "Người 2": False, "Người 3": None,
+    }  # fmt: skip
+
+
 def test_a_unit_proposes_its_own_and_not_a_neighbours(tmp_path: Path) -> None:
     sender = rows.commune("dn-24697", date(2023, 11, 1))
     other = ("2", "Lê Thị Mỹ Hạnh", "Giáo viên, xã Đắk Drô", "Cán bộ", *ROW[4:])

@@ -22,13 +22,14 @@ from ..conditions import not_yet
 from ..facts.dossiers import Contents, contents_of, higher_forms, may_pass_up
 from ..facts.file import evidence_of
 from ..facts.law import law_on
-from ..facts.rounds import form_name
+from ..facts.rounds import form_name, is_person
 from ..forms.dossiers import ComponentForm, DossierActForm, EditDossierForm, UpForm
 from ..models import Dossier
 from ..workflow.dossiers import ACTS, PROPOSES
 from .dossiers import SLUGS
 from .tried import DONE, of_dossier, person_of, sent, tried
 
+WOMAN = {True: "1", False: "0", None: ""}
 ASKS = {
     "withdraw": "Lý do rút",
     "answer_formal": "Đã bổ sung gì",
@@ -76,7 +77,8 @@ def award_dossier_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditDossierForm(
         sent(request),
         evidence=[(one.key, one.words) for one in evidence if one.confirmed or one.key in chosen],
-        initial={"version": row.version, "merit": row.merit, "keys": chosen},
+        person=is_person(law_on(row.received_on or today()), row.subject),
+        initial={"version": row.version, "merit": row.merit, "keys": chosen, "woman": WOMAN[row.woman]},
     )
     status = 200
     if request.method == "POST":
@@ -88,7 +90,7 @@ def award_dossier_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edited(row: Any, told: dict[str, Any], person: Person) -> None:
-    dossiers.edit(row, told["version"], merit=told["merit"], keys=told["keys"], acting=person)
+    dossiers.edit(row, told["version"], merit=told["merit"], keys=told["keys"], woman=told["woman"], acting=person)
 
 
 @never_cache

@@ -25,8 +25,9 @@ from ..conditions.proposing import asks_consent
 from ..facts.dossiers import EDITABLE, contents_of, gathered, higher_forms, may_pass_up
 from ..facts.file import evidence_of
 from ..facts.law import Law, law_on
+from ..facts.quotas import quota_for
 from ..facts.register import panel
-from ..facts.rounds import form_name
+from ..facts.rounds import form_name, is_person
 from ..facts.standing import holder_of, lacking, with_since
 from ..forms.dossiers import DossierFilter, NewDossierForm
 from ..models import Dossier, Round
@@ -78,7 +79,8 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/ho-so/moi/<đối tượng>/`: a dossier about a subject is begun."""
     person = person_of(request)
     subject = subject_for(person, pk)
-    form = _new_form(request, subject, person)
+    law = law_on(today())
+    form = _new_form(request, subject, person, law)
     made: list[Dossier] = []
     status = 200
     if request.method == "POST":
@@ -88,11 +90,11 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
             return SeeOther(reverse("award_dossier", args=[made[0].pk]))
     place = [Place(DOSSIERS, reverse("award_dossiers")), Place("Lập hồ sơ")]
     context = {"form": form, "title": "Lập hồ sơ đề nghị khen thưởng", "button": "Lập hồ sơ", "row": subject}
+    context["quota"] = quota_for(subject, law)
     return render(request, "awards/award_form.html", context | {"place": place}, status=status)
 
 
-def _new_form(request: HttpRequest, subject: Any, person: Person) -> NewDossierForm:
-    law = law_on(today())
+def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> NewDossierForm:
     known = [(code, str(rule.value["name"])) for code, rule in law.forms.items() if not rule.value["outside"]]
     rounds = Round.objects.filter(state=OPEN, opened_on__lte=today(), nominate_until__gte=today())
     own: Any = Unit.objects.on(today()).named_on(today()).filter(pk__in=person.acts_for(PROPOSES))
@@ -103,6 +105,7 @@ def _new_form(request: HttpRequest, subject: Any, person: Person) -> NewDossierF
         forms_known=known,
         rounds=[(str(row.pk), row.name) for row in rounds],
         units=units,
+        person=is_person(law, subject),
         evidence=[(one.key, one.words) for one in evidence if one.confirmed],
         initial={"proposer": units[0][0] if len(units) == 1 else "", "keys": [o.key for o in evidence if o.confirmed]},
     )
@@ -111,7 +114,7 @@ def _new_form(request: HttpRequest, subject: Any, person: Person) -> NewDossierF
 def _drafted(subject: Any, told: dict[str, Any], person: Person) -> Dossier:
     round = Round.objects.select_related("body").get(pk=int(told["round"])) if told["round"] else None
     unit = get_object_or_404(Unit, pk=int(told["proposer"]))
-    said = {"merit": told["merit"], "keys": told["keys"]}
+    said = {"merit": told["merit"], "keys": told["keys"], "woman": told["woman"]}
     return acts.draft(subject, told["form"], proposer=unit, acting=person, round=round, **said)
 
 

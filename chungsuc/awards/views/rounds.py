@@ -23,7 +23,7 @@ from .. import tables
 from ..access import PRAISES, PROVINCE, READ, listings_of, round_for, rounds_of, runs
 from ..actions import rounds as acts
 from ..facts.law import Law, law_on
-from ..facts.quotas import direct_share, quota_of
+from ..facts.quotas import proposed_in, quota_of
 from ..facts.rounds import considered, form_name, forms_of, units_to_enter
 from ..forms.rounds import ListingFilter, RoundForm, VersionForm
 from ..models import Listing, Round
@@ -170,10 +170,10 @@ def _names(law: Law, line: Listing) -> dict[str, Any]:
 @needs(READ)
 @require_safe
 def award_round_quotas(request: HttpRequest, pk: int) -> HttpResponse:
-    """`/khen-thuong/dot/<pk>/han-muc/`: quotas beside what is proposed, and the share of direct workers."""
+    """`/khen-thuong/dot/<pk>/han-muc/`: quotas beside what is proposed, by kind and cluster; shares."""
     row = round_for(person_of(request), pk)
     place = of_rounds(Place(row.name, reverse("award_round", args=[pk])), Place("Hạn mức"))
-    context = {"row": row, "quotas": quota_of(row, today()), "share": direct_share(row, today()), "place": place}
+    context = {"row": row, "quotas": quota_of(row, today()), "proposed": proposed_in(row, today()), "place": place}
     return render(request, "awards/award_round_quotas.html", context)
 
 
