@@ -89,6 +89,11 @@ def bars_seen(person: Person) -> bool:
     return person.may(BARS) or person.may(MANAGE) or person.may(OVERSEES)
 
 
+def told_of_cases(person: Person, unit_id: int) -> bool:
+    """Whether the person reads that there is an open case: who keeps the file, records, oversees or appraises."""
+    return bars_seen(person) or examines(person) or keeps(person, unit_id)
+
+
 def dismisses(person: Person) -> bool:
     """Whether the person may say that a former award does not count: who appraises for the province or keeps all."""
     return person.may(RECEIVES) or person.may(MANAGE)

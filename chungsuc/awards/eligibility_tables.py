@@ -13,9 +13,8 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, outcome_cell
 from .access import BARS
 from .models import Bar
 from .rules.eligibility import NEEDS_HUMAN, Line
-from .rules.eligibility_lines import OPEN
 from .rules.matching import Former
-from .rules.rule_names import rule_words
+from .rules.rule_names import OPEN, rule_words
 
 SIGNS = {NEEDS_HUMAN: "undetermined"}
 """The sign of a result that is none of the three verdicts; its words tell it apart."""

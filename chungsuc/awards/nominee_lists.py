@@ -13,7 +13,7 @@ from chungsuc.web.day import today
 from chungsuc.web.nav import url_or_nothing
 from chungsuc.workbooks.cells import Workbook
 
-from .access import MANAGE
+from .access import MANAGE, READ
 from .actions.moving import said_by
 from .actions.nominations import For, undo_nominees, write_nominees
 from .actions.refusals import AwardRefused
@@ -27,6 +27,7 @@ from .reading.fields import PRIVATE, Known
 from .reading.rows import Asked, read_lists
 from .workflow.dossiers import PROPOSES
 
+NOT_OWN = "Người gửi không đề nghị cho đơn vị này. Hãy bỏ dòng ấy, hoặc để đơn vị ấy tự đề nghị."
 _ROLES = {"commune": "commune", "district": "district"}  # of whoever acts for a unit in a command on the server
 _OFFICES = (
     "department",
@@ -55,6 +56,17 @@ class NomineeList:
         code="award_field",
     )
 
+    def __init__(self, sender: Person | None = None) -> None:
+        self.sender = sender  # None: a command on the server, which nobody signs in for
+
+    def sent_by(self, by: str) -> "NomineeList":
+        """The list as it reads for its sender: of a unit that is out of reach nothing is told."""
+        account = User.objects.filter(username=by).first()
+        return NomineeList(person_on(account, today())) if account else self
+
+    def _reached(self, row: Any) -> bool:
+        return self.sender is None or row.unit_id is None or self.sender.scope(READ).covers(row.unit_id)
+
     def set_choices(self) -> list[tuple[str, str]]:
         """Nominees belong to no set."""
         return []
@@ -79,6 +91,9 @@ class NomineeList:
         cells: dict[Any, str] = {}
         for row, one in zip(preview.rows, nominees, strict=True):
             subjects = next(found)[0] if one is not None else ()
+            if not self._reached(row):
+                self._wrong(preview, row, row.label_cell, NOT_OWN)
+                continue
             form = next((item for item in row.items if item["f"] == "form" and item.get("v")), None)
             if form is not None and form["v"] not in why:
                 why[form["v"]] = why_not_now(law, form["v"])
@@ -108,6 +123,9 @@ class NomineeList:
         found = iter(standing_dossiers([one for one in nominees if one is not None]))
         for row, one in zip(rows, nominees, strict=True):
             former = next(found)[1] if one is not None else None
+            if not self._reached(row):
+                row.changed = row.unchanged = 0
+                continue
             row.changed, row.unchanged = int(one is not None and former is None), int(former is not None)
 
     def compare(self, batch: Any, rows: Iterable[Any]) -> None:

@@ -21,7 +21,7 @@ from chungsuc.workbooks.limits import DEFAULT
 from chungsuc.workbooks.reading import WorkbookRefused, open_workbook
 
 from . import events, workflow
-from .kinds import Applied, CoveringPaper, Preview, ReadMessage, kind_of
+from .kinds import Applied, CoveringPaper, Preview, ReadMessage, kind_for, kind_of
 from .models import Batch, BatchMessage, BatchRow
 from .packing import Items
 
@@ -119,8 +119,7 @@ def read(batch: Batch, report: Callable[[int, str], None] = lambda share, messag
 
     try:
         with open_workbook(path_of(batch), on_progress=opened) as workbook:
-            kind = kind_of(batch.kind)
-            preview = kind.read(
+            preview = kind_for(batch).read(
                 workbook, set_code=batch.set_code, year=batch.year, progress=lambda message: told(0, message)
             )
     except WorkbookRefused as refused:
@@ -257,7 +256,7 @@ def _open_batch(batch_id: Any) -> Batch:
 def _settle(batch: Batch, row: BatchRow, by: str, details: dict[str, Any]) -> None:
     faults = row.messages.filter(level=BatchMessage.ERROR).exists()
     row.status = BatchRow.QUESTIONED if row.unit_id is None else BatchRow.WRONG if faults else BatchRow.MATCHED
-    kind_of(batch.kind).compare(batch, [row])
+    kind_for(batch).compare(batch, [row])
     row.save()
     batch.counts = counted(list(batch.rows.only("status", "changed", "unchanged")))
     batch.save(update_fields=["counts"])

@@ -114,5 +114,12 @@ def kind_of(code: str) -> Kind:
     return _kinds[code]
 
 
+def kind_for(batch: Any) -> Kind:
+    """The kind of a batch as it reads for its sender, where it asks of each row whether that one may write it."""
+    kind = kind_of(batch.kind)
+    asks = getattr(kind, "sent_by", None)
+    return asks(batch.received_by) if asks else kind  # type: ignore[no-any-return]
+
+
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())

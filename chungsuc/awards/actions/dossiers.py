@@ -13,7 +13,7 @@ from chungsuc.organisations.models import Unit
 from chungsuc.rulebook.rule_facts import RuleFact
 
 from .. import events
-from ..access import READ, proposes, receives
+from ..access import PROVINCE, READ, proposes, receives
 from ..facts.dossiers import EDITABLE, claimed, higher_forms, may_pass_up
 from ..facts.file import Evidence, evidence_of
 from ..facts.law import Law, law_on
@@ -55,6 +55,8 @@ def draft(
     body = round.body if round else deciding_body(rule.value["level"], proposer, acting.day, named.parent_id)
     if body is None:
         raise AwardRefused(f"Không rõ cơ quan quyết định {rule.value['name']} cho đơn vị này. Hãy chọn hình thức khác.")
+    if round is not None and round.body.kind != PROVINCE and round.body_id not in (proposer.pk, named.parent_id):
+        raise AwardRefused(f"Đợt «{round.name}» không phải của cơ quan xét cho đơn vị này. Hãy chọn đợt khác.", "round")
     _fits(round, rule, form, law, acting)
     chosen = _chosen(subject, rule.value["level"], keys, acting)
     told_merit = nfc(merit) or "; ".join(one.words for one in chosen)

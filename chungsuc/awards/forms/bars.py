@@ -8,7 +8,7 @@ from django import forms
 
 from chungsuc.web.fields import DayField, Refusable, choice, line, paragraph
 
-from ..rules.eligibility_lines import OPEN
+from ..rules.rule_names import OPEN
 
 
 class EligibilityForm(forms.Form):

@@ -44,6 +44,12 @@ class Eligibility:
         return RESULTS[self.outcome]
 
 
+def without_cases(found: Eligibility) -> Eligibility:
+    """What is told to who neither keeps the file nor examines: nothing of open cases, not even that there is one."""
+    lines = tuple(line for line in found.lines if line.rule != "open_case")
+    return Eligibility(outcome(line.result for line in lines), lines, found.regime)
+
+
 def outcome(results: Iterable[str]) -> str:
     """What all lines come to: one that is not met decides; then what cannot be known; then what somebody has to see.
 

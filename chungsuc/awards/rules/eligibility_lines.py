@@ -13,13 +13,6 @@ STATE_LEVEL, YEARLY, ROUNDS, STATE = "nha_nuoc", "yearly", "rounds", "state"
 NO_RULE = "dữ liệu chưa có quy định nào của thời kỳ này"
 STATE_GUIDANCE = "theo Quyết định 587/QĐ-TTg và hướng dẫn của Trung ương"
 TO_ITS_HEAD = "Giấy khen do người đứng đầu xem xét tùy điều kiện thực tế (mục V.2.b), nên không bác."
-OPEN = {
-    "discipline": "đang xem xét kỷ luật",
-    "investigation": "đang điều tra",
-    "inspection": "đang thanh tra, kiểm tra",
-    "complaint": "đang có đơn thư khiếu nại, tố cáo",
-    "press": "báo chí nêu, đang làm rõ",
-}
 Lines = Iterator[Line]
 
 
@@ -128,6 +121,7 @@ def _cited_form(law: FormLaw) -> str:
 def _achievements(law: FormLaw, nominee: Nominee) -> Lines:
     every = rests_on(law, nominee)
     sure = tuple(one for one in every if one.confirmed)
+    # What a case is about stands on its own page, for whoever records or oversees cases.
     keys = tuple(one.key for one in sure)
     if sure:
         told = f"{len(sure)} thành tích đã xác nhận: {_listed(sure)}."
@@ -194,10 +188,7 @@ def _open_case(law: FormLaw, nominee: Nominee) -> Lines:
     rule = law.rule("bars")
     named = rule.value["bars"] if rule else ()
     keys = tuple(one.key for one in nominee.open_cases if one.key)
-    told = "; ".join(
-        f"{OPEN.get(one.kind, 'việc đang làm rõ')} từ ngày {show_day(one.since)}, nguồn: {one.source}"
-        for one in nominee.open_cases
-    )
+    told = "; ".join(f"từ ngày {show_day(one.since)}, nguồn: {one.source}" for one in nominee.open_cases)
     if not nominee.open_cases:
         none = f"Đến ngày {show_day(law.received)} không có việc nào đang làm rõ được ghi."
         yield Line("open_case", MET, none, rule.citation if rule else NO_RULE)

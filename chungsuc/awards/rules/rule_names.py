@@ -23,6 +23,15 @@ RULES: Mapping[str, str] = MappingProxyType({
     "upheld_objection": "Ý kiến công khai được kết luận là đúng",
 })  # fmt: skip
 
+OPEN = {
+    "discipline": "đang xem xét kỷ luật",
+    "investigation": "đang điều tra",
+    "inspection": "đang thanh tra, kiểm tra",
+    "complaint": "đang có đơn thư khiếu nại, tố cáo",
+    "press": "báo chí nêu, đang làm rõ",
+}
+"""The kinds of open cases."""
+
 
 def rule_words(code: str) -> str:
     """A rule's code in words."""

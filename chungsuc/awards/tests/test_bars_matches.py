@@ -253,6 +253,28 @@ def test_who_keeps_the_file_reads_that_there_is_a_case_and_not_what_it_is(client
 
 @database
 @pytest.mark.usefixtures("province")
+def test_the_lines_of_eligibility_tell_nobody_what_a_case_is_about_and_other_readers_not_that_there_is_one(
+    client_as: Callable[[Any], Client],
+) -> None:
+    unit = rows.subject("ld-24751", kind="xa", name="")
+    rows.bar(unit, kind="complaint", note="nội dung đơn tố cáo")
+    address, asked = reverse("award_eligibility", args=[unit.pk]), {"hinh_thuc": "GK_XA", "nhan": "02/07/2025"}
+
+    def page(reader: Any) -> str:
+        return client_as(reader.account).get(address, asked).content.decode()
+
+    for reader in (rows.commune("ld-24751", MERGED), rows.emulation(MERGED), _inspector()):
+        told = page(reader)
+        assert "nguồn: Thanh tra tỉnh" in told
+        assert "khiếu nại" not in told and "tố cáo" not in told
+    for reader in (person("department", "SXD", MERGED), person("fatherland_front", "MTTQ", MERGED)):
+        told = page(reader)
+        assert "Mức công nhận" in told
+        assert "Thanh tra tỉnh" not in told and "đang làm rõ" not in told
+
+
+@database
+@pytest.mark.usefixtures("province")
 def test_the_page_shows_every_line_with_its_citation_and_refuses_an_unknown_form(
     client_as: Callable[[Any], Client],
 ) -> None:

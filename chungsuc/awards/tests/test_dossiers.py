@@ -1,9 +1,11 @@
 """Dossiers before they are received: who may begin one, for what, on which achievements, and what stops it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, Stale, components, consents, dossiers, handing
@@ -13,9 +15,10 @@ from chungsuc.awards.models import Achievement, AchievementUse, ClockStop, Dossi
 from chungsuc.awards.workflow.dossiers import APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, SUBMITTED, WITHDRAWN
 from chungsuc.evidence.tests.documents import put
 from chungsuc.organisations.models import Unit
+from tests.access_matrix import text_of
 
 from . import proposing, rows
-from .proposing import COMMUNE, DAY
+from .proposing import COMMUNE, DAY, YEARLY
 
 pytestmark = pytest.mark.usefixtures("bare_province")
 COMMON = {"reason": "Đơn vị xin rút."}
@@ -89,6 +92,18 @@ def test_a_provincial_praise_wants_a_round_that_takes_dossiers_for_it() -> None:
     over.save()
     with pytest.raises(AwardRefused, match="không nhận hồ sơ trong ngày hôm nay"):
         proposing.drafted(subject, round=over)
+
+
+def test_a_round_of_another_commune_takes_nothing_and_is_not_offered(client_as: Any, settings: Any) -> None:
+    settings.TODAY = YEARLY.isoformat()
+    subject = proposing.worthy(day=YEARLY)
+    foreign = proposing.round_of("dn-24751", forms=("GK_XA",), day=YEARLY, name="Giấy khen xã khác")
+    own = proposing.round_of(COMMUNE, forms=("GK_XA",), day=YEARLY, name="Giấy khen xã nhà")
+    with pytest.raises(AwardRefused, match="không phải của cơ quan xét cho đơn vị này"):
+        proposing.drafted(subject, form="GK_XA", day=YEARLY, round=foreign)
+    page = text_of(client_as(rows.commune(day=YEARLY).account).get(reverse("award_dossier_new", args=[subject.pk])))
+    assert own.name in page and foreign.name not in page
+    assert proposing.drafted(subject, form="GK_XA", day=YEARLY, round=own).body.code == COMMUNE
 
 
 def test_the_round_of_2023_still_takes_a_dossier_that_is_drafted_and_handed_in_in_january_2024() -> None:

@@ -9,6 +9,7 @@ import pytest
 from chungsuc.audit.models import Entry
 from chungsuc.awards import events
 from chungsuc.awards.models import AwardSubject, Dossier, Round
+from chungsuc.awards.nominee_lists import NOT_OWN
 from chungsuc.imports import actions
 from chungsuc.imports.actions import ImportRefused
 from chungsuc.organisations.models import Unit
@@ -128,7 +129,8 @@ def test_a_unit_proposes_its_own_and_not_a_neighbours(tmp_path: Path) -> None:
     sender = rows.commune("dn-24697", date(2023, 11, 1))
     other = ("2", "Lê Thị Mỹ Hạnh", "Giáo viên, xã Đắk Drô", "Cán bộ", *ROW[4:])
     batch = lists.received(lists.xlsx(tmp_path / "a.xlsx", [ROW, other], HEADER), "nominations", sender.username)
-    with pytest.raises(ImportRefused, match="không đề nghị cho đơn vị này"):
+    assert lists.said(batch) == [("B3", "error", NOT_OWN)]
+    with pytest.raises(ImportRefused):
         actions.confirm(batch, by=sender.username)
     assert Dossier.objects.count() == 0
     own = lists.received(lists.xlsx(tmp_path / "b.xlsx", [ROW], HEADER), "nominations", sender.username)
@@ -137,6 +139,21 @@ def test_a_unit_proposes_its_own_and_not_a_neighbours(tmp_path: Path) -> None:
     assert "K'Bé" not in str([one.__dict__ for one in Entry.objects.filter(act__startswith="awards.")])
     again = lists.received(lists.xlsx(tmp_path / "c.xlsx", [ROW], HEADER), "nominations", sender.username)
     assert (again.counts["changed"], again.counts["unchanged"]) == (0, 1)
+
+
+def test_a_preview_tells_nothing_of_who_stands_proposed_in_a_neighbours_unit(tmp_path: Path) -> None:
+    there = rows.commune("dn-24700", date(2023, 11, 1), "lang-gieng")
+    other = ("2", "Lê Thị Mỹ Hạnh", "Giáo viên, xã Đắk Drô", "Cán bộ", *ROW[4:])
+    theirs = lists.received(lists.xlsx(tmp_path / "a.xlsx", [other], HEADER), "nominations", there.username)
+    actions.confirm(theirs, by=there.username)
+    asking = rows.commune("dn-24697", date(2023, 11, 1))
+    unknown = ("3", "Không Có Ai", *other[2:])
+    told = []
+    for name, row in (("b.xlsx", other), ("c.xlsx", unknown)):
+        batch = lists.received(lists.xlsx(tmp_path / name, [row], HEADER), "nominations", asking.username)
+        counts = {key: batch.counts[key] for key in ("matched", "wrong", "changed", "unchanged")}
+        told.append((counts, [text for _, _, text in lists.said(batch)]))
+    assert told[0] == told[1] == ({"matched": 0, "wrong": 1, "changed": 0, "unchanged": 0}, [NOT_OWN])
 
 
 def test_undoing_withdraws_the_drafts_that_nobody_went_on_with(tmp_path: Path) -> None:

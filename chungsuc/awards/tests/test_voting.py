@@ -81,7 +81,7 @@ def test_what_is_not_appraised_barred_or_refused_by_a_rule_is_not_put_to_the_cou
     barred = appraised("Hai")
     before = reasons(barred)
     Bar.objects.create(subject=barred.subject, kind="inspection", source="TT 1", since=TODAY, by="x")
-    assert any("Nghị định 152/2025/NĐ-CP" in text and "đang thanh tra" in text for text in reasons(barred))
+    assert any("Nghị định 152/2025/NĐ-CP" in text and "nguồn: TT 1" in text for text in reasons(barred))
     assert before == [text for text in reasons(barred) if "đang làm rõ" not in text]
     early = appraised("Ba", received_on=date(2024, 3, 1), regime="R2022A", stamp_year=2024)
     assert any("Mục V.2.b" in text for text in reasons(early))

@@ -18,7 +18,7 @@ from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
 from .. import appraisal, tables
-from ..access import READ, dossier_for, dossiers_of, examines, proposes, receives, subject_for
+from ..access import READ, dossier_for, dossiers_of, examines, proposes, receives, rounds_of, subject_for
 from ..actions import dossiers as acts
 from ..conditions import not_yet
 from ..conditions.proposing import asks_consent
@@ -30,7 +30,7 @@ from ..facts.register import panel
 from ..facts.rounds import form_name, is_person
 from ..facts.standing import holder_of, lacking, with_since
 from ..forms.dossiers import DossierFilter, NewDossierForm
-from ..models import Dossier, Round
+from ..models import Dossier
 from ..models.rounds import OPEN
 from ..workflow.dossiers import ACTS, DRAFT, PROPOSES, STATES
 from .tried import DONE, DOSSIERS, of_dossier, person_of, sent, tried
@@ -96,7 +96,7 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> NewDossierForm:
     known = [(code, str(rule.value["name"])) for code, rule in law.forms.items() if not rule.value["outside"]]
-    rounds = Round.objects.filter(state=OPEN, opened_on__lte=today(), nominate_until__gte=today())
+    rounds = rounds_of(person).filter(state=OPEN, opened_on__lte=today(), nominate_until__gte=today())
     own: Any = Unit.objects.on(today()).named_on(today()).filter(pk__in=person.acts_for(PROPOSES))
     units = [(str(one.pk), str(one.name)) for one in own]
     evidence = evidence_of([subject], today()).get(subject.pk, ())
@@ -112,7 +112,7 @@ def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> N
 
 
 def _drafted(subject: Any, told: dict[str, Any], person: Person) -> Dossier:
-    round = Round.objects.select_related("body").get(pk=int(told["round"])) if told["round"] else None
+    round = rounds_of(person).get(pk=int(told["round"])) if told["round"] else None
     unit = get_object_or_404(Unit, pk=int(told["proposer"]))
     said = {"merit": told["merit"], "keys": told["keys"], "woman": told["woman"]}
     return acts.draft(subject, told["form"], proposer=unit, acting=person, round=round, **said)

@@ -17,13 +17,14 @@ from chungsuc.web.context import Place
 from chungsuc.web.day import today
 
 from .. import eligibility_tables as tables
-from ..access import BARS, READ, bars_seen, dismisses, keeps, subject_for
+from ..access import BARS, READ, bars_seen, dismisses, keeps, subject_for, told_of_cases
 from ..actions import AwardRefused, Stale
 from ..actions.bars import Case, lift_bar, set_bar
 from ..actions.matches import dismiss_match, restore_match
 from ..facts.eligibility import eligibility, former_awards, forms_ever
 from ..forms.bars import BarForm, EligibilityForm, LiftForm, MatchForm
 from ..models import Bar, MatchDismissal
+from ..rules.eligibility import without_cases
 from ..workflow.dossiers import RECEIVES
 from .files import HOME
 
@@ -45,6 +46,7 @@ def award_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         received = form.received(today())
         found = eligibility(row, form.cleaned_data["hinh_thuc"], received)
+        found = found if told_of_cases(request.person, row.unit_id) else without_cases(found)  # type: ignore[attr-defined]
     context = {
         "row": row,
         "form": form,
