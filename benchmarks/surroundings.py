@@ -107,6 +107,11 @@ def on_both(function: str, *arguments: Any) -> Iterator[tuple[str, Any]]:
     yield "PostgreSQL", None if postgresql_missing() else alone(function, "postgresql", *arguments)
 
 
+def times(full: int, small: int, quick: bool) -> int:
+    """How often what is repeated is repeated: `CHUNGSUC_BENCH_TIMES` of a full run where it is set; the figure says it."""
+    return small if quick else int(os.environ.get("CHUNGSUC_BENCH_TIMES", full))
+
+
 def collect() -> None:
     """What SQLite and PostgreSQL need to plan well after a bulk insert."""
     from django.db import connection

@@ -574,8 +574,8 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "exemplar_act": (RECORD, lambda: [_exemplar().pk, "viet-lai"], "emulation"),
     "award_subjects": (LIST, None, "emulation"),
     "award_subject_new": (RECORD, None, "emulation"),
-    "award_subject": (DASHBOARD, lambda: [_achievement().subject_id], "emulation"),
-    "award_eligibility": (DASHBOARD, lambda: [_achievement().subject_id], "emulation"),
+    "award_subject": (RECORD, lambda: [_achievement().subject_id], "emulation"),
+    "award_eligibility": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "award_bars": (RECORD, lambda: [_achievement().subject_id], "emulation"),
     "award_bar_lift": (RECORD, lambda: [_award_bar().pk], "emulation"),
     "award_formers": (RECORD, lambda: [_achievement().subject_id], "emulation"),
@@ -592,8 +592,8 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_listing": (RECORD, _award_listing, "emulation"),
     "award_dossiers": (LIST, None, "commune"),
     "award_dossier_new": (DASHBOARD, lambda: [_achievement_of_commune().subject_id], "commune"),
-    "award_dossier": (DASHBOARD, _award_dossier, "commune"),  # with what every rule says of handing it in
-    "award_dossier_print": (DASHBOARD, _award_dossier, "commune"),
+    "award_dossier": (RECORD, _award_dossier, "commune"),
+    "award_dossier_print": (RECORD, _award_dossier, "commune"),
     "award_dossier_edit": (RECORD, _award_dossier, "commune"),
     "award_dossier_papers": (RECORD, _award_dossier, "commune"),
     "award_dossier_act": (RECORD, lambda: [*_award_dossier(), "nop"], "commune"),
@@ -609,9 +609,9 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_decision_new": (PAPER, _award_decision_new, "emulation"),
     "awards_to_sign": (LIST, None, "leader"),
     "award_queue": (LIST, None, "emulation"),
-    "award_appraisal": (DASHBOARD, _appraised("dossier"), "emulation"),  # its clocks, findings, opinions, visits
-    "award_appraisal_act": (DASHBOARD, _appraised("dossier", "bo-sung-noi-dung"), "emulation"),
-    "award_finding": (PAPER, _appraised("dossier", "noi-dung"), "emulation"),  # every rule is asked again
+    "award_appraisal": (RECORD, _appraised("dossier"), "emulation"),  # its clocks, findings, opinions, visits
+    "award_appraisal_act": (RECORD, _appraised("dossier", "bo-sung-noi-dung"), "emulation"),
+    "award_finding": (RECORD, _appraised("dossier", "noi-dung"), "emulation"),  # every rule is asked again
     "award_ask": (RECORD, _appraised("dossier"), "emulation"),
     "award_visit_new": (RECORD, _appraised("dossier"), "emulation"),
     "award_visit": (RECORD, _appraised("visit"), "commune"),

@@ -14,7 +14,7 @@ RECORD = "một hồ sơ đề nghị khen thưởng với các bước"
 
 
 def measure(quick: bool) -> list[Line]:
-    rounds, duration = (1, 1) if quick else (7, 4)
+    rounds, duration = (1, 4) if quick else (7, 4)  # the admin's form of one row takes more than a second
     with service():
         make_demo()
         held, first = _lay()
@@ -26,9 +26,9 @@ def measure(quick: bool) -> list[Line]:
             cookie = signed_in(USER)
             listed, form = f"{admin}/admin/awards/dossier/", f"{admin}/admin/awards/dossier/{first}/change/"
             pairs = [
-                ("P1", LIST, 1.0, f"{ours}/khen-thuong/ho-so/", ADMIN, listed, "_changelist"),
-                ("P1", ROUND, 1.0, f"{ours}/khen-thuong/dot/{held}/", ADMIN, listed, "_changelist"),
-                ("P1", QUEUE, 1.0, f"{ours}/khen-thuong/tham-dinh/", ADMIN, listed, "_changelist"),
+                ("P1", LIST, 1.0, f"{ours}/khen-thuong/ho-so/", ADMIN, listed, "result_list"),
+                ("P1", ROUND, 1.0, f"{ours}/khen-thuong/dot/{held}/", ADMIN, listed, "result_list"),
+                ("P1", QUEUE, 1.0, f"{ours}/khen-thuong/tham-dinh/", ADMIN, listed, "result_list"),
                 ("P2", RECORD, 1.5, f"{ours}/khen-thuong/ho-so/{first}/", ADMIN, form, "dossier_form"),
             ]
             lines = [_pair(*pair, cookie, rounds, duration, SEEN) for pair in pairs]

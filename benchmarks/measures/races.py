@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.board import Line, at_most, unmeasured
-from benchmarks.surroundings import on_both, postgresql_missing, service
+from benchmarks.surroundings import on_both, postgresql_missing, service, times
 from tests.at_once import at_once
 
 ROUNDS, HANDS = 1_000, 16
@@ -20,7 +20,7 @@ RACES = {
 
 
 def measure(quick: bool) -> list[Line]:
-    rounds = 3 if quick else ROUNDS
+    rounds = times(ROUNDS, 3, quick)
     lines: list[Line] = []
     for title, found in on_both("benchmarks.measures.races:raced", rounds):
         for name, label in RACES.items():

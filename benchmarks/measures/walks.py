@@ -4,14 +4,14 @@ import hashlib
 import json
 
 from benchmarks.board import Line, at_most, unmeasured
-from benchmarks.surroundings import on_both, postgresql_missing, service
+from benchmarks.surroundings import on_both, postgresql_missing, service, times
 
 WALKS, ACTS = 10_000, 45
 
 
 def measure(quick: bool) -> list[Line]:
     lines: list[Line] = []
-    count = 10 if quick else WALKS
+    count = times(WALKS, 10, quick)
     digests = {}
     for title, found in on_both("benchmarks.measures.walks:walked", count):
         what = f"hành trình sai trong {f'{count:,}'.replace(',', '.')} hành trình, {title}"

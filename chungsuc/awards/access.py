@@ -165,9 +165,9 @@ def dossiers_of(person: Person) -> Any:
     return Dossier.objects.filter(mine | ~unseen & seen)
 
 
-def dossier_for(person: Person, pk: int) -> Any:
-    """The dossier with its names, or Http404 when the person may not see it."""
-    found = dossiers_of(person).told().filter(pk=pk).first()
+def dossier_for(person: Person, pk: int, scope: Q | None = None) -> Any:
+    """The dossier with its names, or Http404 when the person may not see it, or it is not within `scope`. One query."""
+    found = dossiers_of(person).told().filter(scope or Q(), pk=pk).first()
     if found is None:
         raise Http404("dossier")
     return found

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from chungsuc.organisations.access import Person
+from chungsuc.questions.asking import Asking, answer, together
 
 from .access import NTM, PROVINCE, examines, receives
-from .facts.appraisal import Found, last_found, opinions_of, posting_of, running_stop, untold
+from .facts.appraisal import Found, appraised_asked, untold
 from .facts.clocks import Clocks, Timing
 from .models import Dossier
 from .workflow.dossiers import ACTS, APPRAISING, DRAFT, RECEIVES, SUBMITTED
@@ -51,23 +52,28 @@ class Panel:
 
 
 def panel(dossier: Dossier, person: Person, day: date) -> Panel | None:
-    """The appraisal of a dossier that was handed in; None before. At most eight queries, one more with a round.
+    """The appraisal of a dossier that was handed in; None before. One query.
 
     Opinions and visits are for who examines: the unit that proposes reads that they were asked, not what was said.
     """
+    return answer(panel_asked(dossier, person, day))
+
+
+def panel_asked(dossier: Dossier, person: Person, day: date) -> Asking[Panel | None]:
+    """`panel` for whoever asks more in the same query. One round, none for a dossier that was not handed in."""
     if dossier.state == DRAFT:
         return None
+    askings: list[Asking[Any]] = [appraised_asked(dossier), Timing.asked()]
+    known, timing = yield from together(askings)
     judges = receives(person, dossier.body)
-    row: Any = Dossier.objects.timed().get(pk=dossier.pk)
-    visits = tuple(dossier.visits.all()) if dossier.received_on else ()
     return Panel(
-        clocks=Timing.read().of(row, day),
-        stop=running_stop(dossier),
-        found=last_found(dossier),
-        opinions=tuple(opinions_of(dossier)),
-        posting=posting_of(dossier),
-        visits=visits,
-        told=tuple(untold(dossier, visits)),
+        clocks=timing.of(known.timed, day),
+        stop=known.stop,
+        found=known.found,
+        opinions=known.opinions,
+        posting=known.posting,
+        visits=known.visits,
+        told=tuple(untold(known.visits, known.samples)),
         acts=tuple(_acts(dossier)) if judges else (),
         judges=judges,
         confirms=person.may(NTM) and dossier.body.kind == PROVINCE,

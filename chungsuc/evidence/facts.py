@@ -13,6 +13,7 @@ from chungsuc.accounts import facts as facts_of_people
 from chungsuc.accounts.facts import ActFact
 from chungsuc.organisations.lineage import last_name_of, past_of
 from chungsuc.organisations.models import Identity, Unit
+from chungsuc.questions.asking import Asking, answer, rows_of
 from chungsuc.rulebook.citing import whole_on
 from chungsuc.rulebook.rule_facts import RuleFact, rule_on
 from chungsuc.web.day import today
@@ -152,12 +153,16 @@ def documents_for(subject: str, keys: Iterable[str], day: date | None = None) ->
 
     Their standing is that of `day` (today unless given); withdrawn ones cannot be in use.
     """
-    at = day or today()
+    return answer(documents_asked(subject, keys, day or today()))
+
+
+def documents_asked(subject: str, keys: Iterable[str], day: date) -> Asking[dict[str, tuple[DocumentFact, ...]]]:
+    """`documents_for` for whoever asks more in the same query. One round, none without keys."""
     asked = [str(key) for key in keys]
     links = Link.objects.live().filter(subject=subject, key__in=asked)
     found: dict[str, tuple[DocumentFact, ...]] = {key: () for key in asked}
-    for link in links.select_related("document__file", "document__kind"):
-        found[link.key] += (_fact(link.document, at, None),)
+    for link in (yield from rows_of(links.select_related("document__file", "document__kind"))):
+        found[link.key] += (_fact(link.document, day, None),)
     return found
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from chungsuc.law.citations import Citation, Status
 from chungsuc.law.periods import WorkingCalendar, WorkingSpan
 from chungsuc.law.verdicts import Outcome, Reason, Verdict
+from chungsuc.questions.asking import Asking, rows_of
 
 from .citing import document_words, with_documents
 from .models import DayOff, Figure, Ruling
@@ -73,10 +74,22 @@ def rules_on(keys: Iterable[str], day: date, subject: str = "") -> dict[str, Rul
 
 def rules_under(prefixes: Iterable[str], day: date) -> dict[str, RuleFact]:
     """Every rule of `day` whose key begins with one of the prefixes, in the order of its file. One query."""
+    return _by_key(_under(prefixes, day))
+
+
+def rules_under_asked(prefixes: Iterable[str], day: date) -> Asking[dict[str, RuleFact]]:
+    """`rules_under` for whoever asks more in the same query. One round."""
+    return _by_key((yield from rows_of(_under(prefixes, day))))
+
+
+def _under(prefixes: Iterable[str], day: date) -> Any:
     begins = Q()
     for prefix in prefixes:
         begins |= Q(key__startswith=prefix)
-    figures = with_documents(Figure.objects.on(day).filter(begins).with_standing()).order_by("file", "line", "key")
+    return with_documents(Figure.objects.on(day).filter(begins).with_standing()).order_by("file", "line", "key")
+
+
+def _by_key(figures: Iterable[Figure]) -> dict[str, RuleFact]:
     return {figure.key: _rule(figure.key, figure, figure, None) for figure in figures}
 
 
@@ -96,6 +109,11 @@ class Versions:
 def versions_of(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Versions:
     """Every version of these keys, and of every key that begins with one of the prefixes. One query."""
     return _versions(_figures(keys, prefixes))
+
+
+def versions_asked(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Asking[Versions]:
+    """`versions_of` for whoever asks more in the same query. One round."""
+    return _versions((yield from rows_of(_figures(keys, prefixes))))
 
 
 def versions_parts(keys: Iterable[str], prefixes: Iterable[str] = ()) -> dict[str, Any]:

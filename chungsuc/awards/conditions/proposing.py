@@ -49,7 +49,7 @@ def own_word(dossier: Dossier, day: date) -> Iterable[str]:
 
 def law_allows(dossier: Dossier, day: date) -> Iterable[str]:
     """No rule of the law of the day speaks against it; what is undetermined or needs somebody to look is no refusal.
-    Eight queries, nine with a round.
+    Five queries, at most six with a round.
     """
     found = eligibility(dossier.subject, dossier.form, day, round=dossier.round, but=dossier)
     return [f"{line.reason} ({line.citation})" for line in found.lines if line.result == NOT_MET]

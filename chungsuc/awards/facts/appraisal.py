@@ -6,14 +6,14 @@ from typing import Any
 
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.lineage import last_name_of
+from chungsuc.questions.asking import Asking
 
-from ..models import ClockStop, Consultation, Dossier, FieldVisit, Finding, PostedLine
+from ..models import ClockStop, Consultation, Dossier, FieldVisit, Finding, PostedLine, Sample
 from ..models.appraisal import CHECKS
 from ..rules.rule_names import line_words
 from ..workflow.dossiers import STOPPED
 from .posting import posting_verdict as posting_verdict
 from .posting import posting_verdicts as posting_verdicts
-from .visits import samples_of
 
 
 @dataclass(frozen=True)
@@ -33,37 +33,57 @@ class Found:
         return line_words(self.row.line)
 
 
-def running_stop(dossier: Dossier) -> ClockStop | None:
-    """The stop that runs; None where no clock stands. At most one query."""
-    if dossier.state not in STOPPED:
-        return None
-    return ClockStop.objects.filter(dossier=dossier, until=None).first()
+@dataclass(frozen=True)
+class Appraised:
+    """What is known of a dossier's appraisal. `timed`: the dossier with what its clocks are worked out from; `stop`:
+    the one that runs; `found`: the finding that holds on each line, in the order in which lines were first looked at;
+    `posting`: the list on which it stands and that was not withdrawn.
+    """
+
+    timed: Any
+    stop: ClockStop | None
+    found: tuple[Found, ...]
+    opinions: tuple[Any, ...]
+    posting: Any
+    visits: tuple[FieldVisit, ...]
+    samples: tuple[Sample, ...]
 
 
-def last_found(dossier: Dossier) -> tuple[Found, ...]:
-    """The finding that holds on each line, in the order in which lines were first looked at. One query."""
-    rows = {(row.kind, row.line): row for row in Finding.objects.filter(dossier=dossier).order_by("pk")}
-    return tuple(Found(row) for row in rows.values())
+def appraised_asked(dossier: Dossier) -> Asking[Appraised]:
+    """Everything about the appraisal of a dossier. One round."""
+    of = {"dossier": dossier}
+    lines = PostedLine.objects.filter(**of, posting__withdrawn_on=None).select_related("posting")
+    asked: dict[str, Any] = {
+        "timed": Dossier.objects.timed().filter(pk=dossier.pk),
+        "found": Finding.objects.filter(**of).order_by("pk"),
+        "opinions": Consultation.objects.filter(**of).annotate(agency_name=last_name_of("agency_id")).order_by("pk"),
+        "lines": lines,
+    }
+    if dossier.state in STOPPED:
+        asked["stops"] = ClockStop.objects.filter(**of, until=None)
+    if dossier.received_on is not None:
+        asked["visits"] = dossier.visits.all()
+        if dossier.round_id is not None:
+            asked["samples"] = Sample.objects.filter(round_id=dossier.round_id)
+    told = yield asked
+    found = {(row.kind, row.line): row for row in told["found"]}
+    return Appraised(
+        timed=told["timed"][0],
+        stop=next(iter(told.get("stops", ())), None),
+        found=tuple(Found(row) for row in found.values()),
+        opinions=tuple(told["opinions"]),
+        posting=told["lines"][-1].posting if told["lines"] else None,
+        visits=tuple(told.get("visits", ())),
+        samples=tuple(one for one in told.get("samples", ()) if dossier.pk in one.drawn),
+    )
 
 
-def opinions_of(dossier: Dossier) -> Any:
-    """The questions put to agencies, with their names. One query."""
-    rows = Consultation.objects.filter(dossier=dossier).annotate(agency_name=last_name_of("agency_id"))
-    return rows.order_by("pk")
-
-
-def posting_of(dossier: Dossier) -> Any:
-    """The list on which the dossier stands and that was not withdrawn; None without. One query."""
-    line = PostedLine.objects.filter(dossier=dossier, posting__withdrawn_on=None).select_related("posting").last()
-    return line.posting if line else None
-
-
-def untold(dossier: Dossier, visits: Iterable[FieldVisit]) -> Iterable[str]:
-    """What of the visits is still missing: one not countersigned, a drawn dossier that nobody visited. One query."""
+def untold(visits: Iterable[FieldVisit], samples: Iterable[Sample]) -> Iterable[str]:
+    """What of the visits is still missing: one not countersigned, a drawn dossier that nobody visited."""
     seen = list(visits)
     for visit in seen:
         if visit.countersigned_on is None:
             yield f"Kiểm tra thực tế ngày {show_day(visit.visited_on)}: xã chưa ký xác nhận."
-    for sample in samples_of(dossier) if dossier.received_on else []:
+    for sample in samples:
         if not any(visit.sample_id == sample.pk for visit in seen):
             yield f"Được chọn ngẫu nhiên ngày {show_day(sample.drawn_on)}: chưa kiểm tra thực tế."

@@ -7,6 +7,7 @@ from typing import Any
 
 from chungsuc.law.pack_awards import FORM
 from chungsuc.law.periods import WorkingCalendar
+from chungsuc.questions.asking import Asking
 from chungsuc.rulebook.rule_facts import Versions, calendar, versions_of, versions_parts, versions_told
 
 from ..rules.clocks import NOT_BEGUN, Clock, Stop, clock
@@ -48,6 +49,11 @@ class Timing:
     def told(cls, found: Mapping[Any, Iterable[Any]]) -> "Timing":
         """As `read`, out of what an asking was told of `parts`. No query."""
         return cls(*versions_told(found))
+
+    @classmethod
+    def asked(cls) -> Asking["Timing"]:
+        """`read` for whoever asks more in the same query. One round."""
+        return cls.told((yield cls.parts()))
 
     def form_name(self, form: str, day: date) -> str:
         """A form in words, as the law of a day calls it; by its last name where that day knows none."""

@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
-from chungsuc.evidence.facts import DocumentFact, documents_for
+from chungsuc.evidence.facts import DocumentFact, documents_asked
 from chungsuc.law.citations import Citation
 from chungsuc.law.pack_awards import DOSSIER, SHEET
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.lineage import past_of
+from chungsuc.questions.asking import Asking, answer, rows_of, together
 from chungsuc.recognition.models import Case
 from chungsuc.recognition.models.cases import SUBJECT as CASE
-from chungsuc.rulebook.rule_facts import RuleFact, rules_under
+from chungsuc.rulebook.rule_facts import RuleFact, rules_under_asked
 
 from ..models import AchievementUse, Dossier
 from ..workflow.dossiers import ANNOUNCED, APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, FORMAL_STOPPED, FORWARDED, PASSED
 from .file import EVIDENCE
-from .law import Law, cited, law_on
+from .law import Law, cited, law_asked
 
 EDITABLE = (DRAFT, FORMAL_STOPPED, CONTENT_STOPPED)
 """States in which the unit has the dossier in hand: it writes and adds papers."""
@@ -65,21 +64,28 @@ class Contents:
         return tuple(one.part for one in self.components if one.missing)
 
 
-def gathered(dossier: Dossier) -> Dossier:
-    """The dossier with what its page reads more than once: uses, words of the nominee, steps. Three queries."""
-    prefetch_related_objects([dossier], "uses", "consents", "steps")
-    return dossier
+def contents_of(dossier: Dossier, day: date, *, offer: bool = True) -> Contents:
+    """What the dossier has to contain and what is there. At most four queries; one without `offer`."""
+    return answer(contents_asked(dossier, day, offer=offer))[1]
 
 
-def contents_of(dossier: Dossier, day: date, law: Law | None = None, *, offer: bool = True) -> Contents:
-    """What the dossier has to contain and what is there. At most six queries; three without `offer`, one less where the
-    `law` of its day is in hand.
+def contents_asked(dossier: Dossier, day: date, *, offer: bool = True) -> Asking[tuple[Law, Contents]]:
+    """`contents_of`, and the law of the dossier's day, for whoever asks more in the same queries. One round, at most
+    two more to `offer`, and one query where the dossier's uses are not in hand.
     """
     on = dossier.received_on or day
-    law = law or law_on(on)
-    found = rules_under((f"{DOSSIER}{dossier.form}", SHEET, COPIES), on)
+    papers = dossier.papers.filter(removed_on=None).select_related("document", "paper").order_by("pk")
+    prefixes = (f"{DOSSIER}{dossier.form}", SHEET, COPIES)
+    askings: list[Asking[Any]] = [law_asked(on), rules_under_asked(prefixes, on), rows_of(papers)]
+    law, found, rows = yield from together(askings)
+    held = (yield from _offered_asked(dossier, day)) if offer else ()
+    return law, _contents(dossier, on, law, found, rows, held)
+
+
+def _contents(
+    dossier: Dossier, on: date, law: Law, found: dict[str, RuleFact], rows: list[Any], held: Iterable[DocumentFact]
+) -> Contents:
     rule = found.get(f"{DOSSIER}{dossier.form}")
-    rows = list(dossier.papers.filter(removed_on=None).select_related("document", "paper").order_by("pk"))
     parts = [*_parts(rule), *_needs(law, dossier)]
     sheet, gaps = _sheet(law, dossier, found), []
     if rule is None:
@@ -98,7 +104,7 @@ def contents_of(dossier: Dossier, day: date, law: Law | None = None, *, offer: b
     if law.regime is None:
         gaps.insert(0, f"Ngày {show_day(on)} không thuộc thời kỳ pháp luật khen thưởng nào đã ghi.")
     put_in = {row.document_id for row in rows}
-    offered = tuple(one for one in _offered(dossier, day) if one.id not in put_in) if offer else ()
+    offered = tuple(one for one in held if one.id not in put_in)
     return Contents(
         regime,
         dossier.received_on is None,
@@ -134,16 +140,16 @@ def _copies(form: str, found: dict[str, RuleFact]) -> str:
     return f"{rule.whole} {rule.unit}" if rule is not None and not rule.missing else ""
 
 
-def _offered(dossier: Dossier, day: date) -> list[DocumentFact]:
-    """The proofs of the achievements used, and the papers of the unit's own recognition. Three queries."""
+def _offered_asked(dossier: Dossier, day: date) -> Asking[list[DocumentFact]]:
+    """The proofs of the achievements used, and the papers of the unit's own recognition. Two rounds."""
     ids = [str(use.achievement_id) for use in dossier.uses.all() if use.achievement_id]
-    proofs = documents_for(EVIDENCE, ids, day) if ids else {}
-    cases: Iterable[int] = ()
+    cases = Case.objects.none()
     if dossier.subject.itself:
         past = past_of(dossier.subject.unit_id)
-        cases = Case.objects.filter(unit_id__in=past).order_by("-pk").values_list("pk", flat=True)[:MANY]
-    keys = [str(pk) for pk in cases]
-    papers = documents_for(CASE, keys, day) if keys else {}
+        cases = Case.objects.filter(unit_id__in=past).order_by("-pk")[:MANY]
+    askings: list[Asking[Any]] = [documents_asked(EVIDENCE, ids, day), rows_of(cases)]
+    proofs, known = yield from together(askings)
+    papers = yield from documents_asked(CASE, [str(case.pk) for case in known], day)
     every = [one for each in (*proofs.values(), *papers.values()) for one in each]
     return list({one.id: one for one in every}.values())[:MANY]
 

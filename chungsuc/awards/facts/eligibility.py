@@ -12,10 +12,10 @@ from chungsuc.law.pack_awards import FORM
 from chungsuc.movement.models import Subject as PlanSubject
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
-from chungsuc.questions.asking import Asking, answer, together
+from chungsuc.questions.asking import Asking, answer, rows_of, together
 from chungsuc.recognition.models import Recognition, Statement
 from chungsuc.rulebook.models import Figure
-from chungsuc.rulebook.rule_facts import RuleFact, rules_on
+from chungsuc.rulebook.rule_facts import RuleFact, versions_asked
 
 from ..models import AchievementUse, Award, AwardSubject, Bar, Dossier, Round
 from ..models.decisions import STANDING
@@ -27,7 +27,7 @@ from ..rules.matching import Former, Index, formers
 from ..workflow.dossiers import AWARDED, DRAFT
 from .criteria import criteria_of
 from .file import evidence_asked
-from .law import Law, cited, law_on
+from .law import Law, cited, law_asked, law_on
 from .matching import formers_asked, rewarded, sought_of, years_before
 from .quotas import counts_asked, quota_keys, quotas
 from .results import Known, known_of, within
@@ -67,7 +67,7 @@ def eligibility(
     but: Any = None,
     on: date | None = None,
 ) -> Eligibility:
-    """Every line about a subject and a form for a dossier received on `received`. Eight queries, nine with a round.
+    """Every line about a subject and a form for a dossier received on `received`. Five queries, at most six in a round.
 
     `but`: the dossier (or its number, or many) that is judged, not counted against itself. `on`: the day on which open
     cases are looked at (the day of receipt when not given): one lifted while the dossier is appraised stands no longer.
@@ -86,10 +86,16 @@ def eligibility_many(
 ) -> dict[int, Eligibility]:
     """`eligibility` of many subjects (with their `unit` selected), by subject; as many queries as for one."""
     asked = Asked(form, received, on or received, round, _numbers(but))
-    read = _law(asked)
-    since, nominees = answer(_nominees(list(subjects), asked, read))
+    read, (since, nominees) = answer(_judged(list(subjects), asked))
     law = replace(read.form, plan_since=since)
     return {pk: judge(law, nominee) for pk, nominee in nominees.items()}
+
+
+def _judged(subjects: list[AwardSubject], asked: Asked) -> Asking[tuple[LawRead, tuple[int, dict[int, Nominee]]]]:
+    """The law, and what is known of each subject. Five rounds."""
+    askings: list[Asking[Any]] = [_law(asked), known_of(subjects)]
+    read, known = yield from together(askings)
+    return read, (yield from _nominees(known, asked, read))
 
 
 def _numbers(but: Any) -> frozenset[int]:
@@ -101,12 +107,12 @@ def _numbers(but: Any) -> frozenset[int]:
 
 
 def former_awards(subject: AwardSubject, day: date) -> tuple[Former, ...]:
-    """The former awards that may be the subject's own, as of `day`, dismissed ones with the reason. Six queries."""
+    """The former awards that may be the subject's own, as of `day`, dismissed ones with the reason. Three queries."""
     asked = Asked("", day, day, None, frozenset())
-    read = _law(asked)
 
     def found() -> Asking[tuple[Former, ...]]:
-        known = yield from known_of([subject])
+        askings: list[Asking[Any]] = [_law(asked), known_of([subject])]
+        read, known = yield from together(askings)
         rows = yield {**formers_asked(known, *_span(asked, read), ()), "named": _units(known)}
         return _formers(known, rows, read, asked)[subject.pk]
 
@@ -120,10 +126,13 @@ def forms_ever() -> list[tuple[str, str]]:
     return [(code, str(value["name"])) for code, value in known.items() if not value["outside"]]
 
 
-def _law(asked: Asked) -> LawRead:
-    law = law_on(asked.received)
-    figures = rules_on([YEARS_BACK, *quota_keys(law)], asked.received)
-    versions = Figure.objects.current().filter(key__startswith=FORM).with_standing().order_by("key", "since")
+def _law(asked: Asked) -> Asking[LawRead]:
+    """The law as read. Two rounds, and a query where a round's own day has to say which years count."""
+    forms = Figure.objects.current().filter(key__startswith=FORM).with_standing().order_by("key", "since")
+    askings: list[Asking[Any]] = [law_asked(asked.received), rows_of(forms)]
+    law, versions = yield from together(askings)
+    read = yield from versions_asked([YEARS_BACK, *quota_keys(law)])
+    figures = {key: read.on(key, asked.received) for key in (YEARS_BACK, *quota_keys(law))}
     known = {figure.key.removeprefix(FORM): figure for figure in versions}
     names = {code: str(figure.value["name"]) for code, figure in known.items()}
     levels = {code: str(figure.value["level"]) for code, figure in known.items()}
@@ -180,9 +189,8 @@ def _units(known: Known) -> Any:
     return Unit.objects.filter(within("pk", ids)).annotate(called=last_name_of("pk"))
 
 
-def _nominees(subjects: list[AwardSubject], asked: Asked, read: LawRead) -> Asking[tuple[int, dict[int, Nominee]]]:
-    """The first year of the movement, and what is known of each subject. Four rounds."""
-    known = yield from known_of(subjects)
+def _nominees(known: Known, asked: Asked, read: LawRead) -> Asking[tuple[int, dict[int, Nominee]]]:
+    """The first year of the movement, and what is known of each subject. Three rounds."""
     evidence, rows = yield from together([_evidence(known, asked), _rows(known, asked, read)])
     used = yield from _used(known, evidence, asked, read)
     former = _formers(known, rows, read, asked)
@@ -190,7 +198,7 @@ def _nominees(subjects: list[AwardSubject], asked: Asked, read: LawRead) -> Aski
     cases, states = _open_cases(known, rows["bars"]), _state_awards(known, rows, asked, read)
     called = {row.pk: str(row.called or row.code) for row in rows["named"]}
     nominees = {}
-    for one in subjects:
+    for one in known.subjects:
         kind = read.law.subjects.get(one.kind)
         until = one.unit.until
         nominees[one.pk] = Nominee(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from chungsuc.evidence.facts import DocumentFact, documents_for
+from chungsuc.evidence.facts import DocumentFact, documents_asked
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.facts import known_as
 from chungsuc.questions.asking import Asking, answer, rows_of, together
@@ -55,11 +55,14 @@ class Year:
 
 
 def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
-    """The file of a subject as of `day`, the newest year first. At most four queries, whatever the number of years."""
-    recorded = Achievement.objects.of_file(subject).until(day).told().order_by("-on", "-pk")
-    askings: list[Asking[Any]] = [rows_of(recorded), _results([subject], day)]
-    rows, found = answer(together(askings))
-    papers = documents_for(EVIDENCE, [str(row.pk) for row in rows], day) if rows else {}
+    """The file of a subject as of `day`, the newest year first. Two queries, whatever the number of years."""
+    return answer(file_asked(subject, day))
+
+
+def file_asked(subject: AwardSubject, day: date) -> Asking[tuple[Year, ...]]:
+    """`file_of` for whoever asks more in the same queries. Two rounds."""
+    askings: list[Asking[Any]] = [_recorded_of(subject, day), _results([subject], day)]
+    (rows, papers), found = yield from together(askings)
     lines = [
         Line(row, papers.get(str(row.pk), ()), row.owner_name if row.subject_id != subject.pk else "") for row in rows
     ]
@@ -73,6 +76,12 @@ def file_of(subject: AwardSubject, day: date) -> tuple[Year, ...]:
         )
         for year in years
     )
+
+
+def _recorded_of(subject: AwardSubject, day: date) -> Asking[tuple[list[Any], dict[str, tuple[DocumentFact, ...]]]]:
+    recorded = Achievement.objects.of_file(subject).until(day).told().order_by("-on", "-pk")
+    rows = yield from rows_of(recorded)
+    return rows, (yield from documents_asked(EVIDENCE, [str(row.pk) for row in rows], day))
 
 
 def _results(subjects: Sequence[AwardSubject], day: date) -> Asking[dict[int, list[Yearly]]]:

@@ -9,10 +9,12 @@ from typing import Any
 from chungsuc.law.citations import Citation
 from chungsuc.law.pack_awards import FORM, REGIME, RULE, SUBJECT
 from chungsuc.law.periods import show_day
-from chungsuc.rulebook.rule_facts import RuleFact, rules_on, rules_under
+from chungsuc.questions.asking import Asking
+from chungsuc.rulebook.rule_facts import RuleFact, rules_on, rules_under, rules_under_asked
 
 from ..rules.bonus import Bonus, Terms, bonus
 
+PREFIXES = (REGIME, FORM, SUBJECT, RULE)
 SALARY, TIMES, STEP = "rule:base_salary", "rule:bonus_collective", "rule:bonus_round_up"
 
 
@@ -34,10 +36,18 @@ class Law:
 
 def law_on(day: date) -> Law:
     """The law of awards for a dossier received on `day`. One query."""
-    found = rules_under((REGIME, FORM, SUBJECT, RULE), day)
+    return _law(rules_under(PREFIXES, day), day)
+
+
+def law_asked(day: date) -> Asking[Law]:
+    """`law_on` for whoever asks more in the same query. One round."""
+    return _law((yield from rules_under_asked(PREFIXES, day)), day)
+
+
+def _law(found: Mapping[str, RuleFact], day: date) -> Law:
     by = {
         prefix: {key.removeprefix(prefix): rule for key, rule in found.items() if key.startswith(prefix)}
-        for prefix in (REGIME, FORM, SUBJECT, RULE)
+        for prefix in PREFIXES
     }
     return Law(day, next(iter(by[REGIME].values()), None), by[FORM], by[SUBJECT], by[RULE])
 

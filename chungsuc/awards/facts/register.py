@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from chungsuc.budget.registry import AwardMoney
-from chungsuc.councils.facts import ItemResult, result_of
+from chungsuc.councils.facts import ItemResult, result_asked
 from chungsuc.documents.models import Certificate, CertificateBatch
 from chungsuc.law.figures import show_money
 from chungsuc.organisations.lineage import past_of
 from chungsuc.organisations.models import Placement, Unit
+from chungsuc.questions.asking import Asking, rows_of, together
 
 from ..models import Award, AwardStep, Decision
 from ..models.decisions import DECISION, PREPARED, REPLACED, REVOKED, STANDING
@@ -97,14 +98,17 @@ class Outcome:
         return self.vote is None and self.prepared is None and self.award is None
 
 
-def panel(dossier: Any, person: Any, day: date) -> Outcome:
-    """What came of a dossier, for its page. At most two queries, none before it is appraised."""
-    award = Award.objects.filter(dossier=dossier).first() if dossier.state == AWARDED else None
+def outcome_asked(dossier: Any) -> Asking[Outcome]:
+    """What came of a dossier, for its page. One round, none before it is appraised."""
     waits = dossier.state in (ANNOUNCED, FORWARDED)
-    rows = Decision.objects.filter(body_id=dossier.body_id, form=dossier.form, state=PREPARED) if waits else ()
+    given = Award.objects.filter(dossier=dossier) if dossier.state == AWARDED else Award.objects.none()
+    lists = Decision.objects.filter(body_id=dossier.body_id, form=dossier.form, state=PREPARED)
+    askings: list[Asking[Any]] = [rows_of(given), rows_of(lists if waits else lists.none())]
+    if dossier.state in VOTED:
+        askings.append(result_asked(SUBJECT, str(dossier.pk)))
+    awards, rows, *votes = yield from together(askings)
     prepared = next((row for row in rows if dossier.pk in row.dossiers), None)
-    vote = result_of(SUBJECT, str(dossier.pk)) if dossier.state in VOTED else None
-    return Outcome(vote, prepared, award)
+    return Outcome(next(iter(votes), None), prepared, next(iter(awards), None))
 
 
 def award_money(year: int, day: date) -> AwardMoney:

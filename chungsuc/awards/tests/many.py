@@ -40,6 +40,7 @@ def nominees(count: int, *, form: str = "BK_TINH", name: str = "Sơ kết năm 2
             for subject in subjects
         ]
     )  # fmt: skip
+    after = Dossier.objects.filter(body=body, stamp_year=RECEIVED.year).count() + 1
     dossiers = Dossier.objects.bulk_create(
         [
             Dossier(
@@ -47,7 +48,7 @@ def nominees(count: int, *, form: str = "BK_TINH", name: str = "Sơ kết năm 2
                 merit="Hiến đất làm đường thôn", state=state, drafted_on=OPENED, by="thử", received_on=RECEIVED,
                 stamp_year=2023, stamp=stamp, regime="R2003",
             )
-            for stamp, (one, state) in enumerate(zip(listings, cycle(WAY), strict=False), 1)
+            for stamp, (one, state) in enumerate(zip(listings, cycle(WAY), strict=False), after)
         ]
     )  # fmt: skip
     _walked(dossiers)

@@ -11,10 +11,11 @@ from chungsuc.awards.actions import AwardRefused, Stale
 from chungsuc.awards.actions.deciding import drop_decision, prepare_decision, take_decision
 from chungsuc.awards.conditions.deciding import forwarded_first, in_a_decision
 from chungsuc.awards.facts.law import bonus_on
-from chungsuc.awards.facts.register import award_money, panel
+from chungsuc.awards.facts.register import award_money, outcome_asked
 from chungsuc.awards.models import Award, Decision, Dossier
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.models import Unit
+from chungsuc.questions.asking import answer
 
 from .decided import DECIDED, RECEIVED, TODAY, awarded, emulation, leader, prepared, signed, somebody, waiting
 
@@ -184,10 +185,10 @@ def test_the_same_award_differs_by_the_day_its_dossier_was_received() -> None:
 
 def test_the_panel_of_a_dossier_tells_the_decision_being_prepared_and_then_the_award() -> None:
     dossier = waiting()
-    assert panel(dossier, emulation(), TODAY).empty
+    assert answer(outcome_asked(dossier)).empty
     made = prepared(dossier)
-    assert panel(dossier, emulation(), TODAY).prepared == made
+    assert answer(outcome_asked(dossier)).prepared == made
     [row] = take_decision(made, 1, signed(), acting=leader())
     dossier.refresh_from_db()
-    told = panel(dossier, emulation(), TODAY)
+    told = answer(outcome_asked(dossier))
     assert (told.award, told.prepared) == (row, None)

@@ -1,4 +1,4 @@
-"""Random acts by random people on a dossier: what the table does not allow is refused, and the steps replay its state."""
+"""Random acts by random people on a dossier: what the table does not allow is refused, steps and events replay its state."""
 
 import random
 from collections.abc import Callable
@@ -8,9 +8,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, handing
 from chungsuc.awards.actions.moving import held, move, said_by
+from chungsuc.awards.events import DOSSIER_DRAFTED, DOSSIER_MOVED
 from chungsuc.awards.models import AchievementUse, Dossier
+from chungsuc.awards.models.dossiers import SUBJECT
 from chungsuc.awards.workflow.dossiers import ACTS, DRAFT, ENDED, PROPOSES, RECEIVED
 
 from . import proposing, rows
@@ -33,10 +36,15 @@ OTHERS = sorted(set(ACTS) - set(OWN))
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_state_is_the_replay_of_the_steps_whatever_is_tried(seed: int) -> None:
+    wander(seed, 40)
+
+
+def wander(seed: int, acts: int) -> list[tuple[str, str, str]]:
+    """One dossier and so many random acts on it; the steps that it took (act, from, to)."""
     chance = random.Random(seed)
     made = proposing.agreed(proposing.drafted(proposing.worthy(f"Người {seed}")))
     own, stranger = rows.commune(day=DAY), rows.commune("dn-24676", DAY)
-    for _ in range(40):
+    for _ in range(acts):
         made.refresh_from_db()
         possible = [code for code, act in ACTS.items() if made.state in act.before]
         onward = [code for code in possible if ACTS[code].after not in ENDED] or possible
@@ -46,6 +54,7 @@ def test_the_state_is_the_replay_of_the_steps_whatever_is_tried(seed: int) -> No
         elif ACTS[code].after not in ENDED or chance.random() < 0.2:
             received_by_others(made, code)
     replayed(made)
+    return list(made.steps.values_list("act", "from_state", "to_state"))
 
 
 def tried(made: Dossier, code: str, acting: Any) -> None:
@@ -89,6 +98,9 @@ def replayed(made: Dossier) -> None:
         assert step.act == "draft" or (state in ACTS[step.act].before and step.to_state == ACTS[step.act].after)
         state = step.to_state
     assert state == made.state and len(steps) == made.version
+    recorded = Entry.objects.about(SUBJECT, str(made.pk)).filter(act__in=(DOSSIER_DRAFTED, DOSSIER_MOVED))
+    told = [(one["act"], one["to"]) for one in recorded.order_by("seq").values_list("details", flat=True)]
+    assert told == [(step.act, step.to_state) for step in steps]
     live = AchievementUse.objects.filter(dossier=made, live=True).exists()
     assert live == (made.state != DRAFT and made.state not in ENDED)
     assert (made.received_on is not None) or made.state not in RECEIVED

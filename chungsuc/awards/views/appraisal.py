@@ -73,11 +73,10 @@ def _narrowed(rows: Any, request: HttpRequest) -> Any:
 def _seen(request: HttpRequest, pk: int) -> Any:
     """The dossier, for who examines it or receives for its body; Http404 for everybody else."""
     person: Any = request.person  # type: ignore[attr-defined]
-    found = dossier_for(person, pk)
     scope = examined_by(person)
-    if scope is None or not Dossier.objects.filter(scope, pk=pk).exists():
+    if scope is None:
         raise Http404("dossier")
-    return found
+    return dossier_for(person, pk, scope)
 
 
 def about(row: Any, *more: Place) -> dict[str, Any]:

@@ -11,22 +11,25 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.law.pack_awards import DOSSIER, FORM
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
+from chungsuc.questions.asking import Asking, answer, nothing, together
+from chungsuc.questions.related import related
 from chungsuc.rulebook.rule_facts import rules_under
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
-from .. import appraisal, tables
+from .. import tables
 from ..access import READ, dossier_for, dossiers_of, examines, proposes, receives, rounds_of, subject_for
 from ..actions import dossiers as acts
+from ..appraisal import panel_asked
 from ..conditions import not_yet
 from ..conditions.proposing import asks_consent
-from ..facts.dossiers import EDITABLE, contents_of, gathered, higher_forms, may_pass_up
+from ..facts.dossiers import EDITABLE, contents_asked, higher_forms, may_pass_up
 from ..facts.file import evidence_of
 from ..facts.law import Law, law_on
 from ..facts.quotas import quota_for
-from ..facts.register import panel
+from ..facts.register import outcome_asked
 from ..facts.rounds import form_name, is_person
 from ..facts.standing import holder_of, lacking, with_since
 from ..forms.dossiers import DossierFilter, NewDossierForm
@@ -135,9 +138,9 @@ def award_dossier_print(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _whole(person: Person, pk: int) -> dict[str, Any]:
-    row = gathered(dossier_for(person, pk))
-    law = law_on(row.received_on or today())
+    row = dossier_for(person, pk)
     own = proposes(person, row.proposer_id)
+    (law, contents), appraised, outcome = _asked(row, person, offer=own and row.state in EDITABLE)
     steps = list(row.steps.all())
     return {
         "row": row,
@@ -145,20 +148,28 @@ def _whole(person: Person, pk: int) -> dict[str, Any]:
         "state": STATES[row.state],
         "holder": holder_of(row),
         "since": steps[-1].on if steps else row.drafted_on,
-        "contents": contents_of(row, today(), law, offer=own and row.state in EDITABLE),
+        "contents": contents,
         "uses": list(row.uses.all()),
         "steps": [(ACTS[step.act].label if step.act in ACTS else "Lập hồ sơ", step) for step in steps],
         "consent": _consent(row),
         "asks_consent": asks_consent(row),
         "acts": _acts(row) if own else [],
         "may_edit": own and row.state in EDITABLE,
-        "appraisal": appraisal.panel(row, person, today()) if row.received_on else None,
-        "outcome_panel": panel(row, person, today()) if row.received_on else None,
+        "appraisal": appraised,
+        "outcome_panel": outcome,
         "goes_up": _goes_up(row, law, own or receives(person, row.body)),
         "passed_on": [(one, form_name(law, one.form)) for one in row.passed_on.all()],
         "may_code": own and row.state == DRAFT,
         "place": of_dossier(row),
     }
+
+
+def _asked(row: Dossier, person: Person, *, offer: bool) -> Any:
+    """What the page knows of a dossier beside its own row, in as few queries as the part that asks most often."""
+    asked: list[Asking[Any]] = [contents_asked(row, today(), offer=offer), nothing(None), nothing(None)]
+    if row.received_on:
+        asked[1:] = [panel_asked(row, person, today()), outcome_asked(row)]
+    return answer(together([related(row, "uses", "consents", "steps", "passed_on"), *asked]))[1:]
 
 
 def _consent(row: Dossier) -> Any:

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chungsuc.accounts.facts import history
+from chungsuc.accounts.facts import history_asked
 from chungsuc.evidence.facts import document_choices
 from chungsuc.evidence.models import Document
 from chungsuc.organisations.access import needs
+from chungsuc.questions.asking import Asking, answer, together
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import page_day, today
@@ -21,7 +22,7 @@ from chungsuc.web.paging import page_of
 from .. import actions, events, tables, workflow
 from ..access import READ, achievement_for, bars_seen, confirms, keeps, kept, subject_for, subjects_of
 from ..actions import AwardRefused, Stale
-from ..facts import ended, file_of, law_on
+from ..facts import ended, file_asked, law_asked, law_on
 from ..forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
 from ..models import AwardSubject
 from ..workflow.dossiers import PROPOSES
@@ -86,11 +87,16 @@ def award_subject(request: HttpRequest, pk: int) -> HttpResponse:
     """`/thanh-tich/<pk>/`: the file of one subject, year by year."""
     person: Any = request.person  # type: ignore[attr-defined]
     row, day = subject_for(person, pk), page_day(request, today())
-    years = file_of(row, day)
+    asked: list[Asking[Any]] = [
+        file_asked(row, day),
+        law_asked(today()),
+        history_asked("awards.subject", row.pk, events.LABELS),
+    ]
+    years, law, told = answer(together(asked))
     lines = [line for year in years for line in year.lines]
     context = {
         "row": row,
-        "kind": tables.kind_name(row.kind, law_on(today()).subjects),
+        "kind": tables.kind_name(row.kind, law.subjects),
         "years": [(year, [(line, _acts(person, line.row)) for line in year.lines]) for year in years],
         "open_lines": [line for line in lines if line.row.state in (workflow.UNVERIFIED, workflow.CONTESTED)],
         "variants": row.variants.all(),
@@ -98,7 +104,7 @@ def award_subject(request: HttpRequest, pk: int) -> HttpResponse:
         "may_add": keeps(person, row.unit_id),
         "may_propose": person.may(PROPOSES),
         "sees_bars": bars_seen(person) or keeps(person, row.unit_id),
-        "history": history("awards.subject", row.pk, events.LABELS),
+        "history": told,
         "place": [Place(HOME, reverse("award_subjects")), Place(f"Số {row.pk}")],
     }
     return render(request, "awards/award_subject.html", context)

@@ -2,7 +2,16 @@
 
 from .interests import detected_interests
 from .readiness import Missing, not_yet
-from .results import ItemResult, before_councils, published_ballots, recounted, result_of, results_of, session_about
+from .results import (
+    ItemResult,
+    before_councils,
+    published_ballots,
+    recounted,
+    result_asked,
+    result_of,
+    results_of,
+    session_about,
+)
 from .rules_of_day import rule_keys, terms_of
 from .sessions import InterestFact, MemberFact, SessionRecord, record_of, roll_on, session_fact
 
@@ -18,6 +27,7 @@ __all__ = [
     "published_ballots",
     "record_of",
     "recounted",
+    "result_asked",
     "result_of",
     "results_of",
     "roll_on",

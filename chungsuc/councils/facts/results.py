@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from chungsuc.law.verdicts import Outcome
-from chungsuc.questions.asking import Asking, rows_of
+from chungsuc.questions.asking import Asking, answer, rows_of
 
 from ..models import Box, Item, Result, Session
 from ..rules import tally
@@ -43,8 +43,14 @@ class ItemResult:
 
 def result_of(subject: str, key: str) -> ItemResult | None:
     """The newest counted vote about ("recognition.case", "12"); None when there was none. One query."""
-    found = Item.objects.about(subject, key).counted().select_related("session__council", "result").first()
-    return None if found is None else _fact(found)
+    return answer(result_asked(subject, key))
+
+
+def result_asked(subject: str, key: str) -> Asking[ItemResult | None]:
+    """`result_of` for whoever asks more in the same query. One round."""
+    rows = Item.objects.about(subject, key).counted().select_related("session__council", "result")
+    found = yield from rows_of(rows[:1])
+    return _fact(found[0]) if found else None
 
 
 def results_of(subject: str, keys: Iterable[str]) -> dict[str, ItemResult]:
