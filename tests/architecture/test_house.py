@@ -127,6 +127,18 @@ PARTS_OF_ACTS |= {"move_report", "move_round", "first_step", "held_round", "held
 # The parts of a dossier's step, and the previews of acts on several dossiers.
 PARTS_OF_ACTS |= {"said_by", "held", "plan_posting", "may_announce"}
 PARTS_OF_ACTS |= {"require_own", "open_consent"}
+# What one draft and many have in common: rules asked, rows and events that are not written yet.
+PARTS_OF_ACTS |= {
+    "new_subject",
+    "subject_act",
+    "new_dossier",
+    "dossier_act",
+    "drafted_many",
+    "uses_of",
+    "allowed",
+    "fits",
+    "standing_twin",
+}
 JOBS_KEEP_THEIR_OWN_ROW = {"enqueue", "run", "beat", "sweep", "report", "claim"}
 
 

@@ -1,6 +1,7 @@
 """A dossier until it is received, and what its unit does afterwards. Every act is one transaction with its event."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -50,26 +51,23 @@ def draft(
     if not proposes(acting, proposer.pk) or not acting.scope(READ).covers(subject.unit_id):
         raise PermissionDenied(PROPOSES)
     law = law_on(acting.day)
-    rule = _allowed(law, form, subject, proposer, acting)
+    rule = allowed(law, form, subject, proposer, acting)
     named = known_as([proposer.pk], acting.day)[proposer.pk]
     body = round.body if round else deciding_body(rule.value["level"], proposer, acting.day, named.parent_id)
     if body is None:
         raise AwardRefused(f"Không rõ cơ quan quyết định {rule.value['name']} cho đơn vị này. Hãy chọn hình thức khác.")
     if round is not None and round.body.kind != PROVINCE and round.body_id not in (proposer.pk, named.parent_id):
         raise AwardRefused(f"Đợt «{round.name}» không phải của cơ quan xét cho đơn vị này. Hãy chọn đợt khác.", "round")
-    _fits(round, rule, form, law, acting)
+    fits(round, rule, form, law, acting)
     chosen = _chosen(subject, rule.value["level"], keys, acting)
-    told_merit = nfc(merit) or "; ".join(one.words for one in chosen)
-    made = Dossier(
-        subject=subject, form=form, round=round, listing=listing, passed_from=passed_from, body=body,
-        proposer=proposer, merit=told_merit, drafted_on=acting.day, by=acting.username,
-        woman=woman if is_person(law, subject) else None,
-    )  # fmt: skip
+    woman = woman if is_person(law, subject) else None
+    more = {"round": round, "listing": listing, "passed_from": passed_from, "woman": woman}
+    made = new_dossier(subject, form, proposer, body, acting, merit, chosen, **more)
     try:
         with transaction.atomic():
             made.save()
     except IntegrityError:
-        raise AwardRefused(_standing_twin(made)) from None
+        raise AwardRefused(standing_twin(made)) from None
     _use(made, chosen, rule.value["level"], acting, live=False)
     if listing is not None:
         seen = {"version": listing.version, "state": WAITING}
@@ -80,7 +78,19 @@ def draft(
     return made
 
 
-def _allowed(law: Law, form: str, subject: AwardSubject, proposer: Unit, acting: Person) -> RuleFact:
+def new_dossier(
+    subject: AwardSubject, form: str, proposer: Unit, body: Unit, acting: Person, merit: str,
+    chosen: Sequence[Evidence], **more: Any,
+) -> Dossier:  # fmt: skip
+    """A draft, not yet written; without `merit` the words of what it rests on. Part of an act. No query."""
+    return Dossier(
+        subject=subject, form=form, body=body, proposer=proposer, drafted_on=acting.day, by=acting.username,
+        merit=nfc(merit) or "; ".join(one.words for one in chosen), **more,
+    )  # fmt: skip
+
+
+def allowed(law: Law, form: str, subject: AwardSubject, proposer: Unit, acting: Person) -> RuleFact:
+    """The rule of a form where the law of the day gives it to such a subject; AwardRefused else. Part of an act."""
     rule = law.forms.get(form)
     if rule is None or rule.value["outside"]:
         raise AwardRefused("Hình thức này không có trong quy định của ngày hôm nay. Hãy chọn hình thức khác.", "form")
@@ -92,7 +102,8 @@ def _allowed(law: Law, form: str, subject: AwardSubject, proposer: Unit, acting:
     return rule
 
 
-def _fits(round: Round | None, rule: RuleFact, form: str, law: Law, acting: Person) -> None:
+def fits(round: Round | None, rule: RuleFact, form: str, law: Law, acting: Person) -> None:
+    """AwardRefused where the form is not considered this year, or not in this round today. Part of an act."""
     if refused := not_this_year(law, form, round.year if round else 0):
         raise AwardRefused(refused, "form")
     if round is None:
@@ -107,7 +118,8 @@ def _fits(round: Round | None, rule: RuleFact, form: str, law: Law, acting: Pers
         raise AwardRefused(f"Đợt «{round.name}» không nhận hồ sơ trong ngày hôm nay. Hãy hỏi cơ quan mở đợt.", "round")
 
 
-def _standing_twin(made: Dossier) -> str:
+def standing_twin(made: Dossier) -> str:
+    """That a dossier about the same stands already, in words. Part of an act. One query."""
     same = Dossier.objects.standing().filter(subject=made.subject, form=made.form)
     twin = (same.filter(round=made.round) if made.round else same.filter(round=None, body=made.body)).first()
     if twin is None:
@@ -136,14 +148,21 @@ def _chosen(subject: AwardSubject, level: str, keys: Iterable[str] | None, actin
 
 
 def _use(dossier: Dossier, chosen: Sequence[Evidence], level: str, acting: Person, *, live: bool) -> None:
-    AchievementUse.objects.bulk_create(
+    AchievementUse.objects.bulk_create(uses_of(dossier, chosen, level, acting, live=live))
+
+
+def uses_of(
+    dossier: Dossier, chosen: Iterable[Evidence], level: str, acting: Person, *, live: bool
+) -> list[AchievementUse]:
+    """What a dossier rests on, not yet written. Part of an act. No query."""
+    return [
         AchievementUse(
             dossier=dossier, key=one.key, words=one.words[:400], year=one.year, level=level, live=live,
             achievement_id=int(one.key.removeprefix("achievement:")) if one.key.startswith("achievement:") else None,
             by=acting.username,
         )
         for one in chosen
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 @transaction.atomic

@@ -7,24 +7,25 @@ from decimal import Decimal
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from chungsuc.audit.actions import change_where, record
+from chungsuc.audit.actions import Act, change_where, record_many
 from chungsuc.evidence.actions import attach
 from chungsuc.evidence.models import Document
 from chungsuc.law.spelling import nfc
 from chungsuc.organisations.access import Person
-from chungsuc.organisations.facts import known_as
+from chungsuc.organisations.facts import UnitFact, known_as
 from chungsuc.organisations.models import Unit
 from chungsuc.web.day import now
 
 from .. import events, workflow
 from ..access import confirms, keeps
-from ..facts.law import law_on
+from ..facts.law import Law, law_on
 from ..models import Achievement, AchievementStep, AwardSubject, NameVariant
 from ..rules.naming import REWARD, label, subject_key, why_no_amount
 from .refusals import AwardRefused, Stale
 
 ACHIEVEMENT = "awards.achievement"
 STALE = "Thành tích này vừa được người khác thay đổi nên chưa ghi gì. Hãy mở lại trang để xem rồi làm lại."
+TWIN = "Đối tượng này đã có trong hồ sơ. Nếu là người khác cùng tên, hãy ghi thêm ở ô phân biệt."
 EVENTS = {
     workflow.CONFIRM: events.CONFIRMED,
     workflow.CONTEST: events.CONTESTED,
@@ -54,16 +55,33 @@ def register(*, kind: str, unit: Unit, name: str = "", told_apart: str = "", act
     """
     if not keeps(acting, unit.pk):
         raise PermissionDenied(workflow.KEEP)
-    rule = law_on(acting.day).subjects.get(kind)
+    place = known_as([unit.pk], acting.day)[unit.pk]
+    subject = new_subject(law_on(acting.day), kind, unit, place, name, told_apart, acting)
+    try:
+        with transaction.atomic():
+            subject.save()
+    except IntegrityError:
+        raise AwardRefused(TWIN, "name") from None
+    record_many([subject_act(events.REGISTERED, subject, place, acting)])
+    return subject
+
+
+def new_subject(
+    law: Law, kind: str, unit: Unit, place: UnitFact, name: str, told_apart: str, acting: Person
+) -> AwardSubject:
+    """Somebody who may be rewarded, not yet written; `place`: the unit as it is called today. Part of an act: the
+    caller has checked the right. AwardRefused as `register`. No query.
+    """
+    rule = law.subjects.get(kind)
     if rule is None:
         raise AwardRefused("Loại đối tượng này không còn dùng. Hãy chọn lại.", "kind")
     kinds = rule.value["kinds"]
     if kinds and unit.kind not in kinds:
         raise AwardRefused(f"Đơn vị này không thuộc loại «{rule.value['name']}». Hãy chọn đơn vị khác.", "unit")
-    called = known_as([unit.pk], acting.day)[unit.pk].name if kinds else nfc(name)
+    called = place.name if kinds else nfc(name)
     if not called:
         raise AwardRefused("Chưa ghi tên. Hãy ghi tên của đối tượng.", "name")
-    subject = AwardSubject(
+    return AwardSubject(
         kind=kind,
         unit=unit,
         itself=bool(kinds),
@@ -75,15 +93,6 @@ def register(*, kind: str, unit: Unit, name: str = "", told_apart: str = "", act
         registered_on=acting.day,
         recorded_at=now(),
     )
-    try:
-        with transaction.atomic():
-            subject.save()
-    except IntegrityError:
-        raise AwardRefused(
-            "Đối tượng này đã có trong hồ sơ. Nếu là người khác cùng tên, hãy ghi thêm ở ô phân biệt.", "name"
-        ) from None
-    _told(events.REGISTERED, subject, acting=acting)
-    return subject
 
 
 @transaction.atomic
@@ -179,8 +188,21 @@ def _told(
     act: str, subject: AwardSubject, *, acting: Person, made: Achievement | None = None, reason: str = ""
 ) -> None:
     place = known_as([subject.unit_id], acting.day)[subject.unit_id]
-    record(
-        act,
+    record_many([subject_act(act, subject, place, acting, made=made, reason=reason)])
+
+
+def subject_act(
+    act: str,
+    subject: AwardSubject,
+    place: UnitFact,
+    acting: Person,
+    *,
+    made: Achievement | None = None,
+    reason: str = "",
+) -> Act:
+    """The event of an act on a subject or one of its achievements, without a name of a person. Part of an act."""
+    return Act(
+        act=act,
         actor=acting.username,
         actor_post=acting.title[:200],
         subject_type="awards.subject",

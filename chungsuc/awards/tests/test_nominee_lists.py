@@ -5,8 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from chungsuc.audit.models import Entry
+from chungsuc.audit.verification import verify_chain
 from chungsuc.awards import events
 from chungsuc.awards.models import AwardSubject, Dossier, Round
 from chungsuc.awards.nominee_lists import NOT_OWN
@@ -168,3 +171,47 @@ def test_undoing_withdraws_the_drafts_that_nobody_went_on_with(tmp_path: Path) -
         "Điểu K'Bé": "draft", "Lê Thị Mỹ Hạnh": "withdrawn",
     }  # fmt: skip
     assert Entry.objects.filter(act=events.NOMINEES_UNDONE).count() == 1
+
+
+def _many(tmp_path: Path, number: int, sender: str) -> object:
+    """A batch of so many nominees of one commune, people whom no file has."""
+    people = [(str(n), f"Nguyễn Thử {number} {n}", *ROW[2:]) for n in range(1, number + 1)]
+    batch = lists.received(lists.xlsx(tmp_path / f"{number}.xlsx", people, HEADER), "nominations", sender)
+    assert batch.counts["matched"] == number
+    return batch
+
+
+def test_two_hundred_nominees_are_drafted_and_taken_back_with_the_questions_of_twenty(tmp_path: Path) -> None:
+    sender = rows.commune("dn-24697", date(2023, 11, 1)).username
+    rows.subject("dn-24697", name="Người đã có trong hồ sơ")
+    asked, written = [], []
+    for number in (20, 200):
+        batch = _many(tmp_path, number, sender)
+        before = Entry.objects.count()
+        with CaptureQueriesContext(connection) as done:
+            assert actions.confirm(batch, by=sender).written == number
+        assert Entry.objects.count() - before == 2 * number + 2  # each subject, each draft, the batch in both rooms
+        with CaptureQueriesContext(connection) as undone:
+            assert actions.undo(batch, by=sender, reason="Nhầm tệp").written == number
+        assert Entry.objects.count() - before == 3 * number + 4
+        for queries in (done, undone):
+            told = [one["sql"].startswith("INSERT") for one in queries.captured_queries]
+            asked.append(told.count(False))
+            written.append(told.count(True))
+        drafts = Dossier.objects.filter(imported=batch)
+        assert {(one.state, one.version, one.steps.count()) for one in drafts} == {("withdrawn", 2, 2)}
+    assert asked[:2] == asked[2:]
+    assert max(written) <= 24  # SQLite takes some fifty rows in one statement
+    assert verify_chain() is None
+
+
+def test_a_row_that_the_law_refuses_lets_none_of_its_list_in(tmp_path: Path) -> None:
+    sender = rows.commune("dn-24697", date(2023, 11, 1)).username
+    batch = _many(tmp_path, 3, sender)
+    last = batch.rows.order_by("-number").first()
+    last.payload = [{**item, "v": "BK_TINH"} if item["f"] == "form" else item for item in last.payload]
+    last.save()
+    before = Entry.objects.count()
+    with pytest.raises(ImportRefused, match=f"Ô {last.label_cell}: .*chỉ xét trong đợt"):
+        actions.confirm(batch, by=sender)
+    assert (Dossier.objects.count(), AwardSubject.objects.count(), Entry.objects.count()) == (0, 0, before)

@@ -93,7 +93,8 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
             return SeeOther(reverse("award_dossier", args=[made[0].pk]))
     place = [Place(DOSSIERS, reverse("award_dossiers")), Place("Lập hồ sơ")]
     context = {"form": form, "title": "Lập hồ sơ đề nghị khen thưởng", "button": "Lập hồ sơ", "row": subject}
-    context["quota"] = quota_for(subject, law)
+    quota = quota_for(subject, law)
+    context["quotas"] = [quota] if quota else []
     return render(request, "awards/award_form.html", context | {"place": place}, status=status)
 
 
