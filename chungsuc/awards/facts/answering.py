@@ -28,9 +28,14 @@ def answered_late(state: str, line: str) -> bool:
 
 def upheld_of(dossier_ids: Iterable[int]) -> dict[int, date]:
     """The day on which the last objection to a dossier of a standing list was found right, by dossier. One query."""
-    rows = Objection.objects.filter(dossier__in=list(dossier_ids), upheld=True, posting__withdrawn_on=None)
-    told: dict[int, Any] = dict(rows.order_by("answered_on").values_list("dossier_id", "answered_on"))
+    told: dict[int, Any] = dict(upheld_rows(dossier_ids))
     return told
+
+
+def upheld_rows(dossier_ids: Iterable[int]) -> Any:
+    """(dossier, day) of each objection to a dossier of a standing list that was found right. A query, not yet asked."""
+    rows = Objection.objects.filter(dossier__in=list(dossier_ids), upheld=True, posting__withdrawn_on=None)
+    return rows.order_by("answered_on").values_list("dossier_id", "answered_on")
 
 
 def unanswered(found: Mapping[int, Eligibility]) -> dict[int, tuple[str, ...]]:

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 
 from chungsuc.law.periods import show_day
+from chungsuc.questions.together import rows_together
 
 from ..models import Dossier, Finding
 from ..models.appraisal import CONTENT, FORMAL, NTM
 from ..rules.eligibility import NEEDS_HUMAN, RESULTS
 from ..rules.naming import PROVINCE
-from .answering import UPHELD, answered_late, upheld_of
+from .answering import UPHELD, answered_late, upheld_of, upheld_rows
 from .dossiers import contents_of
 from .eligibility import Eligibility, eligibility
 
@@ -103,6 +104,14 @@ def content_lines(
 def content_of(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
     """The lines of the content of one dossier as of `day`."""
     return content_lines(eligibility_of(dossier, day), said, upheld_of([dossier.pk]).get(dossier.pk))
+
+
+def content_found(dossier: Dossier, day: date) -> tuple[CheckLine, ...]:
+    """`content_of` with what was found on each line: one query beside those of the rules."""
+    found = Finding.objects.filter(dossier=dossier).order_by("pk")
+    told = rows_together({"said": found, "upheld": upheld_rows([dossier.pk])})
+    said = {(row.kind, row.line): row for row in told["said"]}
+    return content_lines(eligibility_of(dossier, day), said, dict(told["upheld"]).get(dossier.pk))
 
 
 def rule_line(line: Any) -> str:

@@ -24,7 +24,7 @@ from ..actions import appraising as actions
 from ..appraisal import QUEUED, SLUGS, panel
 from ..conditions import not_yet
 from ..facts.answering import answered_late
-from ..facts.checking import content_of, formal_lines, last_findings, ntm_lines
+from ..facts.checking import content_found, formal_lines, last_findings, ntm_lines
 from ..facts.clocks import Timing
 from ..facts.queue import queued, rounds_in
 from ..forms.appraisal import ActForm, FindingForm, QueueFilter
@@ -184,10 +184,10 @@ def _may_find(person: Any, row: Any, kind: str) -> bool:
 
 def _lines(row: Any, kind: str) -> Any:
     """The lines of a check with what was found on each."""
+    if kind == CONTENT:
+        return content_found(row, today())
     said = last_findings(row)
-    if kind == FORMAL:
-        return formal_lines(row, today(), said)
-    return ntm_lines(row, said) if kind == NTM else content_of(row, today(), said)
+    return formal_lines(row, today(), said) if kind == FORMAL else ntm_lines(row, said)
 
 
 def _found(form: FindingForm, row: Any, kind: str, person: Any) -> int:
