@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from chungsuc.deadlines.registry import Due, Line, Terms, Units, columns
@@ -57,7 +58,8 @@ def _clocks_of(light: Light, body_id: int, timing: Timing, day: date) -> Iterato
 def opinion_rows(day: date, units: Units) -> QuerySet:
     """The questions that were put to agencies by `day`, with the day on which each was answered or its silence told."""
     asked = Consultation.objects.filter(asked_on__lte=day)
-    return columns(asked, unit="agency_id", due="due_on", done_on="answered_on", second="about")
+    over = Coalesce("answered_on", "silent_on")
+    return columns(asked, unit="agency_id", due="due_on", done_on=over, second="about")
 
 
 def read_opinion(line: Line, day: date, terms: Terms) -> Iterator[Due]:

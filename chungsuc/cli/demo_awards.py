@@ -13,6 +13,7 @@ from typing import Any
 MARK = "trình diễn"
 COMMUNE, BODY, DISTRICT, VILLAGE = "ld-24751", "SXD", "dn-666", "td-thon-1"
 SPRING, RECORDED, JUDGED, PROPOSED = date(2025, 6, 2), date(2025, 9, 8), date(2025, 9, 10), date(2025, 9, 15)
+SHOWN = date(2025, 9, 30)
 MAN, HOUSE = "Ông Trình Diễn A", "Hộ ông Trình Diễn C"
 # who, kind of subject, title, kind of achievement, how much; the first ones are confirmed, the last two wait
 FILES = (
@@ -43,8 +44,9 @@ FORMER = (
 def demonstrate(day: date, *, by: str) -> Iterator[str]:
     """Makes what is missing as of `day`; nothing before all of it has happened."""
     from chungsuc.awards.models import AwardSubject
+    from chungsuc.cli import demo_award_cases
 
-    if day < PROPOSED or AwardSubject.objects.exists():
+    if day < SHOWN or AwardSubject.objects.exists():
         return
     _village(by)
     _units()
@@ -52,6 +54,7 @@ def demonstrate(day: date, *, by: str) -> Iterator[str]:
     yield f"Hồ sơ thành tích: {AwardSubject.objects.count()} đối tượng thuộc các nhóm ở mục IV của kế hoạch ({MARK})."
     yield _register(by)
     yield _proposed()
+    yield from demo_award_cases.demonstrate(day)
 
 
 def _person(username: str, day: date) -> Any:
@@ -135,7 +138,7 @@ def _register(by: str) -> str:
 
 
 def _proposed() -> str:
-    """Two drafts of the commune's Giấy khen: one nominee agreed by code, one has not been asked."""
+    """Two drafts of the commune's Giấy khen: one nominee agreed by code, one has a code and said nothing yet."""
     from chungsuc.awards.actions.consents import answer_by_code, make_code
     from chungsuc.awards.actions.dossiers import draft
     from chungsuc.awards.models import AwardSubject
@@ -147,4 +150,5 @@ def _proposed() -> str:
     )
     code = make_code(first, first.version, acting=acting)
     answer_by_code(code, agrees=True, day=PROPOSED)
-    return f"Hồ sơ đề nghị Giấy khen số {first.pk} (người được đề nghị đã đồng ý) và số {second.pk} ({MARK})."
+    make_code(second, second.version, acting=acting)
+    return f"Hồ sơ đề nghị Giấy khen số {first.pk} (đã đồng ý) và số {second.pk} (chờ người được đề nghị; {MARK})."

@@ -211,6 +211,7 @@ def _survey() -> Iterator[str]:
 def _session(day: date, by: str) -> Iterator[str]:
     """A council whose papers have gone out, and that meets soon."""
     from chungsuc.accounts.models import User
+    from chungsuc.cli.demo_award_cases import Days
     from chungsuc.councils import actions
     from chungsuc.councils.models import Council
     from chungsuc.councils.registry import Candidate
@@ -218,6 +219,7 @@ def _session(day: date, by: str) -> Iterator[str]:
 
     if Council.objects.filter(code=COUNCIL).exists():
         return
+    day = Days(day).day
     council = actions.found_council(
         code=COUNCIL, name="Hội đồng thẩm định (trình diễn)", unit=Unit.objects.get(code="SNV"), since=TWO_TIER,
         paper=f"Quyết định số 12/QĐ-UBND ({MARK})", by=by,

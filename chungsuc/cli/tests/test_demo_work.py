@@ -1,6 +1,8 @@
 """The demonstration: whoever signs in finds work; a second run makes nothing; all of it says what it is."""
 
+from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,9 +11,10 @@ from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
 from chungsuc.audit.verification import verify_chain
 from chungsuc.awards.facts import law_on
-from chungsuc.awards.models import Achievement, Award, Dossier
+from chungsuc.awards.models import Achievement, Award, Dossier, DossierStep, Round
 from chungsuc.cli.demo_work import MARK, demonstrate
-from chungsuc.cli.setup_demo import ACTOR, _accounts
+from chungsuc.cli.setup_demo import ACCOUNTS, ACTOR, _accounts
+from chungsuc.deadlines.facts import dues_on
 from chungsuc.exemplars.facts import coverage_by_quarter, exemplars_of
 from chungsuc.organisations.access import person_on
 from chungsuc.organisations.work import work_of
@@ -34,20 +37,40 @@ def titles(username: str) -> set[str]:
 
 
 def test_everybody_who_signs_in_finds_work(made: list[str]) -> None:
-    assert len(made) == 20
+    assert len(made) == 26
     given = {"Xác nhận đóng góp", "Đóng góp có thể trùng"}
     movement = {"Phát động phong trào", "Kế hoạch đơn vị, giúp đỡ xã"}
-    assert (
-        titles("xanhanco")
-        == {"Bị trả lại", "Xét công nhận", "Xác nhận thành tích", "Hồ sơ khen thưởng"} | movement | given
-    )
+    awards = {"Xác nhận thành tích", "Hồ sơ khen thưởng", "Kiểm tra thực tế hồ sơ khen thưởng"}
+    assert titles("xanhanco") == {"Bị trả lại", "Xét công nhận"} | awards | movement | given
     reported = {"Báo cáo phải gửi", "Việc đến hạn"}
     verified = {"Chờ thẩm định", "Xác nhận, thẩm định hồ sơ công nhận", "Chấm điểm thi đua"}
-    assert titles("soxaydung") == verified | reported | movement
-    assert titles("mattran") == {"Lấy ý kiến sự hài lòng", "Kế hoạch đơn vị, giúp đỡ xã"} | reported
+    asked = {"Ý kiến về hồ sơ khen thưởng"}
+    assert titles("soxaydung") == verified | reported | movement | asked
+    assert titles("mattran") == {"Lấy ý kiến sự hài lòng", "Kế hoạch đơn vị, giúp đỡ xã"} | reported | asked
     assert titles("hoidong") == {"Phiên họp Hội đồng"}
-    assert "Chấm điểm thi đua" in titles("thidua")
-    assert {"Xét công nhận", "Phiên họp Hội đồng"} <= titles("dieuphoi")
+    results = {"Kết quả xét khen thưởng", "Thẩm định khen thưởng", "Ý kiến về danh sách công khai"}
+    assert {"Chấm điểm thi đua"} | results <= titles("thidua")
+    results = {"Kết quả nông thôn mới trong hồ sơ khen thưởng"}
+    assert {"Xét công nhận", "Phiên họp Hội đồng"} | results <= titles("dieuphoi")
+    assert {"Quyết định khen thưởng chờ ký", "Phiên họp Hội đồng"} <= titles("lanhdao")
+    assert "Hồ sơ khen thưởng" in titles("xadakgan")
+
+
+def test_every_award_line_of_everybody_leads_to_a_page_that_opens(
+    made: list[str], client_as: Callable[[Any], Any]
+) -> None:
+    seen = {}
+    for user in User.objects.filter(username__in=[name for name, *_ in ACCOUNTS]).order_by("pk"):
+        client, groups = client_as(user), work_of(person_on(user, DAY))
+        mine = [group for group in groups if any(word in group.title for word in ("khen", "Hội đồng", "công khai"))]
+        lines = [line for group in mine for line in group.lines]
+        assert [line.href for line in lines if client.get(line.href).status_code != 200] == []
+        seen[user.username] = sorted({line.href.split("/")[2] for line in lines if line.href.startswith("/khen-")})
+    assert seen == {
+        "lanhdao": ["quyet-dinh"], "dieuphoi": ["ho-so"], "thidua": ["cong-khai", "ho-so", "tham-dinh"],
+        "soxaydung": ["y-kien"], "mattran": ["y-kien"], "thanhtra": [], "hoidong": [], "quantri": [],
+        "xanhanco": ["ho-so", "kiem-tra"], "xadakgan": ["ho-so"], "huyendakrlap": [], "huyendakmil": [],
+    }  # fmt: skip
 
 
 def test_a_second_run_makes_nothing_and_the_first_left_whole_histories(made: list[str]) -> None:
@@ -102,8 +125,42 @@ def test_awards_have_subjects_of_every_group_a_register_and_drafts(made: list[st
         "so_ban_nganh_doan_the", "huyen_thanh_pho", "cap_xa", "thon_bon_buon", "doanh_nghiep_hop_tac_xa", "ca_nhan",
         "doi_tuong_khac",
     }  # fmt: skip
-    assert sorted(Achievement.objects.values_list("state", flat=True)) == ["confirmed"] * 8 + ["unverified"] * 2
-    assert sorted(Award.objects.values_list("form", "state")) == [("BK_TINH", "standing"), ("GK_HUYEN", "revoked")]
-    assert [(one.state, one.consents.filter(agrees=True).count()) for one in Dossier.objects.order_by("pk")] == [
-        ("draft", 1), ("draft", 0),
+    assert sorted(Achievement.objects.values_list("state", flat=True)) == ["confirmed"] * 14 + ["unverified"] * 2
+    assert list(Award.objects.order_by("decided_on").values_list("form", "state", "bonus")) == [
+        ("BK_TINH", "standing", None), ("GK_HUYEN", "revoked", None), ("BK_TINH", "standing", 3_510_000),
     ]  # fmt: skip
+    assert list(Dossier.objects.order_by("pk").values_list("form", "state")) == [
+        ("GK_XA", "draft"), ("GK_XA", "draft"), ("BK_TINH", "awarded"), ("BK_TINH", "announced"),
+        ("BK_TINH", "appraised"), ("BK_TINH", "content"), ("BK_TINH", "content"), ("BK_TINH", "submitted"),
+        ("BK_TINH", "formal"), ("BK_TINH", "formal_stopped"), ("BK_TINH", "content_stopped"), ("BK_TINH", "draft"),
+        ("BK_TINH", "appraised"), ("HCLD_3", "content"),
+    ]  # fmt: skip
+    words = [
+        row.consents.filter(replaced=False).values_list("agrees", flat=True).first()
+        for row in Dossier.objects.order_by("pk")[:2]
+    ]
+    assert words == [True, None]
+
+
+def test_every_dossier_is_what_its_steps_come_to_and_nothing_is_late_on_the_day(made: list[str]) -> None:
+    for row in Dossier.objects.prefetch_related("steps"):
+        steps = list(row.steps.order_by("seq"))
+        assert steps[-1].to_state == row.state
+        assert all(after.from_state == before.to_state and before.on <= after.on for before, after in pairwise(steps))
+        assert all(step.on <= DAY for step in steps)
+    assert [due.what for due in dues_on(DAY, None, ["awards.clocks", "awards.opinions"]).late] == []
+    assert {due.due.what.split(" số ")[0] for due in dues_on(DAY, None, ["awards.clocks"]).facts} == {
+        "Thẩm định nội dung hồ sơ khen thưởng"
+    }
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 26), date(2027, 2, 1)])
+def test_in_later_years_the_demonstration_still_finds_lawful_days(province: Province, settings: Any, day: date) -> None:
+    settings.TODAY = day.isoformat()
+    _accounts()
+    list(demonstrate(day, by=ACTOR))
+    assert Dossier.objects.count() == 14
+    tinh = Dossier.objects.filter(form="BK_TINH").exclude(received_on=None).values_list("received_on", flat=True)
+    assert {received.year for received in tinh} == {2025}, "the plan opens this form in 2025 only"
+    assert Round.objects.get(year=2025).state == "closed"
+    assert max(DossierStep.objects.values_list("on", flat=True)) <= day
