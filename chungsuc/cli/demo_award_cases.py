@@ -149,7 +149,7 @@ def _found(made: Any, kind: str, on: date) -> None:
     from chungsuc.awards.facts.checking import findable
 
     made.refresh_from_db()
-    for line in findable(made, kind):
+    for line in findable(made, kind, on):
         if line.result != "met":
             note = f"Đã đối chiếu hồ sơ, giấy tờ ({MARK})."
             record_finding(made, kind=kind, line=line.line, met=True, note=note, acting=person(OFFICER, on))
