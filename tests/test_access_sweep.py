@@ -1,12 +1,15 @@
 """Every address, for every role, with objects near and far, by every method, against the reviewed matrix."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from chungsuc.audit.models import Entry
+from chungsuc.awards.models import ClockStop, PostedLine
+from chungsuc.awards.views.dossiers import SLUGS
 from chungsuc.jobs.models import Job
 from tests.access_matrix import (
     EXPECTED,
@@ -217,3 +220,113 @@ def test_a_page_that_is_out_of_reach_looks_like_a_page_that_is_not_there(
         absent = client.get(url(address, missing))
         assert (hidden.status_code, absent.status_code) == (404, 404)
         assert len(text_of(hidden)) == len(text_of(absent))
+
+
+# Awards: what a file, a dossier, an opinion or an objection says of people stays with who keeps, examines or decides.
+
+
+def everything_made(world: World) -> None:
+    """Every object that any address has, made before the first page is opened."""
+    for address in addresses():
+        world.objects(address)
+
+
+def secrets_of_awards(reach: set[int]) -> dict[str, str]:
+    """What must be on no page of somebody with this reach: text → what it is."""
+    from chungsuc.awards.models import AwardSubject, Bar, Consultation, FieldVisit, Objection
+
+    Bar.objects.update(note="Nội dung đơn kín 77")
+    Consultation.objects.update(words="Ý kiến kín 77", answered_on="2025-12-01", answer="objects")
+    FieldVisit.objects.exclude(dossier__subject__unit__in=reach).update(report="Ghi nhận kín 77")
+    posting = PostedLine.objects.select_related("posting").first()
+    assert posting is not None
+    Objection.objects.create(
+        posting=posting.posting, received_on="2025-12-01", sender="Người gửi kín 77", words="Phản ánh kín 77", by="x"
+    )
+    AwardSubject.objects.filter(private=True).exclude(unit__in=reach).update(told_apart="Thôn kín 77")
+    far = AwardSubject.objects.filter(private=True).exclude(unit__in=reach).values_list("name", flat=True)
+    near = set(AwardSubject.objects.filter(unit__in=reach).values_list("name", flat=True))
+    hidden = {name: "a person's name" for name in far if name not in near}
+    assert len(hidden) > 1
+    return hidden | {text: "told to examiners only" for text in (
+        "Nội dung đơn kín 77", "Ý kiến kín 77", "Ghi nhận kín 77", "Người gửi kín 77", "Phản ánh kín 77", "Thôn kín 77",
+    )}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ["commune", "other_commune", "anonymous"])
+def test_no_page_or_file_tells_a_commune_or_the_public_of_other_peoples_awards(
+    world: World, province: Province, client_as: Any, role: str
+) -> None:
+    from chungsuc.organisations.access import person_on
+    from chungsuc.web.day import today
+
+    everything_made(world)
+    account = person(province, role)
+    reach = set(person_on(account, today()).scope("unit.read").unit_ids or ()) if account else set()
+    secrets = secrets_of_awards(reach)
+    client = client_as(account)
+    told = []
+    for page in open_pages(client, role, world=world):
+        if page.name == "award_public_posting":  # what the law asks to be posted: names, places, merits
+            continue
+        told += [(page.address, what, text) for text, what in secrets.items() if text in page.text]
+    if account:
+        text = text_of(client.get("/khen-thuong/so/tai-ve.csv"))
+        told += [("csv", what, secret) for secret, what in secrets.items() if secret in text]
+    assert not told
+
+
+def test_the_public_posting_shows_its_lines_and_nothing_of_who_objected(
+    world: World, province: Province, client_as: Any
+) -> None:
+    everything_made(world)
+    secrets = [text for text, what in secrets_of_awards(set()).items() if what != "a person's name"]
+    page = next(
+        one for one in open_pages(client_as(None), "anonymous", world=world) if one.name == "award_public_posting"
+    )
+    assert "Hiến đất" in page.text
+    assert [text for text in secrets if text in page.text] == []
+
+
+@pytest.mark.parametrize("role", ["commune", "other_commune"])
+def test_a_dossier_that_is_not_there_and_one_out_of_reach_answer_alike(
+    world: World, province: Province, client_as: Any, role: str
+) -> None:
+    everything_made(world)
+    label = {"commune": "neighbour", "other_commune": "own"}[role]
+    client = client_as(person(province, role))
+    names = ("award_dossier", "award_dossier_print", "award_subject", "award_eligibility", "award_formers", "award",
+             "award_listing")  # fmt: skip
+    for name in names:
+        address = next(found for found in addresses() if found.name == name)
+        hidden = client.get(url(address, world.objects(address)[label]))
+        absent = client.get(url(address, {"pk": 999_999_999}))
+        assert (hidden.status_code, absent.status_code) == (404, 404), name
+        assert len(text_of(hidden)) == len(text_of(absent)), name
+
+
+def test_the_officer_of_a_merged_commune_carries_on_its_predecessors_dossier_and_a_neighbours_does_not(
+    province: Province, client_as: Any, settings: Any
+) -> None:
+    from chungsuc.awards.tests import dossiers, proposing, rows
+
+    before, after = date(2025, 6, 20), date(2025, 7, 10)
+    made = proposing.at_commune("dn-24751", before, name="Người trước sáp nhập", handed_in=True)
+    dossiers.step(made, "receive", "submitted", "formal", before)
+    type(made).objects.filter(pk=made.pk).update(
+        state="formal_stopped", received_on=before, stamp_year=2025, stamp=77, regime="R2022A"
+    )
+    settings.TODAY = after.isoformat()
+    ClockStop.objects.create(dossier=made, clock="formal", since=before, asked="Thiếu biên bản", by="x")
+    page = f"/khen-thuong/ho-so/{made.pk}/"
+    heir, neighbour = (client_as(rows.commune(code, after).account) for code in ("ld-24751", "ld-24616"))
+    assert "Người trước sáp nhập" in text_of(heir.get(page))
+    slug = next(slug for slug, code in SLUGS.items() if code == "answer_formal")
+    answer = f"/khen-thuong/ho-so/{made.pk}/viec/{slug}/"
+    assert heir.get(answer).status_code == 200
+    for address in (page, answer, f"{page}in/", f"{page}sua/"):
+        assert neighbour.get(address).status_code == 404
+    made.refresh_from_db()
+    assert heir.post(answer, {"version": made.version, "reason": "Đã bổ sung biên bản."}).status_code == 303
+    made.refresh_from_db()
+    assert made.state == "formal"
