@@ -12,7 +12,7 @@ from chungsuc.web.tables import Cell, Column, Row, Table, day_cell, outcome_cell
 
 from .access import BARS
 from .models import Bar
-from .rules.eligibility import NEEDS_HUMAN, Line
+from .rules.eligibility import MET, NEEDS_HUMAN, RESULTS, Line
 from .rules.matching import Former
 from .rules.rule_names import OPEN, rule_words
 
@@ -20,7 +20,15 @@ SIGNS = {NEEDS_HUMAN: "undetermined"}
 """The sign of a result that is none of the three verdicts; its words tell it apart."""
 
 
-def line_table(lines: Iterable[Line]) -> Table:
+def in_groups(lines: Iterable[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines that decide, what stands in the way first; and those that are met, in their own order."""
+    every = list(lines)
+    order = [*RESULTS]
+    still = sorted((one for one in every if one.result != MET), key=lambda one: order.index(one.result))
+    return still, [one for one in every if one.result == MET]
+
+
+def line_table(lines: Iterable[Line], title: str = "Từng quy tắc") -> Table:
     """What each rule says, with where it stands."""
     columns = [
         Column("rule", "Nội dung", sortable=False),
@@ -39,7 +47,7 @@ def line_table(lines: Iterable[Line]) -> Table:
         )
         for line in lines
     ]
-    return Table(columns, rows, "Từng quy tắc", hide_caption=True)
+    return Table(columns, rows, title, hide_caption=True)
 
 
 def lines_as_text(lines: Iterable[Line]) -> str:

@@ -52,11 +52,21 @@ def award_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "found": found,
         "received": received,
-        "table": tables.line_table(found.lines) if found else None,
+        **_lines(found),
         "text": tables.lines_as_text(found.lines) if found else "",
         "place": _place(row, Place("Điều kiện")),
     }
     return render(request, "awards/award_eligibility.html", context, status=422 if form.errors else 200)
+
+
+def _lines(found: Any) -> dict[str, Any]:
+    """The rules in two tables: those that decide, and those that are met."""
+    still, met = tables.in_groups(found.lines) if found else ([], [])
+    return {
+        "still": tables.line_table(still, "Quy tắc quyết định kết quả") if still else None,
+        "met": tables.line_table(met, "Quy tắc đủ điều kiện") if met else None,
+        "met_count": len(met),
+    }
 
 
 @never_cache

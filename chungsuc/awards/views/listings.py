@@ -22,7 +22,8 @@ from ..facts.rounds import form_name
 from ..forms.rounds import AsideForm, VersionForm
 from ..models import Dossier, Listing, Round
 from ..models.rounds import ASIDE, OPEN, WAITING
-from ..rules.eligibility import RESULTS
+from ..rules.eligibility import MET, RESULTS
+from ..rules.rule_names import rule_words
 from ..workflow.dossiers import DRAFT, PROPOSES
 from .rounds import sign_of
 from .tried import BACK, DONE, of_rounds, person_of, sent, tried
@@ -59,13 +60,24 @@ def _of_listing(row: Any, person: Person, form: Any) -> dict[str, Any]:
         "row": row,
         "form": form if is_open else None,
         "form_name": form_name(law_on(today()), row.form),
-        "lines": [(sign_of(one["result"]), RESULTS[one["result"]], one) for one in row.lines],
+        "still": [_said(one) for one in sorted(row.lines, key=_weight) if one["result"] != MET],
+        "met": [_said(one) for one in row.lines if one["result"] == MET],
         "outcome_words": RESULTS[row.outcome],
         "sign": sign_of(row.outcome),
         "dossier": Dossier.objects.filter(listing=row).first(),
         "may_draft": person.may(PROPOSES) and row.state == WAITING and is_open,
         "place": _of_round(row.round, Place(f"Dòng {row.pk}")),
     }
+
+
+def _weight(line: Any) -> int:
+    """What stands in the way first."""
+    return [*RESULTS].index(line["result"])
+
+
+def _said(line: Any) -> tuple[str, str, str, Any]:
+    """A rule's line as it was built: sign, result, what it is about, and its words."""
+    return sign_of(line["result"]), RESULTS[line["result"]], rule_words(line["rule"]), line
 
 
 def _listing(person: Person, pk: int) -> Any:

@@ -29,10 +29,11 @@ from ..forms.rounds import ListingFilter, RoundForm, VersionForm
 from ..models import Listing, Round
 from ..models.rounds import OPEN
 from ..rules.eligibility import MET, NEEDS_HUMAN, NOT_MET, RESULTS, UNDETERMINED
+from ..rules.rule_names import rule_words
 from ..workflow.dossiers import PROPOSES
 from .tried import DONE, ROUNDS, of_rounds, person_of, sent, tried
 
-PAGE = 50
+PAGE, MOST_OPEN = 50, 3
 FIRST = (MET, NEEDS_HUMAN, UNDETERMINED, NOT_MET)
 """The order of the list: who qualifies stands first."""
 
@@ -156,12 +157,14 @@ def sign_of(result: str) -> str:
 
 
 def _names(law: Law, line: Listing) -> dict[str, Any]:
-    """What a line of the list says: its form in words, and the reasons of what is not met."""
-    told = [one for one in line.lines if one["result"] != MET]
+    """What a line of the list says: its form in words, why not in full, and what is open by what it is about."""
+    against = [one["reason"] for one in line.lines if one["result"] == NOT_MET]
+    open_ = [rule_words(one["rule"]) for one in line.lines if one["result"] not in (MET, NOT_MET)]
     return {
         "form": form_name(law, line.form),
-        "reasons": told[:2],
-        "more": max(len(told) - 2, 0),
+        "against": against[:2],
+        "open": [] if against else open_[:MOST_OPEN],
+        "more": max(len(against) - 2, 0) if against else max(len(open_) - MOST_OPEN, 0),
         "sign": sign_of(line.outcome),
         "words": RESULTS[line.outcome],
     }
