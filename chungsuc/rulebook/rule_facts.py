@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -98,12 +98,18 @@ class Versions:
     """Every version of some rules, read once, to be asked for many days. Rulings are not among them."""
 
     by_key: Mapping[str, tuple[Any, ...]]
+    _told: dict[tuple[str, date], RuleFact] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, key: str, day: date) -> RuleFact:
-        """What a rule says on a day, as `rule_on` would tell it; only of the keys that were read. No query."""
-        known = self.by_key.get(key, ())
-        held = [one for one in known if one.since <= day and (one.until is None or one.until >= day)]
-        return _rule(key, held[-1] if held else None, known[-1] if known else None, None)
+        """What a rule says on a day, as `rule_on` would tell it; only of the keys that were read. No query.
+
+        Worked out once: a list asks about thousands of rows that were received on a few days.
+        """
+        if (key, day) not in self._told:
+            known = self.by_key.get(key, ())
+            held = [one for one in known if one.since <= day and (one.until is None or one.until >= day)]
+            self._told[key, day] = _rule(key, held[-1] if held else None, known[-1] if known else None, None)
+        return self._told[key, day]
 
 
 def versions_of(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Versions:
