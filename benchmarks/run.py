@@ -31,6 +31,7 @@ MEASURES = {
     "p1": ("pages", "Trang danh sách, trang xã, số câu truy vấn"),
     "p3": ("review", "Danh sách thẩm định 200 báo cáo"),
     "p1awards": ("nominees", "2.000 người được đề nghị khen thưởng trong một đợt"),
+    "p7awards": ("award_lists", "Danh sách khen thưởng lớn: nhập, mở đợt, sổ 100.000 dòng"),
     "p9": ("weight", "Sức nặng của trang"),
     "p10": ("setting_up", "Cài đặt từ đầu"),
     "d1": ("papers_as_docx", "Văn bản ra .docx"),

@@ -6,7 +6,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
-from chungsuc.awards.models import AchievementUse, AwardSubject, Dossier, DossierStep, Listing, Round
+from chungsuc.awards.models import AchievementUse, Award, AwardSubject, Dossier, DossierStep, Listing, Round
 from chungsuc.awards.rules.naming import subject_key
 from chungsuc.awards.workflow.dossiers import APPRAISED, CONTENT, FORMAL
 from chungsuc.organisations.models import Unit
@@ -82,4 +82,27 @@ def _walked(dossiers: list[Dossier]) -> None:
             )
             for one in dossiers
         ]
+    )  # fmt: skip
+
+
+def awards(count: int) -> None:
+    """So many awards of the register, each of a person of some commune, as a list brought in leaves them."""
+    places: Iterator[int] = cycle(
+        Unit.objects.filter(kind="commune").on(RECEIVED).order_by("pk").values_list("pk", flat=True)
+    )
+    after = Award.objects.count()
+    subjects = AwardSubject.objects.bulk_create(
+        [_person(0, number, place) for number, place in zip(range(after + 1, after + count + 1), places, strict=False)],
+        batch_size=5000,
+    )
+    Award.objects.bulk_create(
+        [
+            Award(
+                subject=one, form="BK_TINH", form_name="Bằng khen của Chủ tịch UBND tỉnh", name=f"Điểu Thử {number}",
+                name_key=subject_key(f"Điểu Thử {number}"), collective=False, number=f"{number % 500}/QĐ-UBND",
+                decided_on=OPENED - timedelta(days=number % 3000), by="thử",
+            )
+            for number, one in enumerate(subjects, after + 1)
+        ],
+        batch_size=5000,
     )  # fmt: skip
