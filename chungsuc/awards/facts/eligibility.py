@@ -119,13 +119,6 @@ def former_awards(subject: AwardSubject, day: date) -> tuple[Former, ...]:
     return answer(found())
 
 
-def forms_ever() -> list[tuple[str, str]]:
-    """Every form that was ever in force, code and name, in the pack's order. One query."""
-    versions = Figure.objects.current().filter(key__startswith=FORM).order_by("file", "line")
-    known = {figure.key.removeprefix(FORM): figure.value for figure in versions}
-    return [(code, str(value["name"])) for code, value in known.items() if not value["outside"]]
-
-
 def _law(asked: Asked) -> Asking[LawRead]:
     """The law as read. Two rounds, and a query where a round's own day has to say which years count."""
     forms = Figure.objects.current().filter(key__startswith=FORM).with_standing().order_by("key", "since")

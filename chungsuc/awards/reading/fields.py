@@ -19,6 +19,7 @@ from .words import decision_in, form_of, kind_of, years_in
 PRIVATE = frozenset({"name", "post", "place", "told_apart", "signer", "merit"})
 """Fields in which a person may be named: what is typed there stays out of the journal."""
 LONGEST = {"name": 300, "place": 400, "post": 200, "told_apart": 200, "signer": 300, "number": 100, "merit": 4000}
+_MOST_QUOTED = 100
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 _MOST_MONEY = Decimal(10) ** 12
 
@@ -76,13 +77,19 @@ def read_field(name: str, cell: Cell, known: Known) -> dict[str, Any] | str:
     return {"v": text[: LONGEST.get(name, 400)]}
 
 
+def _quoted(text: str) -> str:
+    """As much of a cell as a sentence can hold."""
+    return text if len(text) <= _MOST_QUOTED else f"{text[:_MOST_QUOTED]}…"
+
+
 def _form(text: str, known: Known) -> dict[str, Any] | str:
     names = known.form_names()
     code = form_of(text, names)
     if code is not None:
         return {"v": code, "l": names[code]}
     offered = "; ".join(names.values()) or "gói dữ liệu chưa có hình thức nào"
-    return f"{f'Không rõ “{text}” là hình thức nào' if text else 'Thiếu hình thức khen'}. Hãy ghi một trong: {offered}."
+    what = f"Không rõ “{_quoted(text)}” là hình thức nào" if text else "Thiếu hình thức khen"
+    return f"{what}. Hãy ghi một trong: {offered}."
 
 
 def _kind(text: str, known: Known) -> dict[str, Any] | str:
@@ -92,14 +99,14 @@ def _kind(text: str, known: Known) -> dict[str, Any] | str:
     code = kind_of(text, names)
     if code is not None:
         return {"v": code, "l": names[code]}
-    return f"Không rõ “{text}” là loại đối tượng nào. Hãy ghi một trong: {'; '.join(names.values())}."
+    return f"Không rõ “{_quoted(text)}” là loại đối tượng nào. Hãy ghi một trong: {'; '.join(names.values())}."
 
 
 def _day(cell: Cell, text: str) -> dict[str, Any] | str:
     if not text or cell.kind == NUMBER:
         return "Thiếu ngày quyết định. Hãy ghi ngày/tháng/năm."
     try:
-        return {"v": read_day(cell.value if cell.kind == DATE else text).isoformat()}  # type: ignore[arg-type]
+        return {"v": read_day(cell.value if cell.kind == DATE else _quoted(text)).isoformat()}  # type: ignore[arg-type]
     except DayError as fault:
         return str(fault)
 
@@ -110,14 +117,16 @@ def _year(cell: Cell, text: str) -> dict[str, Any] | str:
     written = (cell.raw if cell.kind == NUMBER else text).removesuffix(".0")
     if written.isascii() and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR:
         return {"v": int(written)}
-    return f"“{text}” không phải là năm. Hãy ghi bốn chữ số."
+    return f"“{_quoted(text)}” không phải là năm. Hãy ghi bốn chữ số."
 
 
 def _woman(text: str) -> dict[str, Any] | str:
     if not text:
         return {"v": None}
     said = {"nu": True, "nam": False}.get(fold(text))
-    return f"“{text}” không phải là giới tính. Hãy ghi nữ hoặc nam." if said is None else {"v": said, "l": text}
+    return (
+        f"“{_quoted(text)}” không phải là giới tính. Hãy ghi nữ hoặc nam." if said is None else {"v": said, "l": text}
+    )
 
 
 def _money(cell: Cell, text: str) -> dict[str, Any] | str:
@@ -126,9 +135,9 @@ def _money(cell: Cell, text: str) -> dict[str, Any] | str:
     try:
         value = Decimal(cell.raw) if cell.kind == NUMBER else read_decimal(text.removesuffix("đồng").strip())
     except (FigureError, ArithmeticError):
-        return f"“{text}” không phải là số tiền. Hãy ghi số đồng, ví dụ 1.800.000."
+        return f"“{_quoted(text)}” không phải là số tiền. Hãy ghi số đồng, ví dụ 1.800.000."
     if value != value.to_integral_value() or not 0 <= value < _MOST_MONEY:
-        return f"“{text}” phải là số đồng tròn, không âm."
+        return f"“{_quoted(text)}” phải là số đồng tròn, không âm."
     return {"v": int(value)}
 
 
@@ -136,7 +145,7 @@ def _both(name: str, text: str) -> dict[str, Any] | str:
     if name == "years":
         years = years_in(text)
         if text and years is None:
-            return f"Không rõ “{text}” là các năm nào. Hãy ghi như 2021-2023."
+            return f"Không rõ “{_quoted(text)}” là các năm nào. Hãy ghi như 2021-2023."
         return {"v": list(years) if years else None}
     found = decision_in(text)
     if found is None:

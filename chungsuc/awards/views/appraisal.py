@@ -19,7 +19,6 @@ from chungsuc.web.paging import page_of
 from .. import appraisal_tables as tables
 from ..access import NTM as CONFIRMS_NTM
 from ..access import PROVINCE, READ, dossier_for, examined_by, receives
-from ..actions import AwardRefused, Stale
 from ..actions import appraising as actions
 from ..appraisal import QUEUED, SLUGS, panel
 from ..conditions import not_yet
@@ -32,10 +31,10 @@ from ..models import AwardSubject, Dossier
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
 from ..rules.rule_names import line_words
 from ..workflow.dossiers import ACTS, STATES
+from .tried import DONE, acted
 
 HOME, PAGE = "Thẩm định khen thưởng", 50
 FINDS = {"the-thuc": FORMAL, "noi-dung": CONTENT, "nong-thon-moi": NTM}
-DONE = 303
 
 
 @needs(READ)
@@ -133,17 +132,7 @@ def _acted(form: ActForm, row: Any, act: str, person: Any) -> int:
         given |= {"minutes": said["paper"], "reason": said["reason"]}
     else:
         given |= {name: said[name] for name in ("paper", "reason") if name in said}
-    return tried(form, lambda: getattr(actions, act)(row, said["version"], **given))
-
-
-def tried(form: Any, act: Any) -> int:
-    """303 when the act was done; else the form says why, 409 for whoever came second, 422 else."""
-    try:
-        act()
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return DONE
+    return acted(form, lambda: getattr(actions, act)(row, said["version"], **given))
 
 
 @never_cache
@@ -193,7 +182,4 @@ def _lines(row: Any, kind: str) -> Any:
 def _found(form: FindingForm, row: Any, kind: str, person: Any) -> int:
     data = form.cleaned_data
     said = {"line": data["line"], "met": data["met"] == "1", "note": data["note"]}
-    return tried(form, lambda: actions.record_finding(row, kind=kind, acting=person, **said))
-
-
-__all__ = ["about", "award_appraisal", "award_appraisal_act", "award_finding", "award_queue", "tried"]
+    return acted(form, lambda: actions.record_finding(row, kind=kind, acting=person, **said))

@@ -1,5 +1,6 @@
 """Whether a subject may be proposed, what stands in the way, and which former awards may be its own."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,15 +19,16 @@ from chungsuc.web.day import today
 
 from .. import eligibility_tables as tables
 from ..access import BARS, READ, bars_seen, dismisses, keeps, subject_for, told_of_cases
-from ..actions import AwardRefused, Stale
 from ..actions.bars import Case, lift_bar, set_bar
 from ..actions.matches import dismiss_match, restore_match
-from ..facts.eligibility import eligibility, former_awards, forms_ever
+from ..facts.eligibility import eligibility, former_awards
+from ..facts.lists import forms_ever
 from ..forms.bars import BarForm, EligibilityForm, LiftForm, MatchForm
 from ..models import Bar, MatchDismissal
 from ..rules.eligibility import without_cases
 from ..workflow.dossiers import RECEIVES
 from .files import HOME
+from .tried import BACK, DONE, acted
 
 
 def _place(row: Any, *more: Place) -> list[Place]:
@@ -41,7 +43,8 @@ def award_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     """`/thanh-tich/<pk>/dieu-kien/`: every rule about the subject and a form, for a day of receipt."""
     row = subject_for(request.person, pk)  # type: ignore[attr-defined]
     asked = request.GET if {"hinh_thuc", "nhan"} & set(request.GET) else None
-    form = EligibilityForm(asked, forms_known=forms_ever())
+    known = [(code, one.name) for code, one in forms_ever().items() if not one.value["outside"]]
+    form = EligibilityForm(asked, forms_known=known)
     found, received = None, today()
     if form.is_bound and form.is_valid():
         received = form.received(today())
@@ -83,7 +86,7 @@ def award_bars(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = _set(form, row, person)
-        if status == 303:
+        if status == DONE:
             messages.success(request, "Đã ghi việc vướng mắc.")
             return SeeOther(reverse("award_bars", args=[pk]))
     bars = row.bars.order_by("-since", "-pk")
@@ -93,14 +96,7 @@ def award_bars(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _set(form: BarForm, row: Any, person: Any) -> int:
-    if not form.is_valid():
-        return 422
-    try:
-        set_bar(row, Case(**form.cleaned_data), acting=person)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 422
-    return 303
+    return acted(form, lambda: set_bar(row, Case(**form.cleaned_data), acting=person)) if form.is_valid() else BACK
 
 
 @never_cache
@@ -119,7 +115,7 @@ def award_bar_lift(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = _lifted(form, bar, person)
-        if status == 303:
+        if status == DONE:
             messages.success(request, "Đã gỡ việc vướng mắc.")
             return SeeOther(reverse("award_bars", args=[row.pk]))
     words = f"{tables.bar_kind(bar)}, nguồn: {bar.source}"
@@ -130,14 +126,10 @@ def award_bar_lift(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _lifted(form: LiftForm, bar: Bar, person: Any) -> int:
     if not form.is_valid():
-        return 422
+        return BACK
     said = form.cleaned_data
-    try:
-        lift_bar(bar, said["version"], reason=said["reason"], paper=said["paper"], acting=person)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return 303
+    lifts = partial(lift_bar, bar, said["version"], reason=said["reason"], paper=said["paper"], acting=person)
+    return acted(form, lifts)
 
 
 @never_cache
@@ -175,7 +167,7 @@ def award_match(request: HttpRequest, pk: int, kind: str, number: int) -> HttpRe
     status = 200
     if request.method == "POST":
         status = _judged(form, row, key, standing, person)
-        if status == 303:
+        if status == DONE:
             messages.success(request, f"Đã ghi: {title.lower()}.")
             return SeeOther(reverse("award_formers", args=[pk]))
     context = {"row": row, "form": form, "title": title, "words": f"{found.award.words} ({found.why})"}
@@ -185,13 +177,6 @@ def award_match(request: HttpRequest, pk: int, kind: str, number: int) -> HttpRe
 
 def _judged(form: MatchForm, row: Any, key: str, standing: MatchDismissal | None, person: Any) -> int:
     if not form.is_valid():
-        return 422
-    try:
-        if standing is not None:
-            restore_match(standing, reason=form.cleaned_data["reason"], acting=person)
-        else:
-            dismiss_match(row, key, reason=form.cleaned_data["reason"], acting=person)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return 303
+        return BACK
+    act = partial(restore_match, standing) if standing is not None else partial(dismiss_match, row, key)
+    return acted(form, lambda: act(reason=form.cleaned_data["reason"], acting=person))

@@ -21,11 +21,12 @@ from chungsuc.web.paging import page_of
 
 from .. import actions, events, tables, workflow
 from ..access import READ, achievement_for, bars_seen, confirms, keeps, kept, subject_for, subjects_of
-from ..actions import AwardRefused, Stale
+from ..actions import AwardRefused
 from ..facts import ended, file_asked, law_asked, law_on
 from ..forms import AchievementForm, JudgeForm, NameForm, SubjectFilter, SubjectForm
 from ..models import AwardSubject
 from ..workflow.dossiers import PROPOSES
+from .tried import DONE, acted, tried
 
 HOME = "Thành tích"
 PAGE = 50
@@ -134,7 +135,7 @@ def achievement_new(request: HttpRequest, pk: int) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = _recorded(form, row, person) if form.is_valid() else 422
-        if status == 303:
+        if status == DONE:
             messages.success(request, "Đã ghi thành tích, chưa xác nhận. Việc tiếp theo: cơ quan xác nhận xem.")
             return SeeOther(reverse("award_subject", args=[pk]))
     return _form_page(request, form, row, ("Ghi thành tích", "Ghi thành tích"), status)
@@ -145,12 +146,8 @@ def _recorded(form: AchievementForm, row: Any, person: Any) -> int:
         return 422
     chosen = form.cleaned_data["document"]
     document = Document.objects.filter(pk=int(chosen)).first() if chosen else None
-    try:
-        actions.record_achievement(row, form.achieved, office=form.office_found, acting=person, document=document)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 422
-    return 303
+    said = {"office": form.office_found, "acting": person, "document": document}
+    return acted(form, lambda: actions.record_achievement(row, form.achieved, **said))
 
 
 def _kept_subject(person: Any, pk: int) -> Any:
@@ -170,15 +167,9 @@ def award_subject_name(request: HttpRequest, pk: int) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_name(row, acting=person, **form.cleaned_data)
-            except AwardRefused as refused:
-                form.refuse(refused)
-            else:
-                messages.success(request, "Đã ghi tên khác.")
-                return SeeOther(reverse("award_subject", args=[pk]))
+        status = tried(request, form, lambda told: actions.add_name(row, acting=person, **told), "Đã ghi tên khác.")
+        if status == DONE:
+            return SeeOther(reverse("award_subject", args=[pk]))
     return _form_page(request, form, row, ("Ghi tên khác", "Ghi tên khác"), status)
 
 
@@ -197,7 +188,7 @@ def achievement_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = _judged(form, row, slug, person) if form.is_valid() else 422
-        if status == 303:
+        if status == DONE:
             messages.success(request, f"Đã ghi: {label}.")
             return SeeOther(reverse("award_subject", args=[row.subject_id]))
     return _form_page(request, form, row.subject, (label, label), status, why=why, about=row)
@@ -205,12 +196,8 @@ def achievement_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 def _judged(form: JudgeForm, row: Any, slug: str, person: Any) -> int:
     data = form.cleaned_data
-    try:
-        actions.judge_achievement(row, workflow.SLUGS[slug], data["version"], reason=data["reason"], acting=person)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return 303
+    said = {"reason": data["reason"], "acting": person}
+    return acted(form, lambda: actions.judge_achievement(row, workflow.SLUGS[slug], data["version"], **said))
 
 
 def _form_page(

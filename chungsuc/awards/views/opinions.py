@@ -25,7 +25,8 @@ from ..facts.clocks import Timing
 from ..forms.appraisal import ActForm, AnswerForm, QuestionForm
 from ..models import Consultation
 from ..workflow.dossiers import APPRAISING, RECEIVES, STATES
-from .appraisal import DONE, PAGE, about, tried
+from .appraisal import PAGE, about
+from .tried import DONE, acted
 
 HOME = "Ý kiến khen thưởng"
 
@@ -57,7 +58,7 @@ def award_opinion(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             said = form.cleaned_data
-            status = tried(form, lambda: actions.answer(row, acting=person, **said))
+            status = acted(form, lambda: actions.answer(row, acting=person, **said))
         if status == DONE:
             messages.success(request, "Đã ghi ý kiến. Cơ quan thẩm định thấy ngay.")
             return SeeOther(reverse("award_opinions"))
@@ -103,7 +104,7 @@ def _asked(form: QuestionForm, row: Any, person: Any) -> int:
     if agency is None:
         return 422
     said = {name: form.cleaned_data[name] for name in ("about", "due_on")}
-    return tried(form, lambda: actions.ask(row, agency=agency, acting=person, **said))
+    return acted(form, lambda: actions.ask(row, agency=agency, acting=person, **said))
 
 
 @never_cache
@@ -121,7 +122,7 @@ def award_silence(request: HttpRequest, pk: int) -> HttpResponse:
     form = ActForm(request.POST or None, act="", initial={"version": row.version})
     status = 200
     if request.method == "POST":
-        status = tried(form, lambda: actions.record_silence(question, acting=person)) if form.is_valid() else 422
+        status = acted(form, lambda: actions.record_silence(question, acting=person)) if form.is_valid() else 422
         if status == DONE:
             messages.success(request, "Đã ghi nhận không trả lời; im lặng không phải là đồng ý.")
             return SeeOther(reverse("award_appraisal", args=[row.pk]))

@@ -33,7 +33,8 @@ from ..forms.posting import (
 )
 from ..models import Dossier, Objection, Posting
 from ..workflow.dossiers import PASSED, RECEIVES
-from .appraisal import DONE, HOME, PAGE, tried
+from .appraisal import HOME, PAGE
+from .tried import DONE, acted
 
 POSTED = "Danh sách công khai"
 
@@ -138,7 +139,7 @@ def award_posting_ruling(request: HttpRequest, pk: int, form: str) -> HttpRespon
 def _ruled(typed: RulingForm, round: Any, form: str, last: Any, person: Any) -> int:
     said = dict(typed.cleaned_data)
     said["days"] = int(said["days"])
-    return tried(typed, lambda: actions.rule_posting(round, form, last.received_on, acting=person, **said))
+    return acted(typed, lambda: actions.rule_posting(round, form, last.received_on, acting=person, **said))
 
 
 @never_cache
@@ -189,13 +190,13 @@ def _done(row: Posting, forms: dict[str, Any], asked: str, person: Any) -> int:
         return 422
     said = dict(form.cleaned_data)
     if asked == "rut":
-        return tried(form, lambda: actions.withdraw_posting(row, acting=person, **said))
+        return acted(form, lambda: actions.withdraw_posting(row, acting=person, **said))
     if asked == "y-kien":
         said["dossier"] = int(said["dossier"]) if said["dossier"] else None
-        return tried(form, lambda: actions.record_objection(row, acting=person, **said))
+        return acted(form, lambda: actions.record_objection(row, acting=person, **said))
     objection = Objection.objects.get(pk=int(asked.removeprefix("tra-loi-")), posting=row)
     said["upheld"] = said["upheld"] == "1"
-    return tried(form, lambda: actions.answer_objection(objection, acting=person, **said))
+    return acted(form, lambda: actions.answer_objection(objection, acting=person, **said))
 
 
 def _stamp(request: HttpRequest, pk: int) -> str | None:
@@ -247,4 +248,4 @@ def award_announce(request: HttpRequest) -> HttpResponse:
 def _announced(form: AnnounceForm, person: Any) -> int:
     pairs = [key.partition(":") for key in form.cleaned_data["dossiers"]]
     seen = [(int(pk), int(version)) for pk, _, version in pairs]
-    return tried(form, lambda: appraising.announce(seen, acting=person, paper=form.cleaned_data["paper"]))
+    return acted(form, lambda: appraising.announce(seen, acting=person, paper=form.cleaned_data["paper"]))

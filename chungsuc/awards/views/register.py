@@ -19,7 +19,6 @@ from chungsuc.web.paging import page_of
 
 from .. import tables_register as tables
 from ..access import READ
-from ..actions import AwardRefused, Stale
 from ..actions.awarded import Because, correct_award, replace_award, revoke_award
 from ..facts.decisions import names_of_forms
 from ..facts.law import law_on
@@ -29,6 +28,7 @@ from ..models import Award
 from ..models.decisions import STANDING
 from ..papers.register import register_file
 from ..register_access import award_for, bodies_of, named, reached, records
+from .tried import acted
 
 HOME, PAGE = "Sổ khen thưởng", 50
 ENDINGS = ("xlsx", "csv")
@@ -146,9 +146,4 @@ def _done(form: Any, row: Any, act: str, person: Any) -> int:
             says=form.says,
         ),
     }  # fmt: skip
-    try:
-        does[act]()
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return 303
+    return acted(form, does[act])

@@ -22,20 +22,22 @@ def person_of(request: HttpRequest) -> Person:
     return request.person  # type: ignore[attr-defined,no-any-return]
 
 
-def tried(request: HttpRequest, form: Any, does: Callable[[dict[str, Any]], Any], done: str) -> int:
-    """Does an act with what was typed: 303 it is done and said; 422 the reason stands at its field; 409 too late."""
-    if not form.is_valid():
-        return BACK
+def acted(form: Any, does: Callable[[], Any]) -> int:
+    """Does an act: 303 it is done; 422 the reason stands at its field; 409 for whoever came second."""
     try:
-        does(form.cleaned_data)
-    except Stale as stale:
-        form.add_error(None, str(stale))
-        return TOO_LATE
+        does()
     except AwardRefused as refused:
         form.refuse(refused)
-        return BACK
-    messages.success(request, done)
+        return TOO_LATE if isinstance(refused, Stale) else BACK
     return DONE
+
+
+def tried(request: HttpRequest, form: Any, does: Callable[[dict[str, Any]], Any], done: str) -> int:
+    """Does an act with what was typed and says that it is done: 303, 422 or 409 as `acted`; 422 for a wrong form."""
+    status = acted(form, lambda: does(form.cleaned_data)) if form.is_valid() else BACK
+    if status == DONE:
+        messages.success(request, done)
+    return status
 
 
 def sent(request: HttpRequest) -> Any:

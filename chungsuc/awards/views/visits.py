@@ -25,7 +25,8 @@ from ..models.appraisal import SAMPLED
 from ..rules.sampling import mark
 from ..workflow import KEEP
 from ..workflow.dossiers import RECEIVES
-from .appraisal import DONE, HOME, about, tried
+from .appraisal import HOME, about
+from .tried import DONE, acted
 
 
 @never_cache
@@ -43,7 +44,7 @@ def award_sample(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied(RECEIVES)
         said, status = form.cleaned_data if form.is_valid() else {}, 422
         if form.is_valid():
-            status = tried(form, lambda: actions.draw_sample(round, acting=person, **said))
+            status = acted(form, lambda: actions.draw_sample(round, acting=person, **said))
         if status == DONE:
             messages.success(request, "Đã chọn hồ sơ để kiểm tra thực tế.")
             return SeeOther(reverse("award_sample", args=[pk]))
@@ -87,7 +88,7 @@ def _visited(form: VisitForm, row: Any, person: Any) -> int:
     said = {name: form.cleaned_data[name] for name in ("why", "visited_on", "report")}
     drawn = samples_of(row) if said["why"] == SAMPLED else []
     said |= {"right": form.cleaned_data["right"] == "1", "sample": drawn[0] if drawn else None}
-    return tried(form, lambda: actions.record_visit(row, acting=person, **said))
+    return acted(form, lambda: actions.record_visit(row, acting=person, **said))
 
 
 @never_cache
@@ -104,7 +105,7 @@ def award_visit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            status = tried(form, lambda: actions.countersign(visit, acting=person, words=form.cleaned_data["words"]))
+            status = acted(form, lambda: actions.countersign(visit, acting=person, words=form.cleaned_data["words"]))
         if status == DONE:
             messages.success(request, "Đã ký xác nhận.")
             return SeeOther(reverse("award_visit", args=[pk]))
