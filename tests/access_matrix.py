@@ -582,6 +582,7 @@ READING: dict[str, dict[str, str]] = {
     "concerns_summary": {"it": OVERSEERS},
     # the way in
     "imports": {"it": IMPORTS},
+    "import_sample": {"it": IMPORTS},
     "batch": {"it": VALUES_IN},
     "batch_file": {"it": VALUES_IN},
 }
@@ -1386,6 +1387,9 @@ class World:
     def _award_act(self) -> dict[str, dict[str, Any]]:
         return {label: {"pk": made.pk, "slug": "thu-hoi"} for label, made in self.awards_made.items()}
 
+    def _import_sample(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"kind": "nominations", "code": "tap-the"}}
+
     def _award_register_file(self) -> dict[str, dict[str, Any]]:
         return {ending: {"ending": ending} for ending in ("xlsx", "csv")}
 
@@ -1537,7 +1541,7 @@ NOT_PAGES = {
     "service_worker", "account_login", "account_inactive", "batch_file", "evidence_file", "jobs:job", "export_values", "export_register",
     "export_communes", "paper_docx", "paper_pdf", "paper_xlsx", "signed_file", "paper_template_file", "paper_template_standard",
     "certificate_batch_file", "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed", "award_register_file",
+    "dues_file", "calendar_feed", "award_register_file", "import_sample",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx",
     "province_version_docx", "unit_report_docx", "unit_report_xlsx", "score_xlsx",

@@ -509,6 +509,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "verification_check": (RECORD, lambda: [*_report(), "10"], "coordinator"),
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
+    "import_sample": (RECORD, lambda: ["awards", "da-khen-thuong"], "emulation"),
     "batch_file": (RECORD, _batch, "coordinator"),
     "papers": (LIST, None, "emulation"),
     "paper_lint": (LIST, None, "emulation"),
@@ -671,7 +672,7 @@ ELSEWHERE = {
 FILES = {
     "paper_docx", "paper_pdf", "paper_xlsx", "score_xlsx", "signed_file", "paper_template_file", "paper_template_standard", "certificate_batch_file",
     "blank_grid", "exemplars_file", "exemplar_photo", "coverage_file", "coverage_quarters_file", "unit_plan_commitment_file", "unit_plan_results_file",
-    "dues_file", "calendar_feed", "award_register_file", "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
+    "dues_file", "calendar_feed", "award_register_file", "import_sample", "contributions_file", "contribution_totals_file", "contribution_givers_file", "estimate_file",
     "launch_export", "guidance_file", "concerns_export",
     "report_reporters_xlsx", "province_report_docx", "province_report_xlsx", "province_version_docx", "unit_report_docx",
     "unit_report_xlsx",

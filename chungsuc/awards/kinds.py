@@ -5,11 +5,12 @@ from datetime import date
 from typing import Any
 
 from chungsuc.imports.actions import ImportRefused
-from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow
+from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow, SampleFile
 from chungsuc.web.day import today
 from chungsuc.web.nav import url_or_nothing
 from chungsuc.workbooks.cells import BLANK, TEXT, Cell, Workbook
 
+from . import samples
 from .actions.imports import undo_awards, write_awards
 from .actions.refusals import AwardRefused
 from .facts.lists import OTHERWISE, NewAward, Who, cells_twice, differing, known_awards, namesakes, place_of, unused
@@ -65,6 +66,9 @@ class AwardList:
         day=lambda said: date.fromisoformat(said["day"]["v"]) if said.get("day", {}).get("v") else today(),
         code="award_field",
     )
+
+    def samples(self) -> tuple[SampleFile, ...]:
+        return samples.of_awards()
 
     def set_choices(self) -> list[tuple[str, str]]:
         """Awards belong to no set."""

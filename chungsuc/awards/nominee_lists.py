@@ -5,7 +5,7 @@ from typing import Any
 
 from chungsuc.accounts.models import User
 from chungsuc.imports.actions import ImportRefused
-from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow
+from chungsuc.imports.kinds import Applied, Preview, Progress, ReadMessage, ReadRow, SampleFile
 from chungsuc.organisations.access import Person, person_on
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Post, Unit
@@ -13,6 +13,7 @@ from chungsuc.web.day import today
 from chungsuc.web.nav import url_or_nothing
 from chungsuc.workbooks.cells import Workbook
 
+from . import samples
 from .access import MANAGE, READ
 from .actions.moving import said_by
 from .actions.nominations import For, undo_nominees, write_nominees
@@ -66,6 +67,9 @@ class NomineeList:
 
     def _reached(self, row: Any) -> bool:
         return self.sender is None or row.unit_id is None or self.sender.scope(READ).covers(row.unit_id)
+
+    def samples(self) -> tuple[SampleFile, ...]:
+        return samples.of_nominations()
 
     def set_choices(self) -> list[tuple[str, str]]:
         """Nominees belong to no set."""

@@ -1,6 +1,6 @@
 """The kinds of workbook that can come in. Upper rooms register theirs in `wiring.py`; this room knows only rows."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -50,6 +50,16 @@ class Preview:
     notes: list[str] = field(default_factory=list)
     columns: list[dict[str, Any]] = field(default_factory=list)
     refusal: str = ""
+
+
+@dataclass(frozen=True)
+class SampleFile:
+    """An empty workbook that people may fill in for a kind: its headings in one line, the widths of the columns."""
+
+    code: str
+    title: str
+    header: tuple[str, ...]
+    widths: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,12 @@ def kind_for(batch: Any) -> Kind:
     kind = kind_of(batch.kind)
     asks = getattr(kind, "sent_by", None)
     return asks(batch.received_by) if asks else kind  # type: ignore[no-any-return]
+
+
+def samples_of(kind: Kind) -> tuple[SampleFile, ...]:
+    """The empty workbooks that a kind offers; none for a kind whose workbooks come from elsewhere."""
+    offers = getattr(kind, "samples", None)
+    return offers() if offers else ()
 
 
 def all_kinds() -> list[Kind]:

@@ -1,6 +1,7 @@
 """Pages of the way in: what came, the preview of a file, and every decision about it."""
 
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +19,15 @@ from chungsuc.web.numbers import plain
 from chungsuc.web.uploads import tell_refused_upload
 from chungsuc.workbooks.limits import DEFAULT, MIB
 from chungsuc.workbooks.refusals import WorkbookRefused
+from chungsuc.workbooks.writing import SheetSpec, plain_header, write_xlsx
 
 from . import actions, facts, tables, workflow
 from .access import batch_for, needs_import, only_sent_by
 from .forms import ChooseForm, UploadForm
-from .kinds import kind_of
+from .kinds import kind_of, samples_of
 from .models import Batch, BatchRow
 
-HOME = "Nhập số liệu"
+HOME, XLSX = "Nhập số liệu", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,26 @@ def imports_page(request: HttpRequest) -> HttpResponse:
     own = only_sent_by(request.person)  # type: ignore[attr-defined]
     found, following = facts.batches([kind.code for kind in kinds], _uuid(request.GET.get("truoc", "")), own)
     context = {"form": form, "table": tables.batch_table(found), "following": following, "place": [Place(HOME)]}
+    context["samples"] = [(kind.code, one) for kind in kinds for one in samples_of(kind)]
     return render(request, "imports/imports.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@needs_import
+@require_safe
+def import_sample(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """`/nhap-so-lieu/mau/<loại>/<mẫu>.xlsx`: an empty list of a kind to fill in."""
+    kinds = [one for one in request.kinds if one.code == kind]  # type: ignore[attr-defined]
+    found = next((one for of in kinds for one in samples_of(of) if one.code == code), None)
+    if found is None:
+        raise Http404("sample")
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    header, widths = plain_header(found.header), found.widths
+    write_xlsx(file, [SheetSpec(name="Danh sách", title=[found.title.upper()], header=header, rows=(), widths=widths)])
+    file.seek(0)
+    answer: Any = FileResponse(file, as_attachment=True, filename=f"mau-{code}.xlsx", content_type=XLSX)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _received(request: HttpRequest, form: UploadForm) -> Batch:
