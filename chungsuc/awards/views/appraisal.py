@@ -45,10 +45,10 @@ def award_queue(request: HttpRequest) -> HttpResponse:
     scope, day, timing = examined_by(person), page_day(request, today()), Timing.read()
     mine = Dossier.objects.none() if scope is None else Dossier.objects.filter(scope)
     every = queued(_narrowed(mine, request), day, timing)
-    known = sorted({(one.row.form, timing.form_name(one.row.form, day)) for one in every})
+    known = sorted((code, timing.form_name(code, day)) for code in {one.row.form for one in every})
     form = QueueFilter(request.GET, forms_known=known, rounds=rounds_in(every))
-    asked = {"form": form.told("hinh_thuc"), "round_id": form.told("dot")}
-    wanted = [one for one in every if all(not v or str(getattr(one.row, k)) == v for k, v in asked.items())]
+    asked = {name: told for name, told in (("form", form.told("hinh_thuc")), ("round_id", form.told("dot"))) if told}
+    wanted = [one for one in every if all(str(getattr(one.row, k)) == v for k, v in asked.items())] if asked else every
     shown = page_of(request, wanted, PAGE)
     rows = {row.pk: row for row in Dossier.objects.told().filter(pk__in=[one.row.pk for one in shown])}
     context = {

@@ -40,7 +40,7 @@ ACTS: dict[str, tuple[str, str, type[AwardActForm]]] = {
 
 
 def _asked(request: HttpRequest) -> tuple[RegisterFilter, Any]:
-    """The filters of the address and the awards that fit, the newest first."""
+    """The filters of the address and the awards that fit, the newest first: told of are only those that are shown."""
     person: Any = request.person  # type: ignore[attr-defined]
     forms = Award.objects.order_by().values_list("form", flat=True).distinct()
     form = RegisterFilter(request.GET, known=names_of_forms(today(), forms), day=today())
@@ -53,7 +53,7 @@ def _asked(request: HttpRequest) -> tuple[RegisterFilter, Any]:
         rows = rows.of_units(units_within(unit))
     for word in form.words:
         rows = rows.like(word, asked)
-    return form, rows.told().naming(asked).order_by("-decided_on", "-pk")
+    return form, rows.order_by("-decided_on", "-pk")
 
 
 @needs(READ)
@@ -61,13 +61,15 @@ def _asked(request: HttpRequest) -> tuple[RegisterFilter, Any]:
 def award_register(request: HttpRequest) -> HttpResponse:
     """`/khen-thuong/so/`: every award, narrowed by the address."""
     form, rows = _asked(request)
-    shown, query = page_of(request, rows, PAGE), request.GET.urlencode()
+    shown, query = page_of(request, rows.values_list("pk", flat=True), PAGE), request.GET.urlencode()
+    named_of = named(request.person)  # type: ignore[attr-defined]
+    told = Award.objects.filter(pk__in=list(shown)).told().naming(named_of).order_by("-decided_on", "-pk")
     files = [
         (f"Tải về .{ending}", f"{reverse('award_register_file', args=[ending])}{f'?{query}' if query else ''}")
         for ending in ENDINGS
     ]
     context = {
-        "table": tables.register_table(shown, request.GET, files),
+        "table": tables.register_table(told, request.GET, files),
         "count": shown.paginator.count,
         "shown": shown,
         "filter_form": form,
@@ -82,7 +84,7 @@ def award_register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def award_register_file(request: HttpRequest, ending: str) -> HttpResponse:
     """`/khen-thuong/so/tai-ve.xlsx|.csv`: the register as the page of the same query shows it."""
-    _, rows = _asked(request)
+    rows = _asked(request)[1].told().naming(named(request.person))  # type: ignore[attr-defined]
     kinds = {code: str(rule.value["name"]) for code, rule in law_on(today()).subjects.items()}
     answer: HttpResponse = register_file(rows, ending, kinds)
     return answer
