@@ -9,10 +9,12 @@ from chungsuc.organisations.access import Person
 from chungsuc.questions.asking import Asking, answer, together
 
 from .access import NTM, PROVINCE, examines, receives
+from .actions.appraising import OWN_DRAFT
 from .facts.appraisal import Found, appraised_asked, untold
 from .facts.clocks import Clocks, Timing
 from .models import Dossier
-from .workflow.dossiers import ACTS, APPRAISING, DRAFT, RECEIVES, SUBMITTED
+from .models import appraisal as checks
+from .workflow.dossiers import ACTS, APPRAISING, CONTENT, DRAFT, FORMAL, RECEIVES, SUBMITTED
 
 QUEUED = (SUBMITTED, *APPRAISING)
 SLUGS = {
@@ -30,12 +32,20 @@ SLUGS = {
 once on its own page."""
 
 
+CHECKED = {
+    FORMAL: ("the-thuc", "Kiểm tra thể thức", checks.FORMAL),
+    CONTENT: ("noi-dung", "Thẩm định nội dung", checks.CONTENT),
+}
+"""The check of each step: the last part of its address, its words, its kind."""
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the page of a dossier says of its appraisal. `acts`: address part and words of what this person may do now.
 
-    `judges`: the person receives for the body; `confirms`: answers for results of the
-    programme; `sees_opinions`: also what was answered.
+    `check`: address part and words of the check of this step, for who judges; `checked`: something of it was found.
+    `own`: why the person, who receives, does not judge this one; `judges`: the person receives for the body;
+    `confirms`: answers for results of the programme; `sees_opinions`: also what was answered.
     """
 
     clocks: Clocks
@@ -46,6 +56,9 @@ class Panel:
     visits: tuple[Any, ...]
     told: tuple[str, ...]
     acts: tuple[tuple[str, str], ...]
+    check: tuple[str, str] | None
+    checked: bool
+    own: str
     judges: bool
     confirms: bool
     sees_opinions: bool
@@ -66,6 +79,7 @@ def panel_asked(dossier: Dossier, person: Person, day: date) -> Asking[Panel | N
     askings: list[Asking[Any]] = [appraised_asked(dossier), Timing.asked()]
     known, timing = yield from together(askings)
     judges = receives(person, dossier.body)
+    kind = CHECKED.get(dossier.state)
     return Panel(
         clocks=timing.of(known.timed, day),
         stop=known.stop,
@@ -75,6 +89,9 @@ def panel_asked(dossier: Dossier, person: Person, day: date) -> Asking[Panel | N
         visits=known.visits,
         told=tuple(untold(known.visits, known.samples)),
         acts=tuple(_acts(dossier)) if judges else (),
+        check=(kind[0], kind[1]) if judges and kind else None,
+        checked=kind is not None and any(one.row.kind == kind[2] for one in known.found),
+        own=OWN_DRAFT if judges and dossier.by == person.username else "",
         judges=judges,
         confirms=person.may(NTM) and dossier.body.kind == PROVINCE,
         sees_opinions=judges or examines(person),

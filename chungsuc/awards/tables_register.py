@@ -56,14 +56,19 @@ def _award(row: Any) -> Row:
     )
 
 
-def decision_table(rows: Iterable[Prepared], caption: str, empty: str) -> Table:
-    """Decisions: which form, of how many, by whom, how they stand."""
+SIGNED = (
+    Column("number", "Số quyết định", sortable=False, whole=True),
+    Column("day", "Ngày ký", sortable=False, whole=True),
+)
+
+
+def decision_table(rows: Iterable[Prepared], caption: str, empty: str, *, signed: bool = True) -> Table:
+    """Decisions: which form, of how many, by whom, how they stand; `signed`: with number and day of those that are."""
     columns = [
         Column("list", "Danh sách", sortable=False),
         Column("form", "Hình thức", sortable=False),
         Column("count", "Số trường hợp", numeric=True, sortable=False),
-        Column("number", "Số quyết định", sortable=False, whole=True),
-        Column("day", "Ngày ký", sortable=False, whole=True),
+        *(SIGNED if signed else ()),
         Column("state", "Tình trạng", sortable=False, priority=1),
     ]
     lines = [

@@ -1,16 +1,13 @@
-"""Hands of the journeys of awards: who they are, what they do on pages, and the acts that repeat without a browser."""
+"""Hands of the journeys of awards: who they are, and what the proposing unit and its nominee do on pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from chungsuc.awards.actions import appraising
-from chungsuc.awards.facts.checking import content_lines, eligibility_of, formal_lines, last_findings
-from chungsuc.awards.models import Dossier
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.access import Person
-from tests.journeys.hands import press
+from tests.journeys.hands import choose, press
 from tests.journeys.watching import Watch
 
 COMMUNE, OTHER = "dn-24697", "dn-24700"  # Xã Nam Đà, Xã Đắk Drô
@@ -97,7 +94,7 @@ class Awarding:
 
     def answer(self, code: str, word: str) -> None:
         """The nominee, whom nobody signed in, answers on the public page."""
-        self.page.context.clear_cookies()
+        self.anonymous()
         page = self.open("/xac-nhan-de-nghi/")
         page.locator("main input[name=code]").fill(code)
         press(page, "Xem nội dung đề nghị")
@@ -105,28 +102,40 @@ class Awarding:
         press(page, "Gửi trả lời")
         page.get_by_text("Đã ghi trả lời").wait_for()
 
+    def anonymous(self) -> Any:
+        """The page with nobody signed in."""
+        self.page.context.clear_cookies()
+        return self.page
+
+    def sign(self, dossier: int, paper: str, word: str = "Đồng ý được đề nghị") -> None:
+        """Writes down what the nominee signed."""
+        page = self.open(f"/khen-thuong/ho-so/{dossier}/")
+        page.get_by_role("link", name="Cấp mã, ghi giấy có chữ ký").click()
+        choose(page, "Giấy có chữ ký", paper)
+        choose(page, "Người, tổ chức được đề nghị", word)
+        press(page, "Ghi trả lời theo giấy")
+        page.get_by_text("bằng giấy có chữ ký").first.wait_for()
+
+    def attach(self, dossier: int, part: str, paper: str) -> None:
+        """Puts a document into a dossier."""
+        page = self.open(f"/khen-thuong/ho-so/{dossier}/")
+        page.get_by_role("link", name="Gắn, bỏ giấy tờ").click()
+        choose(page, "Thành phần hồ sơ", part)
+        choose(page, "Tài liệu", paper)
+        press(page, "Gắn vào hồ sơ")
+        page.get_by_text("Đã gắn vào hồ sơ").wait_for()
+
+    def supplement(self, dossier: int, what: str) -> None:
+        """Sends what was asked for."""
+        page = self.open(f"/khen-thuong/ho-so/{dossier}/")
+        page.get_by_role("link", name="Nộp phần bổ sung").click()
+        page.get_by_label("Đã bổ sung gì").fill(what)
+        press(page, "Nộp phần bổ sung")
+        page.get_by_text("Đã nộp phần bổ sung").wait_for()
+
     def hand_in(self, dossier: int) -> None:
         """Hands a dossier in."""
         page = self.open(f"/khen-thuong/ho-so/{dossier}/")
         page.get_by_role("link", name="Nộp hồ sơ").click()
         press(page, "Nộp hồ sơ")
         page.get_by_text("chờ nhận").first.wait_for()
-
-
-def taken_through(dossier: Dossier, acting: Person, also: Sequence[Callable[[Dossier], None]] = ()) -> Dossier:
-    """Receives a dossier and finds every line of both checks met; `also` is done before the last word. By the acts."""
-    appraising.receive(dossier, dossier.version, acting=acting)
-    dossier.refresh_from_db()
-    for line in formal_lines(dossier, acting.day, last_findings(dossier)):
-        appraising.record_finding(dossier, kind="formal", line=line.line, met=True, note="Đã xem.", acting=acting)
-    dossier.refresh_from_db()
-    appraising.pass_formal(dossier, dossier.version, acting=acting)
-    for line in content_lines(eligibility_of(dossier), last_findings(dossier)):
-        if line.outcome not in ("met", "not_met"):
-            appraising.record_finding(dossier, kind="content", line=line.line, met=True, note="Đã xem.", acting=acting)
-    for act in also:
-        act(dossier)
-    dossier.refresh_from_db()
-    appraising.appraise(dossier, dossier.version, acting=acting, reason="Đủ điều kiện.")
-    dossier.refresh_from_db()
-    return dossier

@@ -9,6 +9,12 @@ def press(page: Any, name: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
+def choose(page: Any, label: str, words: str) -> None:
+    """Chooses, in the list of this label, what has these words in it."""
+    field = page.get_by_label(label)
+    field.select_option(value=field.locator("option", has_text=words).first.get_attribute("value"))
+
+
 def fix(page: Any, rule: str, value: str) -> None:
     """The chairman's decision on a missing rule, as the secretary enters it."""
     page.locator("summary", has_text=rule).click()

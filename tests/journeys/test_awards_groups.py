@@ -6,14 +6,11 @@ from typing import Any
 
 import pytest
 
-from chungsuc.awards.actions import AwardRefused, appraising, consents
-from chungsuc.awards.actions.consulting import ask, record_silence
-from chungsuc.awards.actions.deciding import Signed, prepare_decision, take_decision
-from chungsuc.awards.models import Award, Dossier
+from chungsuc.awards.models import Dossier
 from chungsuc.awards.tests import rows
 from chungsuc.evidence.tests.documents import put
-from chungsuc.organisations.models import Unit
-from tests.journeys.awarding import COMMUNE, LAND, Awarding, taken_through
+from tests.journeys import appraising
+from tests.journeys.awarding import COMMUNE, LAND, Awarding
 from tests.province import Province
 
 SECOND = "xa-nam-da-2"  # another officer of the commune: nobody confirms or examines the own writing
@@ -25,18 +22,6 @@ def walk(
     bare_province: Province, page: Any, page_as: Callable[[Any], Any], settings: Any, live_server: Any
 ) -> Awarding:
     return Awarding(page, page_as, settings, live_server)
-
-
-def decided(dossier: Dossier, number: str, walk: Awarding) -> Award:
-    """The minutes and the decision of the commune itself, by its acts; whoever wrote the dossier stays out of it."""
-    acting = walk.who("commune", dossier.body.code, SECOND)
-    appraising.minutes_pass(
-        dossier, dossier.version, minutes="Biên bản 05/BB ngày 02/5/2024", reason="Họp xét.", acting=acting
-    )
-    dossier.refresh_from_db()
-    made = prepare_decision(dossier.body, dossier.form, [dossier], acting=acting)
-    (award,) = take_decision(made, made.version, Signed(number, walk.day, "Người ký, Chủ tịch", {}), acting=acting)
-    return award
 
 
 def test_a_working_person_agrees_by_code_and_is_praised_by_the_commune(walk: Awarding) -> None:
@@ -52,8 +37,7 @@ def test_a_working_person_agrees_by_code_and_is_praised_by_the_commune(walk: Awa
     walk.answer(code, "Đồng ý được đề nghị")
     walk.watch.look()
     walk.as_("commune", COMMUNE).hand_in(dossier)
-    found = taken_through(Dossier.objects.get(pk=dossier), walk.who("commune", COMMUNE, SECOND))
-    award = decided(found, "15/QĐ-UBND", walk)
+    award = appraising.praised(walk.as_("commune", COMMUNE, SECOND), dossier, "15/QĐ-UBND")
     assert (award.state, award.form, award.bonus) == ("standing", "GK_XA", 270_000)
     page = walk.open(f"/khen-thuong/ho-so/{dossier}/")
     page.get_by_text("Đã có quyết định khen thưởng").first.wait_for()
@@ -111,9 +95,7 @@ def test_a_village_is_praised_by_its_commune_without_a_word_of_its_own(walk: Awa
     walk.as_("commune", COMMUNE, SECOND).confirm(subject)
     dossier = walk.as_("commune", COMMUNE).propose(subject, "GK_XA")
     walk.hand_in(dossier)
-    award = decided(
-        taken_through(Dossier.objects.get(pk=dossier), walk.who("commune", COMMUNE, SECOND)), "16/QĐ-UBND", walk
-    )
+    award = appraising.praised(walk.as_("commune", COMMUNE, SECOND), dossier, "16/QĐ-UBND")
     assert (award.collective, award.bonus) == (True, 540_000)
     walk.watch.nothing_wrong()
 
@@ -123,29 +105,26 @@ def test_an_enterprise_waits_while_the_tax_agency_keeps_silent(walk: Awarding) -
     subject = walk.enter("doanh_nghiep", "Xã Nam Đà", "Công ty TNHH Nam Thanh")
     walk.achieve(subject, "money", "Góp tiền làm đường", "Xã Nam Đà", "200.000.000")
     walk.as_("commune", COMMUNE, SECOND).confirm(subject)
-    dossier = Dossier.objects.get(pk=walk.as_("commune", COMMUNE).propose(subject, "BK_TTG"))
-    paper = put(COMMUNE, "Giấy đồng ý")
-    consents.record_signed(dossier, dossier.version, agrees=True, document=paper, acting=walk.who("commune", COMMUNE))
-    walk.hand_in(dossier.pk)
-    dossier.refresh_from_db()
-    emulation, tax = walk.who("emulation_officer", "SNV"), Unit.objects.get(code="STC")
-    with pytest.raises(AwardRefused, match="Chưa có ý kiến của cơ quan được hỏi"):
-        taken_through(dossier, emulation, [lambda made: asked(made, tax, walk)])
-    dossier.refresh_from_db()
-    assert dossier.state == "content"
+    dossier = walk.as_("commune", COMMUNE).propose(subject, "BK_TTG")
+    put(COMMUNE, "Giấy đồng ý")
+    walk.sign(dossier, "Giấy đồng ý")
+    walk.hand_in(dossier)
+    walk.as_("emulation_officer", "SNV")
+    appraising.receive(walk, dossier)
+    appraising.pass_form(walk, dossier)
+    appraising.ask(walk, dossier, "STC", "Nghĩa vụ thuế", date(2024, 5, 16))
+    page = appraising.check(walk, dossier, "Thẩm định nội dung")
+    page.get_by_role("link", name="Kết luận đủ điều kiện trình").click()
+    page.get_by_text("Chưa có ý kiến của cơ quan được hỏi (trả lời đến hết 16/05/2024)").wait_for()
+    walk.watch.look()
+    assert page.get_by_role("button", name="Kết luận đủ điều kiện trình").count() == 0
     walk.today(date(2024, 5, 20))
-    record_silence(dossier.consultations.get(), acting=walk.who("emulation_officer", "SNV"))
-    told = dossier.consultations.get()
+    appraising.silent(walk.as_("emulation_officer", "SNV"), dossier)
+    told = Dossier.objects.get(pk=dossier).consultations.get()
     assert (told.answer, told.silent_on) == ("", date(2024, 5, 20))
-    page = walk.as_("commune", COMMUNE).open(f"/khen-thuong/ho-so/{dossier.pk}/")
+    page = walk.as_("commune", COMMUNE).open(f"/khen-thuong/ho-so/{dossier}/")
     page.get_by_text("Đang thẩm định").first.wait_for()
     walk.watch.nothing_wrong()
-
-
-def asked(dossier: Dossier, agency: Unit, walk: Awarding) -> None:
-    """The tax agency is asked, to answer within two weeks."""
-    acting = walk.who("emulation_officer", "SNV")
-    ask(dossier, agency=agency, about="Nghĩa vụ thuế", acting=acting, due_on=date(2024, 5, 16))
 
 
 def test_a_household_that_says_no_is_not_handed_in(walk: Awarding) -> None:

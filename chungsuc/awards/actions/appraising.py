@@ -1,6 +1,7 @@
 """Receiving a dossier, checking it, stopping its clocks, concluding; announcing, passing on. One act, one event."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,7 @@ from .. import events
 from ..access import NTM as CONFIRMS_NTM
 from ..access import PROVINCE, receives
 from ..conditions import not_yet
-from ..facts.checking import findable
+from ..facts.checking import CheckLine, findable
 from ..facts.law import law_on
 from ..models import ClockStop, Dossier, Finding
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
@@ -104,6 +105,39 @@ def record_finding(dossier: Dossier, *, kind: str, line: str, met: bool, acting:
     NTM results are confirmed by `award.ntm` only. AwardRefused for a line that is not on the list, out of its step, or
     "not met" without saying why.
     """
+    fresh, known = _examined(dossier, kind, acting)
+    return _found(fresh, kind, known, Looked(line, met, note), acting)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What somebody found on one line of a checklist."""
+
+    line: str
+    met: bool
+    note: str = ""
+
+
+@transaction.atomic
+def record_findings(dossier: Dossier, *, kind: str, found: Sequence[Looked], acting: Person) -> list[Finding]:
+    """Writes what was found on several lines of one checklist at once: all or none, an event for each.
+
+    Refuses as `record_finding` does; the field of the refusal names the line, too ("note:<line>").
+    """
+    fresh, known = _examined(dossier, kind, acting)
+    if not found:
+        raise AwardRefused("Chưa kết luận nội dung nào. Hãy chọn đạt hoặc chưa đạt ở ít nhất một nội dung.")
+    made = []
+    for one in found:
+        try:
+            made.append(_found(fresh, kind, known, one, acting))
+        except AwardRefused as refused:
+            raise AwardRefused(str(refused), f"{refused.field}:{one.line}") from None
+    return made
+
+
+def _examined(dossier: Dossier, kind: str, acting: Person) -> tuple[Dossier, dict[str, CheckLine]]:
+    """The dossier, held, for whoever may write findings of this kind now, with the lines that there are."""
     fresh = held(dossier)
     if kind not in dict(CHECKS):
         raise AwardRefused("Loại kiểm tra không đúng. Hãy mở lại trang.")
@@ -117,16 +151,19 @@ def record_finding(dossier: Dossier, *, kind: str, line: str, met: bool, acting:
     if fresh.state not in WHEN[kind]:
         asked = " hoặc ".join(f"“{STATES[code].label}”" for code in WHEN[kind])
         raise AwardRefused(f"Hồ sơ đang ở bước “{STATES[fresh.state].label}”; chỉ ghi việc này ở bước {asked}.")
-    known = {one.line: one for one in findable(fresh, kind, acting.day)}
-    if line not in known:
+    return fresh, {one.line: one for one in findable(fresh, kind, acting.day)}
+
+
+def _found(fresh: Dossier, kind: str, known: Mapping[str, CheckLine], one: Looked, acting: Person) -> Finding:
+    if one.line not in known:
         raise AwardRefused("Nội dung này không có trong danh mục kiểm tra của hồ sơ. Hãy chọn lại.", "line")
-    if not nfc(note) and (not met or known[line].needs_note):
+    if not nfc(one.note) and (not one.met or known[one.line].needs_note):
         raise AwardRefused("Chưa ghi nhận xét. Hãy ghi căn cứ vào đâu, thiếu gì.", "note")
     made = Finding.objects.create(
-        dossier=fresh, kind=kind, line=line, met=met, note=note.strip(), on=acting.day, by=acting.username,
-        by_name=acting.name[:200], body_id=_speaks_as(acting, fresh),
+        dossier=fresh, kind=kind, line=one.line, met=one.met, note=one.note.strip(), on=acting.day,
+        by=acting.username, by_name=acting.name[:200], body_id=_speaks_as(acting, fresh),
     )  # fmt: skip
-    told(events.FOUND, fresh, said_by(acting), {"kind": kind, "line": line, "met": met})
+    told(events.FOUND, fresh, said_by(acting), {"kind": kind, "line": one.line, "met": one.met})
     return made
 
 

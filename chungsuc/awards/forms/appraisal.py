@@ -1,12 +1,16 @@
 """What is typed while a dossier is appraised, and what the queue is narrowed to."""
 
+from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from chungsuc.law.spelling import fold
-from chungsuc.web.fields import DayField, Refusable, choice, depending, line, paragraph
+from chungsuc.web.fields import DayField, Refusable, Refused, choice, depending, line, paragraph
 
+from ..actions.appraising import Looked
 from ..models.appraisal import ANSWERS, WHYS
 from ..workflow.dossiers import APPRAISED, APPRAISING, STATES, SUBMITTED
 from .files import Typed
@@ -50,17 +54,47 @@ class ActForm(Refusable):
 
 
 class FindingForm(Refusable):
-    """What was found on one line of a check."""
+    """What was found on the lines of a check, each with its own word; a line that is left alone stays as it is."""
 
-    line = choice("Nội dung kiểm tra", [], missing="Chưa chọn nội dung. Hãy chọn.")
-    met = choice("Kết luận", YES_NO, missing="Chưa chọn kết luận. Hãy chọn.")
-    note = depending(
-        paragraph("Nhận xét", help_text="bắt buộc khi chưa đạt, hoặc khi quy tắc chưa đủ căn cứ; " + NO_NAMES)
-    )
-
-    def __init__(self, *args: Any, lines: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["line"].choices = [("", "Chọn…"), *lines]  # type: ignore[attr-defined]
+        self.keys = {line: sha256(line.encode()).hexdigest()[:10] for line, _ in lines}
+        for line_, words in lines:
+            self.fields[f"met-{self.keys[line_]}"] = depending(
+                forms.ChoiceField(
+                    label=format_html('Kết luận<span class="vh">: {}</span>', words),
+                    choices=YES_NO,
+                    widget=forms.RadioSelect,
+                    required=False,
+                    error_messages={"invalid_choice": "Kết luận này không có. Hãy chọn lại."},
+                )  # fmt: skip
+            )
+            self.fields[f"note-{self.keys[line_]}"] = depending(paragraph("Nhận xét", rows=1))
+
+    @property
+    def looked(self) -> list[Looked]:
+        """The lines on which something was found."""
+        said = self.cleaned_data
+        chosen = [(line_, said.get(f"met-{key}"), said.get(f"note-{key}", "")) for line_, key in self.keys.items()]
+        return [Looked(line_, met == "1", note) for line_, met, note in chosen if met]
+
+    def clean(self) -> dict[str, Any]:
+        """A note without a word on its line is told, never lost."""
+        data = dict(super().clean() or {})
+        for key in self.keys.values():
+            if data.get(f"note-{key}") and not data.get(f"met-{key}") and f"met-{key}" not in self.errors:
+                self.add_error(f"met-{key}", "Đã ghi nhận xét mà chưa kết luận. Hãy chọn đạt hoặc chưa đạt.")
+        return data
+
+    def refuse(self, refused: Refused) -> None:
+        """The refusal stands at the line that it is about."""
+        name, _, line_ = refused.field.partition(":")
+        field = f"{name}-{self.keys.get(line_, '')}"
+        self.add_error(field if field in self.fields else None, str(refused))
+
+    def of(self, line_: str) -> tuple[Any, Any]:
+        """The two fields of a line."""
+        return self[f"met-{self.keys[line_]}"], self[f"note-{self.keys[line_]}"]
 
 
 class QuestionForm(Typed):

@@ -1,11 +1,13 @@
 """The pages of appraisal: what they show and to whom, forms that are refused, races that nobody loses twice."""
 
+import hashlib
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import consulting
 from chungsuc.awards.actions import posting as posting_actions
 from chungsuc.awards.appraisal_work import (
@@ -17,7 +19,7 @@ from chungsuc.awards.appraisal_work import (
 )
 from chungsuc.awards.facts.clocks import Timing
 from chungsuc.awards.facts.queue import queued
-from chungsuc.awards.models import ClockStop, Dossier, FieldVisit, Objection
+from chungsuc.awards.models import ClockStop, Dossier, FieldVisit, Finding, Objection
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import answer
 
@@ -63,14 +65,72 @@ def test_a_dossier_is_received_on_its_page_and_who_comes_second_is_told(officer:
     assert refused.status_code == 422 and "Chưa ghi phải bổ sung gì" in refused.content.decode()
 
 
-def test_a_finding_is_written_on_its_page_and_the_act_says_what_is_still_open(officer: Any) -> None:
+def typed(**lines: tuple[str, str]) -> dict[str, str]:
+    """What the form of a check sends: by the words of each line (blanks as _) its conclusion and the note."""
+    keys = {name: hashlib.sha256(name.replace("_", " ").encode()).hexdigest()[:10] for name in lines}
+    met = {f"met-{keys[name]}": said for name, (said, _) in lines.items()}
+    return met | {f"note-{keys[name]}": note for name, (_, note) in lines.items()}
+
+
+def test_the_lines_of_a_check_are_answered_together_and_the_act_says_what_is_still_open(officer: Any) -> None:
     dossier = made.at("formal")
     address = reverse("award_finding", args=[dossier.pk, "the-thuc"])
-    assert officer.post(address, {"line": "tờ trình", "met": "1", "note": ""}).status_code == 303
-    refused = officer.post(address, {"line": "tờ trình", "met": "0", "note": ""})
-    assert refused.status_code == 422 and "Chưa ghi nhận xét" in refused.content.decode()
+    sent = officer.post(address, typed(tờ_trình=("1", ""), biên_bản_họp_Hội_đồng=("1", "")))
+    assert (sent.status_code, sent["Location"]) == (303, reverse("award_appraisal", args=[dossier.pk]))
+    assert set(Finding.objects.values_list("line", "met")) == {("tờ trình", True), ("biên bản họp Hội đồng", True)}
+    assert Entry.objects.filter(act="awards.finding_recorded").count() == 2
     page = officer.get(reverse("award_appraisal_act", args=[dossier.pk, "dat-the-thuc"])).content.decode()
-    assert "Thể thức chưa có kết luận: báo cáo thành tích có xác nhận; biên bản họp Hội đồng." in page
+    assert "Thể thức chưa có kết luận: báo cáo thành tích có xác nhận." in page
+    assert f'href="{address}"' in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ({"tờ_trình": ("1", ""), "biên_bản_họp_Hội_đồng": ("0", "")}, "Chưa ghi nhận xét"),
+        ({"tờ_trình": ("", "Thiếu dấu")}, "Đã ghi nhận xét mà chưa kết luận"),
+        ({}, "Chưa kết luận nội dung nào"),
+    ],
+)
+def test_a_check_that_cannot_be_written_says_why_at_its_line_and_writes_nothing(
+    officer: Any, lines: dict[str, Any], why: str
+) -> None:
+    dossier = made.at("formal")
+    refused = officer.post(reverse("award_finding", args=[dossier.pk, "the-thuc"]), typed(**lines))
+    page = refused.content.decode()
+    assert refused.status_code == 422 and why in page
+    assert ('class="field wrong"' in page) is bool(lines)
+    assert not Finding.objects.exists()
+
+
+def test_a_line_that_a_rule_refuses_has_nothing_to_choose(officer: Any) -> None:
+    dossier = made.at("content", form="BK_TINH")
+    page = officer.get(reverse("award_finding", args=[dossier.pk, "noi-dung"])).content.decode()
+    key = hashlib.sha256(b"review_rounds").hexdigest()[:10]
+    assert "Mục V.2.b" in page and f"met-{key}" not in page
+    refused = officer.post(reverse("award_finding", args=[dossier.pk, "noi-dung"]), {f"met-{key}": "1"})
+    assert refused.status_code == 422 and not Finding.objects.exists()
+
+
+def test_who_appraises_finds_the_check_first_and_then_the_conclusion(officer: Any) -> None:
+    dossier = made.at("formal")
+    address = reverse("award_appraisal", args=[dossier.pk])
+    check, conclude = (
+        reverse("award_finding", args=[dossier.pk, "the-thuc"]),
+        reverse("award_appraisal_act", args=[dossier.pk, "dat-the-thuc"]),
+    )
+    assert f'class="button button-main" href="{check}"' in officer.get(address).content.decode()
+    officer.post(check, typed(tờ_trình=("1", "")))
+    page = officer.get(address).content.decode()
+    assert f'class="button button-main" href="{conclude}"' in page and f'class="button" href="{check}"' in page
+
+
+def test_who_wrote_a_dossier_is_told_on_its_page_that_somebody_else_appraises_it(officer: Any) -> None:
+    dossier = made.at("formal", by=made.emulation(TODAY).username)
+    address = reverse("award_appraisal", args=[dossier.pk])
+    assert "Đồng chí đã lập hồ sơ này nên không thẩm định nó" in officer.get(address).content.decode()
+    Dossier.objects.update(by="ai-do")
+    assert "Đồng chí đã lập hồ sơ này" not in officer.get(address).content.decode()
 
 
 def test_an_agency_reads_name_form_merit_and_question_and_nothing_else_of_the_dossier(client_as: Any) -> None:
@@ -95,6 +155,7 @@ def test_a_list_is_previewed_then_posted_and_read_by_everybody_until_it_is_withd
     dossier = made.at("content")
     address = reverse("award_posting_new", args=["HCLD_3"])
     typed = {"dossiers": [str(dossier.pk)], "since": "11/03/2024", "title": ""}
+    assert f'value="{dossier.pk}" id="id_dossiers_0" checked' in officer.get(address).content.decode()
     preview = officer.post(address, typed).content.decode()
     assert "Xem trước" in preview and "đến hết 25/03/2024" in preview
     sent = officer.post(address, {**typed, "seen": "1"})
@@ -136,6 +197,10 @@ def test_a_sample_is_drawn_on_the_page_of_the_round_which_says_how_to_draw_it_ag
     assert officer.post(address, {"seed": "812345", "seed_source": "Xổ số 09/03/2024"}).status_code == 303
     page = officer.get(address).content.decode()
     assert "812345" in page and "sha256" in page and f"hồ sơ số {dossier.pk}" in page
+    assert f'href="{reverse("award_visit_new", args=[dossier.pk])}"' in page
+    visit = officer.get(reverse("award_visit_new", args=[dossier.pk])).content.decode()
+    assert '<option value="sample" selected>' in visit
+    assert f'href="{address}"' in officer.get(reverse("award_round", args=[round.pk])).content.decode()
 
 
 def test_results_are_announced_on_one_page_and_a_changed_one_stops_all(officer: Any) -> None:
@@ -147,6 +212,7 @@ def test_results_are_announced_on_one_page_and_a_changed_one_stops_all(officer: 
     assert Dossier.objects.get(pk=one.pk).state == "passed"
     assert officer.post(address, {"dossiers": [keys[0], f"{two.pk}:7"]}).status_code == 303
     assert set(Dossier.objects.values_list("state", flat=True)) == {"announced"}
+    assert f'href="{reverse("award_decisions")}"' in officer.get(address).content.decode()
 
 
 def test_everybody_finds_what_waits_for_them_and_nothing_of_others() -> None:

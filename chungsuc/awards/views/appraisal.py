@@ -23,7 +23,7 @@ from ..actions import appraising as actions
 from ..appraisal import QUEUED, SLUGS, panel
 from ..conditions import not_yet
 from ..facts.answering import answered_late
-from ..facts.checking import content_found, formal_lines, last_findings, ntm_lines
+from ..facts.checking import NOT_MET, content_found, formal_lines, last_findings, ntm_lines
 from ..facts.clocks import Timing
 from ..facts.queue import queued, rounds_in
 from ..forms.appraisal import ActForm, FindingForm, QueueFilter
@@ -35,6 +35,8 @@ from .tried import DONE, acted
 
 HOME, PAGE = "Thẩm định khen thưởng", 50
 FINDS = {"the-thuc": FORMAL, "noi-dung": CONTENT, "nong-thon-moi": NTM}
+MENDED = {"pass_formal": "the-thuc", "appraise": "noi-dung"}
+"""Where the lines are that a conclusion waits for."""
 
 
 @needs(READ)
@@ -117,6 +119,8 @@ def award_appraisal_act(request: HttpRequest, pk: int, slug: str) -> HttpRespons
             return SeeOther(reverse("award_appraisal", args=[pk]))
     context = about(row, Place(act.label)) | {"form": form, "title": act.label, "button": act.label}
     context["missing"] = not_yet(row, act.code, today()) if status == 200 else ()
+    if act.code in MENDED and row.state in act.before:
+        context["mend"] = (reverse("award_finding", args=[pk, MENDED[act.code]]), "Ghi kết quả kiểm tra")
     return render(request, "awards/award_appraisal_act.html", context, status=status)
 
 
@@ -147,22 +151,28 @@ def award_finding(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not _may_find(person, row, kind):
         raise PermissionDenied(slug)
     lines = _lines(row, kind)
-    form = FindingForm(request.POST or None, lines=_offered(row, lines))
+    typed = request.POST if request.method == "POST" else None
+    form = FindingForm(typed, lines=_offered(row, lines))
     status = 200
     if request.method == "POST":
         status = _found(form, row, kind, person) if form.is_valid() else 422
         if status == DONE:
-            messages.success(request, "Đã ghi kết quả kiểm tra.")
-            return SeeOther(reverse("award_finding", args=[pk, slug]))
+            messages.success(request, f"Đã ghi {len(form.looked)} kết quả kiểm tra.")
+            return SeeOther(reverse("award_appraisal", args=[pk]))
     title = str(dict(CHECKS)[kind]).capitalize()
-    closed = "" if row.state in actions.WHEN[kind] else f"Hồ sơ đang ở bước “{row.state_label}”."
+    closed = "" if row.state in actions.WHEN[kind] else f"vì hồ sơ đang ở bước “{row.state_label}”."
     context = about(row, Place(title)) | {"form": form, "title": title, "closed": closed}
-    context["lines"] = [(line_words(one.line), one) for one in lines]
+    open_ones = {} if closed else form.keys
+    context["lines"] = [
+        (line_words(one.line), one, form.of(one.line) if one.line in open_ones else None) for one in lines
+    ]
     return render(request, "awards/award_finding.html", context, status=status)
 
 
 def _offered(row: Any, lines: Any) -> list[tuple[str, str]]:
-    return [(one.line, line_words(one.line)) for one in lines if answered_late(row.state, one.line)]
+    """The lines on which something can be found now: never over what a rule refuses."""
+    found = [one for one in lines if one.result != NOT_MET and answered_late(row.state, one.line)]
+    return [(one.line, line_words(one.line)) for one in found]
 
 
 def _may_find(person: Any, row: Any, kind: str) -> bool:
@@ -180,6 +190,4 @@ def _lines(row: Any, kind: str) -> Any:
 
 
 def _found(form: FindingForm, row: Any, kind: str, person: Any) -> int:
-    data = form.cleaned_data
-    said = {"line": data["line"], "met": data["met"] == "1", "note": data["note"]}
-    return acted(form, lambda: actions.record_finding(row, kind=kind, acting=person, **said))
+    return acted(form, lambda: actions.record_findings(row, kind=kind, found=form.looked, acting=person))

@@ -208,6 +208,6 @@ def awards_to_sign(request: HttpRequest) -> HttpResponse:
     """`/khen-thuong/cho-ky/`: the province's lists that wait to be signed, the oldest first."""
     rows: Any = Decision.objects.filter(state=PREPARED, body__kind=PROVINCE).order_by("pk")
     shown = page_of(request, rows, PAGE)
-    table = tables.decision_table(told(shown, today()), "Chờ ký", NOTHING_TO_SIGN)
+    table = tables.decision_table(told(shown, today()), "Chờ ký", NOTHING_TO_SIGN, signed=False)
     context = {"table": table, "count": shown.paginator.count, "shown": shown, "place": [Place("Chờ ký quyết định")]}
     return render(request, "awards/awards_to_sign.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_http_methods, require_safe
 
+from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.organisations.facts import known_as
 from chungsuc.web.answers import SeeOther
@@ -32,6 +33,7 @@ from ..forms.posting import (
     WithdrawForm,
 )
 from ..models import Dossier, Objection, Posting
+from ..register_access import bodies_of
 from ..workflow.dossiers import PASSED, RECEIVES
 from .appraisal import HOME, PAGE
 from .tried import DONE, acted
@@ -86,7 +88,8 @@ def award_posting_new(request: HttpRequest, form: str) -> HttpResponse:
         raise PermissionDenied(READ)
     rows = _postable(person, form)
     offered = [(str(row.pk), f"Hồ sơ số {row.pk}: {row.subject.name}") for row in rows]
-    typed = PostingForm(request.POST or None, offered=offered, initial={"since": today().strftime("%d/%m/%Y")})
+    said = {"since": show_day(today()), "dossiers": [key for key, _ in offered]}
+    typed = PostingForm(request.POST or None, offered=offered, initial=said)
     planned, status = None, 200
     if request.method == "POST":
         planned, status = _planned(typed, rows, form, person) if typed.is_valid() else (None, 422)
@@ -234,13 +237,14 @@ def award_announce(request: HttpRequest) -> HttpResponse:
     rows = list(Dossier.objects.told().filter(scope, state=PASSED).select_related("body").order_by("pk"))
     mine = [row for row in rows if receives(person, row.body)]
     offered = [(f"{row.pk}:{row.version}", f"Hồ sơ số {row.pk}: {row.subject.name}") for row in mine]
-    form, status = AnnounceForm(request.POST or None, offered=offered), 200
+    said = {"dossiers": [key for key, _ in offered]}
+    form, status = AnnounceForm(request.POST or None, offered=offered, initial=said), 200
     if request.method == "POST":
         status = _announced(form, person) if form.is_valid() else 422
         if status == DONE:
             messages.success(request, "Đã công bố kết quả. Việc tiếp theo: quyết định khen thưởng.")
             return SeeOther(reverse("award_announce"))
-    context = {"form": form, "rows": rows, "mine": mine}
+    context = {"form": form, "rows": rows, "mine": mine, "decides": bodies_of(person) is not None}
     context["place"] = [Place(HOME, reverse("award_queue")), Place("Công bố kết quả")]
     return render(request, "awards/award_announce.html", context, status=status)
 

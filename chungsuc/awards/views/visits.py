@@ -72,7 +72,7 @@ def award_visit_new(request: HttpRequest, pk: int) -> HttpResponse:
     row = dossier_for(person, pk)
     if not receives(person, row.body):
         raise PermissionDenied(RECEIVES)
-    form = VisitForm(request.POST or None)
+    form = VisitForm(request.POST or None, initial={"why": SAMPLED} if samples_of(row) else {})
     status = 200
     if request.method == "POST":
         status = _visited(form, row, person) if form.is_valid() else 422

@@ -52,15 +52,19 @@ class Hall:
     """A council with its people; `session()` brings a session to the state that a test wants."""
 
     size: int = 5
+    name: str = "Hội đồng thẩm định xã đạt chuẩn"
+    province: str = "dn"
     council: Council = field(init=False)
     members: list[Member] = field(init=False)
 
     def __post_init__(self) -> None:
+        unit = Unit.objects.get(kind="province", code__startswith=self.province)
+        since = max(date(2023, 1, 1), unit.since)
         self.council = actions.found_council(
             code="tham-dinh",
-            name="Hội đồng thẩm định xã đạt chuẩn",
-            unit=Unit.objects.get(kind="province", code__startswith="dn"),
-            since=date(2023, 1, 1),
+            name=self.name,
+            unit=unit,
+            since=since,
             paper="Quyết định số 12/QĐ-UBND ngày 01/01/2023",
             by=BY,
         )
@@ -71,7 +75,7 @@ class Hall:
                 full_name=f"Thành viên {number}",
                 role=role,
                 account=person(f"tv{number}"),
-                since=date(2023, 1, 1),
+                since=since,
                 position="Phó Giám đốc Sở",
                 by=BY,
             )
