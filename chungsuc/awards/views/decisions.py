@@ -22,7 +22,7 @@ from chungsuc.web.paging import page_of
 
 from .. import tables_register as tables
 from ..access import PROVINCE, READ, decides, receives
-from ..actions import AwardRefused, Stale
+from ..actions import AwardRefused
 from ..actions.deciding import drop_decision, prepare_decision, take_decision
 from ..drawing import DRAWS, draw_certificates, papers_of
 from ..facts.decisions import dossiers_waiting, elsewhere, entries_in, money_of, names_of_forms, told, waiting_for
@@ -35,6 +35,7 @@ from ..papers.certificates import kind_of
 from ..papers.decision import issued_paper, known_decision
 from ..register_access import bodies_of, decision_for
 from ..workflow.dossiers import DECIDES
+from .tried import acted
 
 HOME, PAGE = "Quyết định khen thưởng", 50
 NONE_YET = "Chưa có quyết định nào. Hồ sơ đã công bố kết quả hiện ở trên để lập danh sách."
@@ -149,15 +150,9 @@ def _forms(request: HttpRequest, row: Any, entries: Any) -> dict[str, Any]:
 def _carried(request: HttpRequest, row: Any, asked: str, form: Any) -> int:
     person: Any = request.person  # type: ignore[attr-defined]
     version = form.cleaned_data["version"]
-    try:
-        if asked == "ghi":
-            take_decision(row, version, form.signed, acting=person)
-        else:
-            drop_decision(row, version, reason=form.cleaned_data["reason"], acting=person)
-    except AwardRefused as refused:
-        form.refuse(refused)
-        return 409 if isinstance(refused, Stale) else 422
-    return 303
+    if asked == "ghi":
+        return acted(form, lambda: take_decision(row, version, form.signed, acting=person))
+    return acted(form, lambda: drop_decision(row, version, reason=form.cleaned_data["reason"], acting=person))
 
 
 def _about(request: HttpRequest, row: Any, entries: Any) -> dict[str, Any]:
