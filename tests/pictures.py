@@ -124,6 +124,35 @@ def test_take_the_pictures_of_the_movement(camera: Camera) -> None:
     movement(camera)
 
 
+def test_take_the_pictures_of_awards(camera: Camera) -> None:
+    """A round, a dossier, the queue, an appraisal, a decision to sign, the register, as the demonstration shows them."""
+    from chungsuc.cli import demo_awards, demo_work, setup_demo
+
+    day = MORNING.date()
+    list(demo_work._session(day, setup_demo.ACTOR))
+    list(demo_awards.demonstrate(day, by=setup_demo.ACTOR))
+    awards(camera)
+
+
+def awards(camera: Camera) -> None:
+    from chungsuc.awards.models import AwardSubject, Dossier, Round
+
+    draft, asked = (
+        Dossier.objects.get(subject__name__contains=name, form="BK_TINH").pk for name in ("Diễn Đ", "Diễn B")
+    )
+    commune = AwardSubject.objects.get(itself=True, unit__code="ld-24751").pk
+    camera.sign_in("thidua")
+    camera.show("dot-xet", f"/khen-thuong/dot/{Round.objects.get(forms=['BK_TINH']).pk}/", 0, 844)
+    camera.show("tham-dinh-hang-doi", "/khen-thuong/tham-dinh/", 640)
+    camera.show("tham-dinh-ho-so", f"/khen-thuong/ho-so/{asked}/tham-dinh/", 0, 844)
+    camera.show("soat-dieu-kien", f"/thanh-tich/{commune}/dieu-kien/?hinh_thuc=BK_TINH", 0, 844)
+    camera.show("so-khen-thuong", "/khen-thuong/so/", 560)
+    camera.sign_in("xanhanco")
+    camera.show("ho-so-con-thieu", f"/khen-thuong/ho-so/{draft}/", 0, 844)
+    camera.sign_in("lanhdao")
+    camera.show("cho-ky", "/khen-thuong/cho-ky/", 0, 640)
+
+
 def movement(camera: Camera) -> None:
     from chungsuc.movement.models import Concern, Launch
     from chungsuc.pledges.models import UnitPlan
