@@ -281,6 +281,11 @@ ANSWERS = " F    N    N    2    N    F    F     F    N    N    F   F    L"
 ANSWERS_ACT = "F N    N    H    N    F    F     F    N    N    F   F    L"
 POSTED = "  2    2    2    N    N    2    F     F    N    N    F   F    L"
 POSTED_ACT = "F  F    N    N    N    F    F     F    N    N    F   F    L"
+CASES = "   2    2    2    N    N    2    N     F    N    N    F   F    L"
+CASES_ACT = "F  F    N    N    N    F    N     F    N    N    F   F    L"  # an empty form names no paper
+ASKED_PAPER = "F  F    N    N    N    F    N     F    F    N    F   F    L"
+UNIT_PAPER = " N  N    N    N    N    N    N     F    N    N    F   F    L"  # an empty form names no paper
+SENT_PAPER = " F  F    F    N    N    F    N     F    N    N    F   F    L"
 QUEUE_ACT = "H   H    H    H    H    H    F     F    H    H    F   F    L"
 
 # address: {object: row}; an address without an object has "it"
@@ -539,6 +544,7 @@ READING: dict[str, dict[str, str]] = {
     "award_posted": {"it": POSTED},
     "award_posting_ruling": {"it": RULE_ON},
     "award_announce": {"it": QUEUE},
+    "award_session": {"it": CASES},
     "award_public_posting": {"it": ANYBODY},
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
@@ -667,6 +673,11 @@ WRITING: dict[str, dict[str, str]] = {
     "award_posted": {"it": POSTED_ACT},
     "award_posting_ruling": {"it": DRAW_ACT},
     "award_announce": {"it": QUEUE_ACT},
+    "award_session_paper": {"it": CASES_ACT},
+    "award_dossier_paper": {"own": UNIT_PAPER, "neighbour": UNIT_PAPER, "sent": SENT_PAPER},
+    "award_opinion_paper": {"it": ASKED_PAPER},
+    "award_visit_paper": {"it": ASKED_PAPER},
+    "award_posted_paper": {"it": POSTED_ACT},
     "award_bars": AWARD_BARS_ACT,
     "award_bar_lift": {"own": AWARD_LIFT_ACT, "neighbour": AWARD_LIFT_ACT},
     "award_match": {"own": AWARD_MATCH_ACT, "neighbour": AWARD_MATCH_ACT},
@@ -1332,7 +1343,7 @@ class World:
         return {label: {"pk": made.pk} for label, made in self.award_dossiers_made.items()}
 
     _award_dossier_print = _award_dossier_edit = _award_dossier_papers = _award_dossier_up = _award_dossier
-    _award_dossier_consent = _award_dossier
+    _award_dossier_consent = _award_dossier_paper = _award_dossier
     _award_dossier_new = _award_subject
 
     @cached_property
@@ -1436,18 +1447,30 @@ class World:
     def _award_visit(self) -> dict[str, dict[str, Any]]:
         return self._appraised("visit")
 
+    _award_visit_paper = _award_visit
+
     def _award_sample(self) -> dict[str, dict[str, Any]]:
         return self._appraised("round")
 
     def _award_opinion(self) -> dict[str, dict[str, Any]]:
         return self._appraised("question")
 
-    _award_silence = _award_opinion
+    _award_silence = _award_opinion_paper = _award_opinion
 
     def _award_posted(self) -> dict[str, dict[str, Any]]:
         return self._appraised("posting")
 
-    _award_public_posting = _award_posted
+    _award_public_posting = _award_posted_paper = _award_posted
+
+    def _award_session(self) -> dict[str, dict[str, Any]]:
+        """A session of the council about a dossier that waits for it."""
+        from chungsuc.awards.tests import decided, papered, rows
+
+        if not rows.law_loaded():
+            return {}
+        return {"it": {"pk": papered.session_of([decided.waiting("Người Chờ Họp", state="appraised")], self.day).pk}}
+
+    _award_session_paper = _award_session
 
     def _award_posting_new(self) -> dict[str, dict[str, Any]]:
         return {"it": {"form": "HCLD_3"}}

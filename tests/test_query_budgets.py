@@ -274,6 +274,14 @@ def _award_decision_new() -> list[Any]:
     return [decided.waiting().body_id, "BK_TINH"]
 
 
+def _award_session() -> list[Any]:
+    """A session about two dossiers, with what was found of them."""
+    from chungsuc.awards.tests import test_papers_council as council
+    from chungsuc.awards.tests.papered import session_of
+
+    return [session_of(council.put_before(council.AFTER), council.AFTER).pk]
+
+
 def _award_round() -> Any:
     from chungsuc.awards.tests import proposing
     from chungsuc.web.day import today
@@ -609,6 +617,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_decision": (EVERYTHING, _award_decision, "leader"),
     "award_decision_new": (PAPER, _award_decision_new, "emulation"),
     "awards_to_sign": (LIST, None, "leader"),
+    "award_session": (PAPER, _award_session, "emulation"),  # what was found of every case, asked together
     "award_queue": (LIST, None, "emulation"),
     "award_appraisal": (RECORD, _appraised("dossier"), "emulation"),  # its clocks, findings, opinions, visits
     "award_appraisal_act": (RECORD, _appraised("dossier", "bo-sung-noi-dung"), "emulation"),
@@ -663,7 +672,8 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
 }
 # pages that only sign in, answer POST, or belong to a job of the person who asks; their rooms test them
 ELSEWHERE = {
-    "account_login", "account_logout", "account_inactive", "account_change_password", "job", "council_minutes_paper", "award_decision_paper",
+    "account_login", "account_logout", "account_inactive", "account_change_password", "job", "council_minutes_paper", "award_decision_paper", "award_session_paper", "award_dossier_paper",
+    "award_opinion_paper", "award_visit_paper", "award_posted_paper",
     "batch_choose", "batch_mend", "batch_confirm", "batch_undo", "survey_codes", "survey_count",
     "cases_carry", "exemplar_candidate_aside", "entry_sync", "entry_send", "entry_file", "entry_answer", "verification_act", "remark_add",
 }  # fmt: skip

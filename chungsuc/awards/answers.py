@@ -1,5 +1,8 @@
 """What this room answers to the rooms below; assembly calls these."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.urls import reverse
 
 from chungsuc.evidence.registry import register_subject
@@ -33,6 +36,7 @@ def votes() -> None:
         quorum_key=voting.QUORUM,
         candidates=voting.candidates,
         page=voting.page_of,
+        brief=voting.brief_of,
     )
     register_many_guard(voting.MATTER, voting.may_be_voted)
     register_outcome(voting.MATTER, voting.concluded, hold=voting.hold)
@@ -43,11 +47,48 @@ def decided() -> None:
     from chungsuc.budget.registry import register_award_money
     from chungsuc.documents.registry import register_source
 
+    from .drawing.council import SESSION, session_of
     from .facts.register import award_money
     from .models.decisions import DECISION
 
     register_source(DECISION, "quyết định khen thưởng", lambda key: reverse("award_decision", args=[key]))
+    register_source(SESSION, "phiên họp xét khen thưởng", lambda key: reverse("award_session", args=[session_of(key)]))
     register_award_money(award_money)
+    _papers_drawn()
+
+
+def _papers_drawn() -> None:
+    """Where the papers of dossiers, appraisal and the register came from."""
+    from chungsuc.documents.registry import register_source
+
+    from .drawing import dossiers
+    from .models import Consultation, FieldVisit
+    from .models.decisions import AWARD
+    from .models.dossiers import SUBJECT
+
+    for source, label, page in (
+        (SUBJECT, "hồ sơ đề nghị khen thưởng", "award_dossier"),
+        (dossiers.POSTING, "danh sách công khai", "award_posted"),
+        (AWARD, "khen thưởng trong sổ", "award"),
+    ):
+        register_source(source, label, _address_of(page))
+    register_source(dossiers.PROPOSAL, "hồ sơ khen thưởng của đơn vị", lambda key: reverse("award_dossiers"))
+    register_source(dossiers.CONSULTATION, "lấy ý kiến khen thưởng", _appraisal_of(Consultation))
+    register_source(dossiers.VISIT, "kiểm tra thực tế", _appraisal_of(FieldVisit))
+
+
+def _appraisal_of(model: Any) -> Callable[[str], str]:
+    """The appraisal of the dossier that a row of a model is about; one query each time."""
+
+    def address(key: str) -> str:
+        found = model.objects.filter(pk=key).values_list("dossier_id", flat=True).first()
+        return reverse("award_appraisal", args=[found]) if found else ""
+
+    return address
+
+
+def _address_of(page: str) -> Callable[[str], str]:
+    return lambda key: reverse(page, args=[key])
 
 
 def dossiers_told() -> None:

@@ -37,6 +37,11 @@ def page_of(key: str) -> str:
     return reverse("award_dossier", args=[key])
 
 
+def brief_of(session_id: int) -> str:
+    """Where the members read everything that is put to a session before they vote."""
+    return reverse("award_session", args=[session_id])
+
+
 def candidates(day: date) -> Iterable[Candidate]:
     """The appraised dossiers of the province: those about which somebody disagrees first, then those of which a rule
     asks that a person looks, each with why.

@@ -51,7 +51,8 @@ Detector = Callable[[Candidate, Iterable[Seat], date], dict[int, tuple[Found, ..
 class Matter:
     """A kind of matter that councils vote on, and the keys of the rules of its vote.
 
-    `page` gives the address where an item is read; members have no other way to it than their session.
+    `page` gives the address where an item is read; members have no other way to it than their session. `brief` gives
+    the address where all items of a session are read together before the vote.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Matter:
     quorum_key: str
     candidates: Callable[[date], Iterable[Candidate]] | None = None
     page: Callable[[str], str] | None = None
+    brief: Callable[[int], str] | None = None
     guards: list[Guard] = field(default_factory=list)
     many_guards: list[ManyGuard] = field(default_factory=list)
     outcomes: list[Callable[..., None]] = field(default_factory=list)
@@ -85,10 +87,11 @@ def register_matter(
     quorum_key: str,
     candidates: Callable[[date], Iterable[Candidate]] | None = None,
     page: Callable[[str], str] | None = None,
+    brief: Callable[[int], str] | None = None,
 ) -> Matter:
     """Makes a kind of matter known, with the figures that its vote is held against and who offers its items."""
     kept = _matters.get(code)
-    made = Matter(code, label, share_key, of_key, quorum_key, candidates, page)
+    made = Matter(code, label, share_key, of_key, quorum_key, candidates, page, brief)
     if kept is not None:
         made.guards, made.outcomes, made.holds = kept.guards, kept.outcomes, kept.holds
         made.many_guards = kept.many_guards
@@ -131,6 +134,12 @@ def matters() -> list[Matter]:
 def matter_of(code: str) -> Matter:
     """A kind of matter by its code. KeyError when nobody registered it."""
     return _matters[code]
+
+
+def brief_of(session: Any) -> str:
+    """The address where all items of a session are read together; "" where its matter has none."""
+    matter = _matters.get(session.matter)
+    return matter.brief(session.pk) if matter is not None and matter.brief is not None else ""
 
 
 def detectors() -> list[Detector]:

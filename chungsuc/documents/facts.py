@@ -18,6 +18,7 @@ from chungsuc.typesetting.layout import Layout, MissingMeasure
 _PAD_BELOW = "rule:paper_number_pad_below"
 _DRAFTERS = "rule:paper_drafters"
 _TO = "Kính gửi"
+_COMMITTEE = "ỦY BAN NHÂN DÂN"
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -126,6 +127,13 @@ class LetterheadFact:
     place: str
     authority_line: str  # above the bases of the head's own decisions: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
     offices: tuple[Office, ...]
+    name: str = ""  # inside a sentence: "UBND tỉnh Lâm Đồng", "Sở Nội vụ"
+    head: str = ""  # inside a sentence: "Chủ tịch", "Giám đốc"
+
+    @property
+    def leader(self) -> str:
+        """Who leads the body, inside a sentence: "Chủ tịch UBND tỉnh Lâm Đồng"."""
+        return f"{self.head} {self.name}".strip()
 
     @property
     def letterhead(self) -> Letterhead:
@@ -190,7 +198,14 @@ def _letterhead(value: Mapping[str, Any], blanks: Mapping[str, str]) -> Letterhe
         offices=tuple(
             Office(one["code"], one["office"], one["authority"], "\n".join(one["of"])) for one in value["offices"]
         ),
+        name=_in_sentence(body[0], blanks["unit"]),
+        head=str(value["head"]).capitalize(),
     )
+
+
+def _in_sentence(first: str, unit: str) -> str:
+    """The body inside a sentence: a people's committee by its unit, any other by its own name."""
+    return f"UBND {unit[:1].lower()}{unit[1:]}" if first == _COMMITTEE else unit
 
 
 def _filled(text: str, blanks: Mapping[str, str]) -> str:

@@ -19,6 +19,8 @@ from .pack_units import UNIT_KINDS, overlap
 
 REGIME, FORM, SUBJECT = "award-regime:", "award-form:", "award-subject:"
 DOSSIER, SHEET, RULE = "award-dossier:", "award-sheet:", "award-rule:"
+REPORT = "award-report:"
+FILLS = ("", "who", "merit", "former")
 VOTE = "share:award_vote_"
 LEVELS = ("co_so", "xa", "huyen", "tinh", "nha_nuoc")
 SEASONS = ("yearly", "rounds", "state")
@@ -34,6 +36,7 @@ def read_awards(row: Row) -> tuple[FigureShape, ...]:
         ("forms", _form),
         ("subjects", _subject),
         ("sheets", _sheet),
+        ("reports", _report),
         ("rules", _rule),
         ("figures", read_figure),
     )
@@ -145,6 +148,20 @@ def _sheet(row: Row) -> FigureShape:
     code, use, number = row.text("code"), row.text("name"), row.text("no")
     value = {"name": number, "use": use}
     return _stated(row, f"{SHEET}{code}", f"Mẫu báo cáo: {use}", value)
+
+
+def _report(row: Row) -> FigureShape:
+    code, parts = row.text("code"), row.rows("parts", _report_part, required=True)
+    name = "; ".join(part["title"] for part in parts)
+    return _stated(row, f"{REPORT}{code}", f"Các phần của báo cáo thành tích: {code}", {"name": name, "parts": parts})
+
+
+def _report_part(row: Row) -> dict[str, Any]:
+    return {
+        "title": row.text("title"),
+        "fills": row.one_of("fills", FILLS, ""),
+        "asks": row.texts("asks"),
+    }
 
 
 def _rule(row: Row) -> FigureShape:

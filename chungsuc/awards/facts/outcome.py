@@ -12,6 +12,7 @@ from chungsuc.organisations.facts import UnitFact, known_as
 from ..models import AchievementUse, Dossier
 from ..rules.bonus import COLLECTIVE, INDIVIDUAL
 from ..rules.decisions import span_of
+from ..rules.naming import inside
 from .law import BonusFact, Law, bonus_on, law_on
 
 
@@ -125,7 +126,8 @@ def place_of(subject: Any, unit: UnitFact, above: dict[int, UnitFact]) -> str:
     district = above.get(unit.parent_id or 0)
     upper = district.name if district is not None and district.kind == "district" else ""
     own = "" if subject.itself else unit.name
-    return ", ".join(part for part in (subject.told_apart, own, upper) if part)
+    first, *others = [part for part in (subject.told_apart, own, upper) if part] or [""]
+    return ", ".join((first, *(inside(part) for part in others)))
 
 
 def bonus_words(found: BonusFact | str) -> str:

@@ -10,9 +10,10 @@ from django.db.models import Max
 from chungsuc.councils.facts import ItemResult, results_of
 from chungsuc.organisations.facts import known_as
 
-from ..models import AchievementUse, Consultation, Finding, Objection
+from ..models import AchievementUse, Consultation, FieldVisit, Finding, Objection
 from ..models.appraisal import OBJECTS
 from ..models.dossiers import SUBJECT
+from ..rules.rule_names import line_words
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Summary:
 
 
 def summaries_of(dossiers: Sequence[Any]) -> Mapping[int, Summary]:
-    """The dossiers in short, by id. Ten queries whatever their number."""
+    """The dossiers in short, by id. Eleven queries whatever their number."""
     ids = [dossier.pk for dossier in dossiers]
     units = known_as({dossier.proposer_id for dossier in dossiers})
     used: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -43,7 +44,7 @@ def summaries_of(dossiers: Sequence[Any]) -> Mapping[int, Summary]:
 
 
 def disagreements(ids: Sequence[int]) -> dict[int, list[str]]:
-    """What speaks against each of some dossiers, in a few words without a name; only those with something. Three
+    """What speaks against each of some dossiers, in a few words without a name; only those with something. Four
     queries."""
     found: dict[int, list[str]] = defaultdict(list)
     for pk in Consultation.objects.filter(dossier__in=ids, answer=OBJECTS).values_list("dossier_id", flat=True):
@@ -57,5 +58,9 @@ def disagreements(ids: Sequence[int]) -> dict[int, list[str]]:
     last = Finding.objects.filter(dossier__in=ids).order_by().values("dossier_id", "kind", "line").annotate(m=Max("pk"))
     rows = Finding.objects.filter(pk__in=[one["m"] for one in last], met=False)
     for pk, words in rows.values_list("dossier_id", "line"):
-        found[pk].append(f"chưa đạt: {words}")
+        found[pk].append(f"chưa đạt: {line_words(words)}")
+    visits = FieldVisit.objects.filter(dossier__in=ids).order_by("visited_on", "pk").values_list("dossier_id", "right")
+    for pk, right in dict(visits).items():
+        if not right:
+            found[pk].append("kiểm tra thực tế không đúng như hồ sơ")
     return {pk: list(dict.fromkeys(words)) for pk, words in found.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from chungsuc.documents.facts import LetterheadFact
+from chungsuc.documents.facts import LetterheadFact, Office
 from chungsuc.law.periods import show_day
 
 from ..models import Award, Decision
@@ -18,9 +18,30 @@ def kind_of(form: str) -> str:
     return KINDS.get(form.split("_")[0], "")
 
 
+def office_of(head: LetterheadFact, position: str) -> Office:
+    """In which capacity the decision was signed, which is how its certificates are: "Phó Chủ tịch" signs for the head.
+
+    The head's own where no position was recorded; a position that the pack does not know stands as it was recorded.
+    """
+    if not position:
+        return head.offices[0]
+    wanted = position.casefold()
+    known = (office for office in head.offices if office.office.casefold() == wanted)
+    return next(known, Office("", position.upper()))
+
+
+def merit_said(merit: str) -> str:
+    """The merit as a certificate says it: "Đã có thành tích: hiến 300 m² đất"; what begins so already stays."""
+    text = " ".join(merit.split())
+    if not text or text.casefold().startswith(("đã ", "có thành tích")):
+        return text
+    return f"Đã có thành tích: {text[:1].lower()}{text[1:]}"
+
+
 def batch_of(decision: Decision, awards: Sequence[Award], head: LetterheadFact) -> dict[str, Any]:
     """What the batch of these awards says; each entry is known again by its award."""
-    office = head.offices[0]
+    name, _, position = decision.signer.partition(",")
+    office = office_of(head, position.strip())
     common = {
         "issuer": head.authority_line,
         "verb": "TẶNG",
@@ -31,7 +52,7 @@ def batch_of(decision: Decision, awards: Sequence[Award], head: LetterheadFact) 
         "authority": office.authority,
         "of": office.of,
         "office": office.office,
-        "name": decision.signer.split(",")[0].strip(),
+        "name": name.strip(),
     }
     return {
         "day": decision.decided_on,
@@ -40,7 +61,7 @@ def batch_of(decision: Decision, awards: Sequence[Award], head: LetterheadFact) 
             {
                 "recipient": award.name,
                 "detail": award.place,
-                "reason": " ".join(award.merit.split()),
+                "reason": merit_said(award.merit),
                 "key": str(award.pk),
             }
             for award in awards

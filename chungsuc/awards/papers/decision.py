@@ -1,12 +1,14 @@
 """The decision of award with its list: built from the dossiers' own rows, nothing is typed again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from chungsuc.documents.facts import LetterheadFact
 from chungsuc.documents.models import Paper
 from chungsuc.documents.workflow import ISSUED
+from chungsuc.law.amounts import in_words
 from chungsuc.law.figures import show_decimal
 from chungsuc.law.pack_awards import REGIME
 from chungsuc.movement.models import Plan
@@ -20,6 +22,7 @@ from chungsuc.web.numbers import plain
 from ..facts.outcome import Entry
 from ..models import Decision
 from ..models.decisions import DECISION
+from ..rules.naming import PROVINCE
 
 KIND = "quyet-dinh"
 BASES = "rule:paper_bases_award"
@@ -52,20 +55,49 @@ def known_decision(decision: Decision, paper: Paper | None) -> Known | None:
     return Known(paper.number.confirmed or paper.number.printed, paper.day, "; ".join(signers))
 
 
-def decision_sheet(decision: Decision, entries: Sequence[Entry], head: LetterheadFact, day: date) -> Sheet:
+@dataclass(frozen=True)
+class Grounds:
+    """What a decision rests on beside the law: who proposed it, by which submission; where it was voted or minuted."""
+
+    office: str = ""
+    submission: str = ""
+    votes: tuple[str, ...] = ()
+
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """As the decision says them, who proposed it last."""
+        held = tuple(f"Căn cứ kết quả xét khen thưởng tại {one}" for one in self.votes)
+        at = f" tại {self.submission}" if self.submission else ""
+        return (*held, *([f"Theo đề nghị của {self.office}{at}"] if self.office else []))
+
+
+def decision_sheet(
+    decision: Decision, entries: Sequence[Entry], head: LetterheadFact, day: date, grounds: Grounds
+) -> Sheet:
     """The decision that gives the form to everybody in its list, as of `day`; signer and number are still to come."""
-    form = entries[0].form_name
+    form = given_form(entries[0].form_name, head)
+    province = decision.body.kind == PROVINCE
     return Sheet(
         kind=KIND,
         kind_name="",
         letterhead=Letterhead(""),
         subject=f"Về việc tặng {form}",
         authority_line=head.authority_line,
-        bases=legal_bases((entry.regime for entry in entries), day),
-        blocks=_articles(form, entries, head),
-        recipients=("Như Điều 4", "Tập thể, cá nhân có tên trong danh sách", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(list_of(form, entries),),
+        bases=(*legal_bases((entry.regime for entry in entries), day), *grounds.bases),
+        blocks=_articles(form, entries, head, province, grounds.office),
+        recipients=(
+            "Như Điều 4",
+            f"{_listed(entries).capitalize()} có tên trong danh sách",
+            "Lưu: VT, hồ sơ khen thưởng",
+        ),
+        annexes=(list_of(form, entries, "Kèm theo Quyết định này"),),
     )
+
+
+def given_form(form: str, head: LetterheadFact) -> str:
+    """A form by whoever gives it: a Giấy khen names the head of this very body, not heads of its kind."""
+    kind, of, _ = form.partition(" của ")
+    return f"{kind}{of}{head.leader}" if kind == "Giấy khen" and of and head.head else form
 
 
 def plan_name() -> str:
@@ -74,21 +106,35 @@ def plan_name() -> str:
     return name[:1].lower() + name[1:]
 
 
-def counted(entries: Sequence[Entry]) -> str:
+class Counted(Protocol):
+    """Whatever is counted as a collective or as a person."""
+
+    @property
+    def collective(self) -> bool:
+        """Whether it is a collective."""
+
+
+def counted(entries: Sequence[Counted]) -> str:
     """ "2 tập thể và 5 cá nhân": how many of each, only those that there are."""
     collectives = sum(entry.collective for entry in entries)
     parts = [(collectives, "tập thể"), (len(entries) - collectives, "cá nhân")]
     return " và ".join(f"{plain(count)} {word}" for count, word in parts if count)
 
 
-def _articles(form: str, entries: Sequence[Entry], head: LetterheadFact) -> tuple[Block, ...]:
+def _articles(
+    form: str, entries: Sequence[Entry], head: LetterheadFact, province: bool, office: str
+) -> tuple[Block, ...]:
     given = f"Tặng {form} cho {counted(entries)} đã có thành tích trong {plan_name()} (có danh sách kèm theo)."
-    offices = f"Thủ trưởng các cơ quan, đơn vị có liên quan và {_listed(entries)} có tên tại Điều 1"
+    named = [f"Chánh Văn phòng {head.name}", office] if province else []
+    offices = ", ".join(part for part in (*named, "Thủ trưởng các cơ quan, đơn vị có liên quan") if part)
     return (
         Paragraph(given, lead="Điều 1."),
         Paragraph(_money(entries), lead="Điều 2."),
         Paragraph("Quyết định này có hiệu lực kể từ ngày ký.", lead="Điều 3."),
-        Paragraph(f"{offices} chịu trách nhiệm thi hành Quyết định này.", lead="Điều 4."),
+        Paragraph(
+            f"{offices} và {_listed(entries)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.",
+            lead="Điều 4.",
+        ),
     )
 
 
@@ -107,20 +153,42 @@ def _money(entries: Sequence[Entry]) -> str:
             "chưa đủ căn cứ để tính."
         )
     return (
-        "Tập thể, cá nhân được khen thưởng nhận tiền thưởng như trong danh sách, tổng số "
-        f"{show_decimal(total)} đồng, trích từ quỹ thi đua, khen thưởng theo quy định."
+        f"{_listed(entries).capitalize()} được khen thưởng nhận tiền thưởng như trong danh sách, tổng số "
+        f"{show_decimal(total)} đồng ({spoken(total)}), trích từ quỹ thi đua, khen thưởng theo quy định."
     )
 
 
-def list_of(form: str, entries: Sequence[Entry]) -> Annex:
-    """The list that goes with a decision or a submission: collectives first, then persons."""
+def list_of(form: str, entries: Sequence[Entry], note: str) -> Annex:
+    """The list that goes with a decision or a submission: collectives first, then persons. `note` names its paper; the
+    paper's number and day come when they are given."""
+
+    def table(collective: bool, rows: Sequence[Entry]) -> Table:
+        lines = tuple(_line(number, entry) for number, entry in enumerate(rows, 1))
+        return Table((*(_WHO if collective else _PERSON), *_REST), lines, total=_total(rows))
+
+    return Annex(f"DANH SÁCH TẶNG {form.upper()}", parted(entries, table), note=note, landscape=True)
+
+
+def parted(entries: Sequence[Entry], table: Callable[[bool, Sequence[Entry]], Table]) -> tuple[Block, ...]:
+    """Collectives first, then persons, each part with its heading; only those that there are."""
     parts: list[Block] = []
-    for wanted, title, who in ((True, "TẬP THỂ", _WHO), (False, "CÁ NHÂN", _PERSON)):
+    for wanted, title in ((True, "TẬP THỂ"), (False, "CÁ NHÂN")):
         rows = [entry for entry in entries if entry.collective is wanted]
         if rows:
-            table = Table((*who, *_REST), tuple(_line(number, entry) for number, entry in enumerate(rows, 1)))
-            parts += [Heading(f"{'I' if not parts else 'II'}. {title}"), table]
-    return Annex(f"DANH SÁCH TẶNG {form.upper()}", tuple(parts), landscape=True)
+            parts += [Heading(f"{'I' if not parts else 'II'}. {title}"), table(wanted, rows)]
+    return tuple(parts)
+
+
+def _total(rows: Sequence[Entry]) -> tuple[str, ...]:
+    """The line that adds up the money; none where it is not known for somebody."""
+    if any(entry.bonus is None for entry in rows):
+        return ()
+    return ("", "Cộng", "", "", show_decimal(sum(entry.bonus or 0 for entry in rows)))
+
+
+def spoken(amount: int) -> str:
+    """ "bằng chữ: mười triệu năm trăm ba mươi nghìn đồng": beside the figures of an amount."""
+    return f"bằng chữ: {in_words(int(amount))} đồng"
 
 
 def _line(number: int, entry: Entry) -> tuple[str, ...]:

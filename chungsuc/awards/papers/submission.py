@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from chungsuc.documents.facts import LetterheadFact
 from chungsuc.law.periods import show_day
 from chungsuc.typesetting.content import Annex, Block, Column, Heading, Letterhead, Paragraph, Sheet, Table
 from chungsuc.web.numbers import plain
@@ -10,6 +9,7 @@ from chungsuc.web.numbers import plain
 from ..facts.outcome import Entry
 from ..facts.summaries import Summary
 from ..rules.decisions import span_said
+from ..rules.naming import inside
 from .decision import counted, list_of, plan_name
 
 SUBMISSION, SUMMARY = "to-trinh", "bao-cao"
@@ -20,9 +20,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def submission_sheet(
-    entries: Sequence[Entry], summaries: Mapping[int, Summary], to: str, head: LetterheadFact | None
-) -> Sheet:
+def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary], to: str) -> Sheet:
     """The submission to whoever decides, with the list as its annex; who signs is said when the draft is edited."""
     form = entries[0].form_name
     votes = [summaries[entry.dossier_id].vote for entry in entries if summaries[entry.dossier_id].vote]
@@ -43,7 +41,7 @@ def submission_sheet(
             Paragraph("Hồ sơ gồm danh sách, báo cáo tóm tắt thành tích và biên bản họp Hội đồng."),
         ),
         recipients=("Như trên", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(list_of(form, entries),),
+        annexes=(list_of(form, entries, "Kèm theo Tờ trình này"),),
     )
 
 
@@ -63,12 +61,12 @@ def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) ->
         subject=f"Tóm tắt thành tích đề nghị tặng {form}",
         blocks=(Paragraph(f"Tóm tắt thành tích của {counted(entries)} được đề nghị tặng {form} trong {plan_name()}."),),
         recipients=("Thành viên Hội đồng", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(Annex("TRÍCH NGANG THÀNH TÍCH", tuple(parts), landscape=True),),
+        annexes=(Annex("TRÍCH NGANG THÀNH TÍCH", tuple(parts), note="Kèm theo Báo cáo này", landscape=True),),
     )
 
 
 def _line(number: int, entry: Entry, summary: Summary) -> tuple[str, ...]:
-    name = ", ".join(part for part in (entry.name, entry.place) if part)
+    name = ", ".join(part for part in (entry.name, inside(entry.place)) if part)
     years = span_said(entry.since, entry.until)
     told = [" ".join(entry.merit.split()), *(f"{year}: {words}" for year, words in summary.achievements)]
     merit = "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")

@@ -34,3 +34,12 @@ def why_no_amount(kind: str, amount: object) -> str:
 def label(number: int, name: str, place: str, private: bool) -> str:
     """What the journal calls a subject: a person by number and place only, since an entry cannot be taken back."""
     return f"Đối tượng khen thưởng số {number} ({place})" if private else f"{name} ({place})" if place != name else name
+
+
+PLACES = ("Xã ", "Phường ", "Thị trấn ", "Thị xã ", "Huyện ", "Thành phố ", "Tỉnh ", "Thôn ", "Bon ", "Buôn ", "Tổ ")
+"""How names of places begin: inside a sentence such a word is written small."""
+
+
+def inside(name: str) -> str:
+    """A name as it stands inside a sentence: "Xã Đắk Gằn" → "xã Đắk Gằn"; "Sở Nội vụ" stays."""
+    return name[:1].lower() + name[1:] if name.startswith(PLACES) else name

@@ -24,7 +24,7 @@ from .. import tables_register as tables
 from ..access import PROVINCE, READ, decides, receives
 from ..actions import AwardRefused
 from ..actions.deciding import drop_decision, prepare_decision, take_decision
-from ..drawing import DRAWS, draw_certificates, papers_of
+from ..drawing.decisions import DRAWS, blanks_of, draw_certificates, papers_of
 from ..facts.decisions import dossiers_waiting, elsewhere, entries_in, money_of, names_of_forms, told, waiting_for
 from ..facts.outcome import entries_of
 from ..facts.register import batches_of
@@ -173,6 +173,7 @@ def _about(request: HttpRequest, row: Any, entries: Any) -> dict[str, Any]:
         if draws
         else [],
         "may_print": row.state == TAKEN and receives(person, row.body) and bool(kind_of(row.form)),
+        "blanks": blanks_of(row) if row.state == TAKEN else [],
         "place": [Place(HOME, reverse("award_decisions")), Place(f"Danh sách số {row.pk}")],
     }
 
@@ -190,7 +191,8 @@ def award_decision_paper(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("act")
     try:
         if asked == "bang":
-            return SeeOther(reverse("certificate_batch", args=[draw_certificates(row, person).pk]))
+            blank = next((one for one in blanks_of(row) if str(one.pk) == request.POST.get("phoi")), None)
+            return SeeOther(reverse("certificate_batch", args=[draw_certificates(row, person, blank).pk]))
         return SeeOther(reverse("paper", args=[DRAWS[asked][1](row, person).pk]))
     except PaperRefused as refused:
         messages.error(request, str(refused))

@@ -25,6 +25,7 @@ from ..actions import dossiers as acts
 from ..appraisal import panel_asked
 from ..conditions import not_yet
 from ..conditions.proposing import asks_consent
+from ..drawing.dossiers import UNIT_DRAWS, papers_asked
 from ..facts.dossiers import EDITABLE, contents_asked, higher_forms, may_pass_up
 from ..facts.file import evidence_of
 from ..facts.law import Law, law_on
@@ -141,7 +142,7 @@ def award_dossier_print(request: HttpRequest, pk: int) -> HttpResponse:
 def _whole(person: Person, pk: int) -> dict[str, Any]:
     row = dossier_for(person, pk)
     own = proposes(person, row.proposer_id)
-    (law, contents), appraised, outcome = _asked(row, person, offer=own and row.state in EDITABLE)
+    (law, contents), drawn, appraised, outcome = _asked(row, person, own=own)
     steps = list(row.steps.all())
     return {
         "row": row,
@@ -161,15 +162,22 @@ def _whole(person: Person, pk: int) -> dict[str, Any]:
         "goes_up": _goes_up(row, law, own or receives(person, row.body)),
         "passed_on": [(one, form_name(law, one.form)) for one in row.passed_on.all()],
         "may_code": own and row.state == DRAFT,
+        "papers": drawn or [],
+        "draws": [(code, words) for code, (words, _) in UNIT_DRAWS.items()] if own and row.state in EDITABLE else [],
         "place": of_dossier(row),
     }
 
 
-def _asked(row: Dossier, person: Person, *, offer: bool) -> Any:
-    """What the page knows of a dossier beside its own row, in as few queries as the part that asks most often."""
-    asked: list[Asking[Any]] = [contents_asked(row, today(), offer=offer), nothing(None), nothing(None)]
+def _asked(row: Dossier, person: Person, *, own: bool) -> Any:
+    """What the page knows of a dossier beside its own row, in as few queries as the part that asks most often.
+
+    What may still be put in, and the papers drawn of it, are asked for whoever proposes (`own`).
+    """
+    contents = contents_asked(row, today(), offer=own and row.state in EDITABLE)
+    drawn: Asking[Any] = papers_asked(row) if own else nothing(None)
+    asked: list[Asking[Any]] = [contents, drawn, nothing(None), nothing(None)]
     if row.received_on:
-        asked[1:] = [panel_asked(row, person, today()), outcome_asked(row)]
+        asked[2:] = [panel_asked(row, person, today()), outcome_asked(row)]
     return answer(together([related(row, "uses", "consents", "steps", "passed_on"), *asked]))[1:]
 
 

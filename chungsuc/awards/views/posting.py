@@ -22,6 +22,8 @@ from .. import appraisal_tables as tables
 from ..access import READ, examined_by, receives, round_for
 from ..actions import AwardRefused, appraising
 from ..actions import posting as actions
+from ..drawing.dossiers import POSTING
+from ..drawing.office import papers_about
 from ..facts.clocks import Timing
 from ..facts.posting import Demands
 from ..forms.posting import (
@@ -46,6 +48,14 @@ def _postings(person: Any) -> Any:
     if scope is None:
         raise PermissionDenied(READ)
     return Posting.objects.filter(lines__dossier__in=Dossier.objects.filter(scope)).distinct()
+
+
+def posting_for(person: Any, pk: int) -> Any:
+    """The posted list with its body, or Http404 when it is out of the person's reach."""
+    found = _postings(person).select_related("body").filter(pk=pk).first()
+    if found is None:
+        raise Http404("posting")
+    return found
 
 
 @never_cache
@@ -151,9 +161,7 @@ def _ruled(typed: RulingForm, round: Any, form: str, last: Any, person: Any) -> 
 def award_posted(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/cong-khai/<pk>/`: a posted list, what people said, answers; a POST does what `viec` names."""
     person: Any = request.person  # type: ignore[attr-defined]
-    row = _postings(person).select_related("body").filter(pk=pk).first()
-    if row is None:
-        raise Http404("posting")
+    row = posting_for(person, pk)
     may, lines, asked = receives(person, row.body), list(row.lines.all()), request.POST.get("viec", "")
     forms = _forms(row, lines, asked, request.POST)
     status = 200
@@ -167,6 +175,7 @@ def award_posted(request: HttpRequest, pk: int) -> HttpResponse:
     objections = [(one, forms.get(f"tra-loi-{one.pk}")) for one in row.objections.all()]
     context = {"posting": row, "lines": lines, "may": may, "forms": forms, "objections": objections}
     context |= {"over": today() > row.until, "place": _place(Place(f"Số {pk}"))}
+    context["papers"] = papers_about(POSTING, str(pk))
     return render(request, "awards/award_posted.html", context, status=status)
 
 

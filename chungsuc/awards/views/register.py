@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chungsuc.documents.actions import PaperRefused
 from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import needs
 from chungsuc.web.answers import SeeOther
@@ -20,6 +22,7 @@ from chungsuc.web.paging import page_of
 from .. import tables_register as tables
 from ..access import READ
 from ..actions.awarded import Because, correct_award, replace_award, revoke_award
+from ..drawing.register import award_papers, draw_undoing, may_draw
 from ..facts.decisions import names_of_forms
 from ..facts.law import law_on
 from ..facts.register import effects_of, record_of, units_within
@@ -102,6 +105,7 @@ def award(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "record": record_of(row),
         "sign": tables.SIGNS.get(row.state, "undetermined"),
+        "papers": award_papers(row) if may_draw(row, person) else [],
         "acts": [(slug, words) for slug, (_, words, _) in ACTS.items()] if writes else [],
         "place": [Place(HOME, reverse("award_register")), Place(f"Số {pk}")],
     }
@@ -119,14 +123,35 @@ def award_act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404("act")
     act, title, form_type = ACTS[slug]
     form, status = form_type(request.POST or None, initial=_initial(row, act)), 200
-    if request.method == "POST":
+    if request.method == "POST" and "du-thao" in request.POST:
+        drawn, status = _drawn(form, row, act, person)
+        if drawn is not None:
+            return SeeOther(reverse("paper", args=[drawn.pk]))
+    elif request.method == "POST":
         status = _done(form, row, act, person) if form.is_valid() else 422
         if status == 303:
             messages.success(request, f"Đã ghi: {title}. Sổ và trang tra cứu bằng đã theo văn bản này.")
             return SeeOther(reverse("award", args=[pk]))
     context = {"row": row, "form": form, "title": title, "effects": effects_of(row, act)}
+    context["may_draw"] = may_draw(row, person)
     places = [Place(HOME, reverse("award_register")), Place(f"Số {pk}", reverse("award", args=[pk])), Place(title)]
     return render(request, "awards/award_act.html", {**context, "place": places}, status=status)
+
+
+def _drawn(form: Any, row: Any, act: str, person: Any) -> tuple[Any, int]:
+    """The decision as a draft of what is typed, before there is a paper to record; else None and the status."""
+    if not may_draw(row, person):
+        raise PermissionDenied(act)
+    for name in ("paper", "on", "number", "signer") if act == "replace" else ("paper", "on"):
+        form.fields[name].required = False
+    if not form.is_valid():
+        return None, 422
+    says = form.says if hasattr(form, "says") else {}
+    try:
+        return draw_undoing(row, act, says, form.cleaned_data["reason"], person), 303
+    except PaperRefused as refused:
+        form.refuse(refused)
+        return None, 422
 
 
 def _initial(row: Any, act: str) -> dict[str, Any]:

@@ -96,6 +96,7 @@ def council_session(request: HttpRequest, record: SessionRecord) -> HttpResponse
         "labels": {form.code: ACTS[form.does].label for form in forms},
         "numbers": ballot_numbers(record) if record.turnout else {},
         "items": item_table(record),
+        "brief": registry.brief_of(record.session),
         "papers": attached(record.papers),
         "attendance": attendance_table(record),
     }

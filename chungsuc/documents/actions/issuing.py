@@ -126,7 +126,8 @@ def final_sheet(paper: Paper, found: Numbering, day: date, number: int) -> Sheet
     if refused:
         raise PaperRefused(f"{paper}: " + " ".join(refused))
     printed = found.text(number, sheet.drafter)
-    annexes = tuple(_annexed(annex, found, printed, day) for annex in sheet.annexes)
+    named = f"{printed} {day_in_words(day)} của {_issuer(sheet, found)}"
+    annexes = tuple(_annexed(annex, named, found) for annex in sheet.annexes)
     return replace(sheet, letterhead=found.letterhead.letterhead, number=printed, day=day, draft=False, annexes=annexes)
 
 
@@ -142,12 +143,19 @@ def _not_signable(sheet: Sheet, found: Numbering, day: date) -> list[str]:
     return [f"Ngày {show_day(day)} cơ quan không có chức vụ ký “{told}”. Hãy trả lại để chọn lại người ký."]
 
 
-def _annexed(annex: Annex, found: Numbering, number: str, day: date) -> Annex:
-    """An annex that names its paper names it with its number and day."""
-    if not annex.note.startswith(WITH_NUMBER):
-        return annex
-    body = " ".join(found.letterhead.body.split())
-    return replace(annex, note=f"{WITH_NUMBER} {found.kind_name} số {number} {day_in_words(day)} của {body}")
+def _annexed(annex: Annex, named: str, found: Numbering) -> Annex:
+    """An annex that names its paper names it with its number, day and issuer."""
+    return (
+        replace(annex, note=f"{WITH_NUMBER} {found.kind_name} số {named}")
+        if annex.note.startswith(WITH_NUMBER)
+        else annex
+    )
+
+
+def _issuer(sheet: Sheet, found: Numbering) -> str:
+    """Whose paper it is inside a sentence: of the head where the head decides, else of the body."""
+    head = found.letterhead
+    return head.leader if sheet.authority_line == head.authority_line else head.name
 
 
 def _set(plans: Sequence[_Planned]) -> list[tuple[OnDisk, OnDisk | None]]:

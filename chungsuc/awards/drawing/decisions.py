@@ -1,53 +1,29 @@
-"""Papers and certificates made of a decision, as drafts of the body's own office: once each, never typed again."""
+"""Papers and certificates made of a decision, as drafts of the body's own office."""
 
 from typing import Any
 
-from chungsuc.documents.access import DRAFT, may
 from chungsuc.documents.actions import PaperRefused, draft, prepare_batch
 from chungsuc.documents.facts import LetterheadFact, letterhead_of
-from chungsuc.documents.models import CertificateBatch, Paper
+from chungsuc.documents.models import Blank, CertificateBatch, Paper
+from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
-from chungsuc.organisations.models import Unit
+from chungsuc.typesetting.wording import day_in_words
 
-from .access import PROVINCE
-from .facts.decisions import elsewhere, entries_in
-from .facts.register import batches_of
-from .facts.summaries import summaries_of
-from .models import Award, Dossier
-from .models.decisions import DECISION, PREPARED, TAKEN
-from .papers.certificates import MOST, batch_of, kind_of
-from .papers.decision import KIND, decision_sheet
-from .papers.submission import SUBMISSION, SUMMARY, submission_sheet, summary_sheet
-
-NO_HEAD = "Chưa đủ căn cứ: gói dữ liệu chưa có đầu đề văn bản của cơ quan này. Hãy báo người quản trị gói dữ liệu."
+from ..access import PROVINCE
+from ..facts.decisions import elsewhere, entries_in
+from ..facts.register import batches_of
+from ..facts.summaries import summaries_of
+from ..models import Award, Dossier, DossierStep
+from ..models.decisions import DECISION, PREPARED, TAKEN
+from ..papers.certificates import MOST, batch_of, kind_of
+from ..papers.decision import KIND, Grounds, decision_sheet
+from ..papers.submission import SUBMISSION, SUMMARY, submission_sheet, summary_sheet
+from .office import NO_HEAD, head_of, office_of, papers_about
 
 
 def papers_of(decision: Any) -> list[Paper]:
     """The papers made of a decision that were not dropped, the newest first. One query."""
-    rows = Paper.objects.about(DECISION, str(decision.pk)).exclude(state="dropped").select_related("number")
-    return list(rows.defer("sheet"))
-
-
-def office_of(person: Person, body: Unit) -> Unit:
-    """The office whose paper a submission or summary is: the person's own where the province decides, else the body.
-
-    PaperRefused for whoever drafts for no office.
-    """
-    if body.kind != PROVINCE:
-        return body
-    own = Unit.objects.on(person.day).filter(pk__in={post.unit_id for post in person.posts}).exclude(kind=PROVINCE)
-    for unit in own:
-        if may(person, DRAFT, unit.pk):
-            return unit  # type: ignore[no-any-return]
-    raise PaperRefused("Đồng chí không soạn văn bản cho cơ quan nào. Hãy để người soạn thảo của cơ quan làm.")
-
-
-def head_of(unit: Unit, person: Person) -> LetterheadFact:
-    """The letterhead of a body on the person's day. PaperRefused where the pack has none."""
-    head = letterhead_of(unit, person.day)
-    if head is None:
-        raise PaperRefused(NO_HEAD)
-    return head
+    return papers_about(DECISION, str(decision.pk))
 
 
 def _known(decision: Any, kind: str) -> Paper | None:
@@ -66,8 +42,27 @@ def draw_decision(decision: Any, person: Person) -> Paper:
         raise PaperRefused("Quyết định này đã ghi hoặc đã bỏ nên không lập dự thảo nữa.")
     if who := elsewhere(decision.form, person.day):
         raise PaperRefused(f"{who} quyết định hình thức này; ở đây chỉ lập tờ trình và ghi số quyết định.")
-    sheet = decision_sheet(decision, entries_in(decision, person.day), head_of(decision.body, person), person.day)
+    head, entries = head_of(decision.body, person), entries_in(decision, person.day)
+    sheet = decision_sheet(decision, entries, head, person.day, _grounds(decision, person))
     return draft(sheet, unit=decision.body, by=person, source=DECISION, source_key=str(decision.pk))
+
+
+def _grounds(decision: Any, person: Person) -> Grounds:
+    """Who proposed the decision, by which submission, and where it was voted or minuted. A body that decides for itself
+    is proposed to by nobody here."""
+    rows = _dossiers(decision)
+    votes = [one.vote for one in summaries_of(rows).values() if one.vote is not None]
+    held = [f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes]
+    steps = DossierStep.objects.filter(dossier__in=rows, act="minutes_pass").order_by("pk")
+    held += [step.paper for step in steps if step.paper]
+    if decision.body.kind != PROVINCE:
+        return Grounds(votes=tuple(dict.fromkeys(held)))
+    sent, office = _known(decision, SUBMISSION), office_of(person, decision.body)
+    if sent is not None and sent.number is not None and sent.day is not None:
+        number = sent.number.confirmed or sent.number.printed
+        asked = f"Tờ trình số {number} {day_in_words(sent.day)}"
+        return Grounds(head_of(sent.unit, person).leader, asked, tuple(dict.fromkeys(held)))
+    return Grounds(head_of(office, person).leader, "", tuple(dict.fromkeys(held)))
 
 
 def draw_submission(decision: Any, person: Person) -> Paper:
@@ -77,9 +72,8 @@ def draw_submission(decision: Any, person: Person) -> Paper:
         return known
     above = elsewhere(decision.form, person.day)
     unit = decision.body if above else office_of(person, decision.body)
-    head = head_of(decision.body, person)
-    to = above or " ".join(head.authority_line.split()).capitalize()
-    sheet = submission_sheet(entries_in(decision, person.day), summaries_of(_dossiers(decision)), to, head)
+    to = above or head_of(decision.body, person).leader
+    sheet = submission_sheet(entries_in(decision, person.day), summaries_of(_dossiers(decision)), to)
     return draft(sheet, unit=unit, by=person, source=DECISION, source_key=str(decision.pk))
 
 
@@ -92,8 +86,14 @@ def draw_summary(decision: Any, person: Person) -> Paper:
     return draft(sheet, unit=unit, by=person, source=DECISION, source_key=str(decision.pk))
 
 
-def draw_certificates(decision: Any, person: Person) -> CertificateBatch:
-    """The next batch of certificates of a taken decision: of standing awards in no batch yet, 1,000 at most."""
+def blanks_of(decision: Any) -> list[Blank]:
+    """The pre-printed blanks of the body that decided, by name. One query."""
+    return list(Blank.objects.filter(unit_id=decision.body_id).order_by("name", "pk"))
+
+
+def draw_certificates(decision: Any, person: Person, blank: Blank | None = None) -> CertificateBatch:
+    """The next batch of certificates of a taken decision: of standing awards in no batch yet, 1,000 at most; whole, or
+    the fields alone for a `blank`."""
     if decision.state != TAKEN:
         raise PaperRefused("Quyết định chưa ghi là đã ký nên chưa lập bằng để in được.")
     kind = kind_of(decision.form)
@@ -108,7 +108,7 @@ def draw_certificates(decision: Any, person: Person) -> CertificateBatch:
             return batches[-1]
         raise PaperRefused("Không còn khen thưởng nào có giá trị để in bằng.")
     given = batch_of(decision, awards[:MOST], head_of_day(decision))
-    return prepare_batch(decision.body, kind, by=person, **given)
+    return prepare_batch(decision.body, kind, by=person, blank=blank, **given)
 
 
 def head_of_day(decision: Any) -> LetterheadFact:
@@ -120,7 +120,7 @@ def head_of_day(decision: Any) -> LetterheadFact:
 
 
 DRAWS = {
-    "quyet-dinh": ("Lập dự thảo quyết định", draw_decision),
     "to-trinh": ("Lập tờ trình", draw_submission),
+    "quyet-dinh": ("Lập dự thảo quyết định", draw_decision),
     "tom-tat": ("Lập báo cáo tóm tắt thành tích", draw_summary),
 }
