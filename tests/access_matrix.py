@@ -281,8 +281,8 @@ ANSWERS = " F    N    N    2    N    F    F     F    N    N    F   F    L"
 ANSWERS_ACT = "F N    N    H    N    F    F     F    N    N    F   F    L"
 POSTED = "  2    2    2    N    N    2    F     F    N    N    F   F    L"
 POSTED_ACT = "F  F    N    N    N    F    F     F    N    N    F   F    L"
-CASES = "   2    2    2    N    N    2    N     F    N    N    F   F    L"
-CASES_ACT = "F  F    N    N    N    F    N     F    N    N    F   F    L"  # an empty form names no paper
+PUT_FORWARD = "   2    2    2    N    N    2    N     F    N    N    F   F    L"
+PUT_FORWARD_ACT = "F  F    N    N    N    F    N     F    N    N    F   F    L"  # an empty form names no paper
 ASKED_PAPER = "F  F    N    N    N    F    N     F    F    N    F   F    L"
 UNIT_PAPER = " N  N    N    N    N    N    N     F    N    N    F   F    L"  # an empty form names no paper
 SENT_PAPER = " F  F    F    N    N    F    N     F    N    N    F   F    L"
@@ -544,7 +544,7 @@ READING: dict[str, dict[str, str]] = {
     "award_posted": {"it": POSTED},
     "award_posting_ruling": {"it": RULE_ON},
     "award_announce": {"it": QUEUE},
-    "award_session": {"it": CASES},
+    "award_session": {"it": PUT_FORWARD},
     "award_public_posting": {"it": ANYBODY},
     "coverage": {"it": EVERYBODY_HERE},
     "coverage_file": {"it": EVERYBODY_HERE},
@@ -673,7 +673,7 @@ WRITING: dict[str, dict[str, str]] = {
     "award_posted": {"it": POSTED_ACT},
     "award_posting_ruling": {"it": DRAW_ACT},
     "award_announce": {"it": QUEUE_ACT},
-    "award_session_paper": {"it": CASES_ACT},
+    "award_session_paper": {"it": PUT_FORWARD_ACT},
     "award_dossier_paper": {"own": UNIT_PAPER, "neighbour": UNIT_PAPER, "sent": SENT_PAPER},
     "award_opinion_paper": {"it": ASKED_PAPER},
     "award_visit_paper": {"it": ASKED_PAPER},
