@@ -1462,13 +1462,17 @@ class World:
 
     _award_public_posting = _award_posted_paper = _award_posted
 
-    def _award_session(self) -> dict[str, dict[str, Any]]:
-        """A session of the council about a dossier that waits for it."""
+    @cached_property
+    def award_session_made(self) -> Any:
+        """A session of the council about a dossier that waits for it; None where the law is not loaded."""
         from chungsuc.awards.tests import decided, papered, rows
 
         if not rows.law_loaded():
-            return {}
-        return {"it": {"pk": papered.session_of([decided.waiting("Người Chờ Họp", state="appraised")], self.day).pk}}
+            return None
+        return papered.session_of([decided.waiting("Người Chờ Họp", state="appraised")], self.day)
+
+    def _award_session(self) -> dict[str, dict[str, Any]]:
+        return {"it": {"pk": self.award_session_made.pk}} if self.award_session_made else {}
 
     _award_session_paper = _award_session
 
