@@ -54,6 +54,11 @@ class CouncilCase:
         return any(point.open for point in self.points)
 
     @property
+    def unsaid(self) -> tuple[tuple[int, str], ...]:
+        """The achievements that the words of the proposal do not say already."""
+        return tuple((year, words) for year, words in self.achievements if words not in self.merit)
+
+    @property
     def result(self) -> str:
         """What the council came to, in words; "" before it voted."""
         return "" if self.vote is None else self.vote.outcome.label

@@ -9,7 +9,7 @@ from datetime import date
 
 from chungsuc.law.periods import show_day
 
-from .rule_names import line_words
+from .rule_names import CRITERION, line_words
 
 FORMAL, CONTENT, NTM = "formal", "content", "ntm"
 AGREES, OBJECTS = "agrees", "objects"
@@ -123,10 +123,23 @@ def _content(brief: Brief) -> Iterable[Told]:
     found = [one for one in brief.checked if one.kind == CONTENT]
     if not found:
         yield Told("Thẩm định", OPEN, "chưa ghi kết quả.")
+    alike = _alike(found)
     for one in found:
-        note = f"; {one.note.strip().rstrip('.')}" if one.note.strip() else ""
-        said = "đạt" if one.met else "chưa đạt"
-        yield Told(line_words(one.line), MET if one.met else NOT_MET, f"{said}{note}.")
+        said = f"đạt cả {len(alike)} tiêu chí" if one in alike else "đạt" if one.met else "chưa đạt"
+        about = "Tiêu chuẩn của nhóm đối tượng" if one in alike else line_words(one.line)
+        if one not in alike[1:]:
+            yield Told(about, MET if one.met else NOT_MET, f"{said}{_note(one)}.")
+
+
+def _alike(found: Iterable[Checked]) -> tuple[Checked, ...]:
+    """The criteria of the group where all are met in the same words: they are told once. () where they are not."""
+    told = tuple(one for one in found if one.line.startswith(CRITERION))
+    same = len({(one.met, _note(one)) for one in told}) == 1 and all(one.met for one in told)
+    return told if len(told) > 1 and same else ()
+
+
+def _note(one: Checked) -> str:
+    return f"; {one.note.strip().rstrip('.')}" if one.note.strip() else ""
 
 
 def _lines(found: Iterable[Checked]) -> str:
@@ -187,7 +200,7 @@ def _visits(brief: Brief) -> Iterable[Told]:
     about = "Kiểm tra thực tế"
     if not brief.visits:
         drawn = brief.drawn
-        yield Told(about, OPEN if drawn else NONE, "được chọn ngẫu nhiên, chưa đến." if drawn else "không đến.")
+        yield Told(about, OPEN if drawn else NONE, "được chọn ngẫu nhiên, chưa đến." if drawn else "chưa có lần nào.")
     for one in brief.visits:
         said = "đúng như hồ sơ" if one.right else "không đúng như hồ sơ"
         signed = "đã ký xác nhận" if one.countersigned else "chưa ký xác nhận"

@@ -8,6 +8,7 @@ from chungsuc.law.periods import show_day
 from .eligibility import MET, NEEDS_HUMAN, NOT_MET, UNDETERMINED, Eligibility, Line, outcome
 from .eligibility_facts import Evidence, FormLaw, Nominee, Stated
 from .naming import REWARD
+from .rule_names import CRITERION
 
 STATE_LEVEL, YEARLY, ROUNDS, STATE = "nha_nuoc", "yearly", "rounds", "state"
 NO_RULE = "dữ liệu chưa có quy định nào của thời kỳ này"
@@ -139,7 +140,7 @@ def _criteria(law: FormLaw, nominee: Nominee) -> Lines:
     """The criteria of section IV. Of a yearly Giấy khen the plan leaves to its head what weighs (V.2.b): no refusal."""
     yearly = law.form is not None and law.form.value["season"] == YEARLY
     for one in nominee.criteria:
-        code = f"criterion_{one.no}" if one.no else "recognised_level"
+        code = f"{CRITERION}{one.no}" if one.no else "recognised_level"
         if one.result == NOT_MET and yearly:
             yield Line(code, NEEDS_HUMAN, f"{one.words} {TO_ITS_HEAD}", one.citation, one.keys)
         elif one.result:

@@ -1,6 +1,6 @@
 """What people read for the rules of eligibility. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 RULES: Mapping[str, str] = MappingProxyType({
@@ -23,6 +23,9 @@ RULES: Mapping[str, str] = MappingProxyType({
     "upheld_objection": "Ý kiến công khai được kết luận là đúng",
 })  # fmt: skip
 
+CRITERION = "criterion_"
+"""What the codes of the criteria of section IV begin with; the criterion's number follows."""
+
 OPEN = {
     "discipline": "đang xem xét kỷ luật",
     "investigation": "đang điều tra",
@@ -36,6 +39,15 @@ OPEN = {
 def rule_words(code: str) -> str:
     """A rule's code in words."""
     return RULES.get(code) or f"Tiêu chí {code.rpartition('_')[2]} của nhóm"
+
+
+def rules_in_short(codes: Iterable[str]) -> list[str]:
+    """Several rules in words, in their order; the criteria of a group together where the first of them stands."""
+    found = list(dict.fromkeys(codes))
+    numbers = [code.removeprefix(CRITERION) for code in found if code.startswith(CRITERION)]
+    of_group = f"{CRITERION}{', '.join(numbers)}"
+    told = (of_group if code.startswith(CRITERION) else code for code in found)
+    return [rule_words(code) for code in dict.fromkeys(told)]
 
 
 def line_words(line: str) -> str:

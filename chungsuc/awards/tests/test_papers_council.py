@@ -10,7 +10,7 @@ from django.urls import reverse
 from chungsuc.awards.drawing.council import draw_council_submission, draw_council_summary
 from chungsuc.awards.facts.council import cases_of
 from chungsuc.awards.models import AchievementUse, Bar, Dossier
-from chungsuc.awards.rules.briefs import NOT_MET, OPEN
+from chungsuc.awards.rules.briefs import CONTENT, NOT_MET, OPEN, Brief, Checked, points_of
 from chungsuc.documents.actions import PaperRefused
 from chungsuc.documents.models import Paper
 from chungsuc.exemplars.tests.rows import person
@@ -80,7 +80,7 @@ def test_a_state_award_tells_its_posting_objections_and_open_cases(settings: Any
         "Phản ánh thứ 1: kết luận là không đúng; trả lời: Đã kiểm tra tại thôn.",
         "Phản ánh thứ 2: kết luận là đúng; trả lời: Đã kiểm tra tại thôn.",
         "Phản ánh thứ 3: chưa trả lời.",
-        "Kiểm tra thực tế: không đến.",
+        "Kiểm tra thực tế: chưa có lần nào.",
         "Việc đang làm rõ: từ ngày 01/12/2025, theo Thanh tra tỉnh.",
     ]
     assert not any("Ông B" in words for words in told)  # who objected, and in which words, is told to nobody
@@ -186,3 +186,21 @@ def test_what_nobody_recorded_is_told_as_open(settings: Any) -> None:
     assert (signs["Thể thức"], signs["Thẩm định"], signs["Văn phòng Điều phối"]) == (OPEN, OPEN, OPEN)
     assert signs["Kiểm tra thực tế"] == NOT_MET
     assert case.disagreement == ("kiểm tra thực tế không đúng như hồ sơ",)
+
+
+def test_criteria_met_in_the_same_words_are_told_once_and_any_other_by_itself() -> None:
+    on = date(2025, 12, 1)
+
+    def told(*lines: tuple[str, bool, str]) -> list[str]:
+        brief = Brief(checked=tuple(Checked(CONTENT, line, met, note, on) for line, met, note in lines))
+        return [point.sentence for point in points_of(brief)][1 : 1 + len(lines)]
+
+    met = [(f"criterion_{number}", True, "Đã đối chiếu.") for number in range(1, 4)]
+    assert told(*met)[0] == "Tiêu chuẩn của nhóm đối tượng: đạt cả 3 tiêu chí; Đã đối chiếu."
+    assert "Tiêu chí 2 của nhóm" not in " ".join(told(*met))
+    assert told(*met[:2], ("criterion_3", False, "Còn nợ")) == [
+        "Tiêu chí 1 của nhóm: đạt; Đã đối chiếu.",
+        "Tiêu chí 2 của nhóm: đạt; Đã đối chiếu.",
+        "Tiêu chí 3 của nhóm: chưa đạt; Còn nợ.",
+    ]
+    assert told(met[0]) == ["Tiêu chí 1 của nhóm: đạt; Đã đối chiếu."]

@@ -6,7 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from chungsuc.law.pack_awards import BARS, CHECKS, DOSSIER, FORM, LEVELS, REGIME, RULE, SEASONS, SHEET, SUBJECT, VOTE
+from chungsuc.law.pack_awards import (
+    BARS,
+    CHECKS,
+    DOSSIER,
+    FORM,
+    LEVELS,
+    REGIME,
+    REPORT,
+    RULE,
+    SEASONS,
+    SHEET,
+    SUBJECT,
+    VOTE,
+)
 from chungsuc.rulebook.models import Figure
 
 pytestmark = pytest.mark.usefixtures("bare_province")
@@ -15,7 +28,7 @@ FILE = "awards.yaml"
 WHY_NOT = {
     "days:appraise_central": "Trung ương's own days: no dossier of the province waits for them here; shown on the page of rules",
 }
-READ_BY_NAME = (REGIME, FORM, SUBJECT, DOSSIER, SHEET, RULE, VOTE, "rule:bonus_", "rule:copies_")
+READ_BY_NAME = (REGIME, FORM, SUBJECT, DOSSIER, SHEET, REPORT, RULE, VOTE, "rule:bonus_", "rule:copies_")
 """Keys that the software puts together of a form, kind or regime."""
 
 

@@ -29,7 +29,7 @@ from ..forms.rounds import ListingFilter, RoundForm, VersionForm
 from ..models import Listing, Round
 from ..models.rounds import OPEN
 from ..rules.eligibility import MET, NEEDS_HUMAN, NOT_MET, RESULTS, UNDETERMINED
-from ..rules.rule_names import rule_words
+from ..rules.rule_names import rules_in_short
 from ..workflow.dossiers import PROPOSES
 from .tried import DONE, ROUNDS, of_rounds, person_of, sent, tried
 
@@ -159,7 +159,7 @@ def sign_of(result: str) -> str:
 def _names(law: Law, line: Listing) -> dict[str, Any]:
     """What a line of the list says: its form in words, why not in full, and what is open by what it is about."""
     against = [one["reason"] for one in line.lines if one["result"] == NOT_MET]
-    open_ = [rule_words(one["rule"]) for one in line.lines if one["result"] not in (MET, NOT_MET)]
+    open_ = rules_in_short(one["rule"] for one in line.lines if one["result"] not in (MET, NOT_MET))
     return {
         "form": form_name(law, line.form),
         "against": against[:2],
