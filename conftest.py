@@ -173,14 +173,18 @@ def _chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for the whole run."""
+def browser(django_db_blocker: Any) -> Iterator[Any]:
+    """One Chromium for the whole run. While it is there its loop runs in this thread, and Django keeps another
+    connection for whoever asks under a running loop: what was laid on that one goes before the loop ends.
+    """
     place = _chromium()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=place, args=CHROMIUM_ARGUMENTS)
         yield chromium
+        with django_db_blocker.unblock():
+            standing.leave()
         chromium.close()
 
 
