@@ -614,7 +614,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award": (RECORD, _award, "emulation"),
     "award_act": (RECORD, lambda: [*_award(), "thu-hoi"], "emulation"),
     "award_decisions": (LIST, None, "emulation"),
-    "award_decision": (EVERYTHING, _award_decision, "leader"),
+    "award_decision": (PAPER + 2, _award_decision, "leader"),  # the whole list with its money, and its papers
     "award_decision_new": (PAPER, _award_decision_new, "emulation"),
     "awards_to_sign": (LIST, None, "leader"),
     "award_session": (PAPER, _award_session, "emulation"),  # what was found of every case, asked together
