@@ -117,7 +117,7 @@ def journal_may_be_emptied_between_tests() -> Iterator[None]:
     def empty_without_triggers(case: TransactionTestCase) -> None:
         drop_triggers(connection)
         try:
-            empty(case)
+            standing.emptied(empty, case)
         finally:
             create_triggers(connection)
 
