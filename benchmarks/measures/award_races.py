@@ -10,11 +10,11 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from benchmarks.board import Line, at_most, unmeasured
-from benchmarks.surroundings import on_both, postgresql_missing, service, times
+from benchmarks.board import Line, at_most
+from benchmarks.measures.races import HANDS, ROUNDS, lines_on_both
+from benchmarks.surroundings import service, times
 from tests.at_once import at_once
 
-ROUNDS, HANDS = 1_000, 16
 MEMBERS = HANDS + 1
 HELD = date(2025, 12, 24)
 RACES = {
@@ -34,15 +34,9 @@ RACES = {
 
 
 def measure(quick: bool) -> list[Line]:
-    rounds = times(ROUNDS, 2, quick)
     lines: list[Line] = []
-    for title, found in on_both("benchmarks.measures.award_races:raced", rounds):
-        for name, label in RACES.items():
-            what = f"lần sai khi {HANDS} người cùng làm: {label}, {title}"
-            if found is None:
-                lines.append(unmeasured("R4", what, postgresql_missing()))
-            else:
-                lines.append(at_most("R4", what, found[name], 0, "lần", f"{rounds:,} vòng".replace(",", ".")))
+    for title, found, told in lines_on_both("benchmarks.measures.award_races:raced", RACES, times(ROUNDS, 2, quick)):
+        lines += told
         if found is not None:
             lines.append(at_most("R4", f"chuỗi nhật ký hỏng sau các vòng ấy, {title}", found["chain"], 0, "chỗ"))
     return lines

@@ -2,7 +2,7 @@
 for two decisions. Exactly one wins, or every vote is counted or refused; nothing is half done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,15 +21,22 @@ RACES = {
 
 def measure(quick: bool) -> list[Line]:
     rounds = times(ROUNDS, 3, quick)
-    lines: list[Line] = []
-    for title, found in on_both("benchmarks.measures.races:raced", rounds):
-        for name, label in RACES.items():
+    return [line for _, _, told in lines_on_both("benchmarks.measures.races:raced", RACES, rounds) for line in told]
+
+
+def lines_on_both(
+    raced: str, races: Mapping[str, str], rounds: int
+) -> Iterator[tuple[str, dict[str, int] | None, list[Line]]]:
+    """Per database its title, how many rounds of each race went wrong there (None: it is missing), and a line a race."""
+    for title, found in on_both(raced, rounds):
+        lines: list[Line] = []
+        for name, label in races.items():
             what = f"lần sai khi {HANDS} người cùng làm: {label}, {title}"
             if found is None:
                 lines.append(unmeasured("R4", what, postgresql_missing()))
             else:
                 lines.append(at_most("R4", what, found[name], 0, "lần", f"{rounds:,} vòng".replace(",", ".")))
-    return lines
+        yield title, found, lines
 
 
 def raced(database: str, rounds: int) -> dict[str, int]:

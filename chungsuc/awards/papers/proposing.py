@@ -9,7 +9,7 @@ from chungsuc.typesetting.content import Annex, Block, Column, Heading, Letterhe
 from ..facts.outcome import Entry
 from ..rules.decisions import span_said
 from .decision import counted, parted, plan_name
-from .submission import SUBMISSION, SUMMARY
+from .submission import NOTE, SUMMARY, asking
 
 _WHO = (
     Column("TT", 1, "centre"), Column("Tên tập thể, cá nhân", 4), Column("Chức vụ, đơn vị", 4), Column("Thành tích", 8),
@@ -23,29 +23,14 @@ def proposal_sheet(entries: Sequence[Entry], to: str, office: LetterheadFact, ro
     """The submission of the unit that proposes, with its list; who signs is said when the draft is edited."""
     form = entries[0].form_name
     at = f" ({round_name})" if round_name else ""
-    return Sheet(
-        kind=SUBMISSION,
-        kind_name="",
-        letterhead=Letterhead(""),
-        subject=f"Về việc đề nghị tặng {form}",
-        to=(to,),
-        blocks=(
-            Paragraph(
-                f"Căn cứ thành tích trong {plan_name()}{at}, {office.name} đề nghị {to} xét tặng {form} cho "
-                f"{counted(entries)} (có danh sách kèm theo)."
-            ),
-            Paragraph(
-                f"{office.name} chịu trách nhiệm về thành tích, hồ sơ đề nghị khen thưởng của các trường hợp nêu trên."
-            ),
-            Paragraph("Hồ sơ kèm theo: báo cáo thành tích của từng trường hợp và các giấy tờ theo quy định."),
-        ),
-        recipients=("Như trên", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(
-            Annex(
-                f"DANH SÁCH ĐỀ NGHỊ TẶNG {form.upper()}", _listed(entries), note="Kèm theo Tờ trình này", landscape=True
-            ),
-        ),
+    said = (
+        f"Căn cứ thành tích trong {plan_name()}{at}, {office.name} đề nghị {to} xét tặng {form} cho "
+        f"{counted(entries)} (có danh sách kèm theo).",
+        f"{office.name} chịu trách nhiệm về thành tích, hồ sơ đề nghị khen thưởng của các trường hợp nêu trên.",
+        "Hồ sơ kèm theo: báo cáo thành tích của từng trường hợp và các giấy tờ theo quy định.",
     )
+    title = f"DANH SÁCH ĐỀ NGHỊ TẶNG {form.upper()}"
+    return asking(form, to, said, Annex(title, _listed(entries), note=NOTE, landscape=True))
 
 
 def _listed(entries: Sequence[Entry]) -> tuple[Block, ...]:

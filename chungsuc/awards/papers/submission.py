@@ -13,6 +13,7 @@ from ..rules.naming import inside
 from .decision import counted, list_of, plan_name
 
 SUBMISSION, SUMMARY = "to-trinh", "bao-cao"
+NOTE = "Kèm theo Tờ trình này"
 NOT_SAID = "không ghi"
 _COLUMNS = (
     Column("TT", 1, "centre"), Column("Tên, chức vụ, đơn vị", 5), Column("Tóm tắt thành tích", 9),
@@ -26,22 +27,26 @@ def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary],
     votes = [summaries[entry.dossier_id].vote for entry in entries if summaries[entry.dossier_id].vote]
     sessions = dict.fromkeys(f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes if vote is not None)
     held = f"Kết quả xét: {'; '.join(sessions)}." if sessions else ""
+    said = (
+        f"Qua xét thành tích trong {plan_name()}, kính trình {to} xem xét, quyết định tặng {form} cho "
+        f"{counted(entries)} (có danh sách kèm theo).",
+        held,
+        "Hồ sơ gồm danh sách, báo cáo tóm tắt thành tích và biên bản họp Hội đồng.",
+    )
+    return asking(form, to, said, list_of(form, entries, NOTE))
+
+
+def asking(form: str, to: str, said: Sequence[str], listed: Annex) -> Sheet:
+    """A submission that asks `to` for an award: its paragraphs (an empty one is left out) and its list."""
     return Sheet(
         kind=SUBMISSION,
         kind_name="",
         letterhead=Letterhead(""),
         subject=f"Về việc đề nghị tặng {form}",
         to=(to,),
-        blocks=(
-            Paragraph(
-                f"Qua xét thành tích trong {plan_name()}, kính trình {to} xem xét, quyết định tặng {form} cho "
-                f"{counted(entries)} (có danh sách kèm theo)."
-            ),
-            *([Paragraph(held)] if held else []),
-            Paragraph("Hồ sơ gồm danh sách, báo cáo tóm tắt thành tích và biên bản họp Hội đồng."),
-        ),
+        blocks=tuple(Paragraph(words) for words in said if words),
         recipients=("Như trên", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(list_of(form, entries, "Kèm theo Tờ trình này"),),
+        annexes=(listed,),
     )
 
 
