@@ -5,7 +5,6 @@ from typing import Any
 from chungsuc.documents.actions import PaperRefused, draft, prepare_batch
 from chungsuc.documents.facts import LetterheadFact, letterhead_of
 from chungsuc.documents.models import Blank, CertificateBatch, Paper
-from chungsuc.law.periods import show_day
 from chungsuc.organisations.access import Person
 from chungsuc.typesetting.wording import day_in_words
 
@@ -17,8 +16,8 @@ from ..models import Award, Dossier, DossierStep
 from ..models.decisions import DECISION, PREPARED, TAKEN
 from ..papers.certificates import MOST, batch_of, kind_of
 from ..papers.decision import KIND, Grounds, decision_sheet
-from ..papers.submission import SUBMISSION, SUMMARY, submission_sheet, summary_sheet
-from .office import NO_HEAD, head_of, office_of, papers_about
+from ..papers.submission import SUBMISSION, SUMMARY, sessions_said, submission_sheet, summary_sheet
+from .office import NO_HEAD, head_of, known_paper, office_of, papers_about
 
 
 def papers_of(decision: Any) -> list[Paper]:
@@ -27,7 +26,7 @@ def papers_of(decision: Any) -> list[Paper]:
 
 
 def _known(decision: Any, kind: str) -> Paper | None:
-    return next((paper for paper in papers_of(decision) if paper.kind == kind), None)
+    return known_paper(DECISION, str(decision.pk), kind)
 
 
 def _dossiers(decision: Any) -> list[Dossier]:
@@ -51,8 +50,7 @@ def _grounds(decision: Any, person: Person) -> Grounds:
     """Who proposed the decision, by which submission, and where it was voted or minuted. A body that decides for itself
     is proposed to by nobody here."""
     rows = _dossiers(decision)
-    votes = [one.vote for one in summaries_of(rows).values() if one.vote is not None]
-    held = [f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes]
+    held = sessions_said(summaries_of(rows).values())
     steps = DossierStep.objects.filter(dossier__in=rows, act="minutes_pass").order_by("pk")
     held += [step.paper for step in steps if step.paper]
     if decision.body.kind != PROVINCE:

@@ -15,12 +15,11 @@ from chungsuc.questions.together import rows_together
 
 from ..models import Bar, Consultation, Dossier, FieldVisit, Finding, Objection, Sample
 from ..models.dossiers import SUBJECT
-from ..rules.bonus import COLLECTIVE
 from ..rules.briefs import Brief, Checked, Opinion, Told, Visit, disagreements_in, points_of
 from ..rules.decisions import span_of
 from .checking import ntm_lines
 from .law import Law, law_on
-from .outcome import place_of
+from .outcome import is_collective, place_of
 from .posting import posting_verdicts
 
 
@@ -104,7 +103,7 @@ def _case(row: Any, law: Law, units: _Units, brief: Brief, vote: ItemResult | No
         name=unit.name if subject.itself else subject.name,
         place=place_of(subject, unit, units.above),
         private=subject.private,
-        collective=kind.value["as"] == COLLECTIVE if kind is not None else not subject.private,
+        collective=is_collective(subject, kind),
         form=row.form,
         form_name=str(shape.value["name"]) if shape else row.form,
         merit=" ".join(row.merit.split()),

@@ -91,7 +91,7 @@ def _entry(
 ) -> Entry:  # fmt: skip
     subject = dossier.subject
     kind = law.subjects.get(subject.kind)
-    collective = _collective(subject, kind)
+    collective = is_collective(subject, kind)
     found = money.of(dossier.form, COLLECTIVE if collective else INDIVIDUAL, dossier.received_on or law.day)
     told = found if isinstance(found, BonusFact) else None
     shape = law.forms.get(dossier.form)
@@ -116,7 +116,7 @@ def _entry(
     )
 
 
-def _collective(subject: Any, kind: Any) -> bool:
+def is_collective(subject: Any, kind: Any) -> bool:
     """Whether a subject is a collective; a kind that the law of the day does not know is one where no person is."""
     return bool(kind.value["as"] == COLLECTIVE) if kind is not None else not subject.private
 

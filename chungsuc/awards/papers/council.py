@@ -10,9 +10,8 @@ from chungsuc.web.numbers import plain
 
 from ..facts.council import CouncilCase
 from ..rules.decisions import span_said
-from ..rules.naming import inside
 from .decision import counted, plan_name
-from .submission import SUBMISSION, SUMMARY
+from .submission import SUBMISSION, SUMMARY, merit_told, named
 
 _SUMMARY = (
     Column("TT", 1, "centre"), Column("Tên, chức vụ, đơn vị; nơi đề nghị", 5), Column("Tóm tắt thành tích", 7),
@@ -143,14 +142,11 @@ def _summed(number: int, case: CouncilCase) -> tuple[str, ...]:
 
 
 def _named(case: CouncilCase) -> str:
-    return ", ".join(part for part in (case.name, inside(case.place)) if part)
+    return named(case.name, case.place)
 
 
 def _merit(case: CouncilCase) -> str:
-    """The merit, then each achievement that it rests on; the years stand at the end."""
-    told = [case.merit, *(f"{year}: {words}" for year, words in case.achievements)]
-    years = span_said(case.since, case.until)
-    return "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
+    return merit_told(case.merit, case.achievements, span_said(case.since, case.until))
 
 
 def _open(case: CouncilCase) -> str:

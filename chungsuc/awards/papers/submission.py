@@ -1,16 +1,16 @@
 """What goes with a list: the submission that asks for the decision, and the summary of what each achieved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chungsuc.law.periods import show_day
-from chungsuc.typesetting.content import Annex, Block, Column, Heading, Letterhead, Paragraph, Sheet, Table
+from chungsuc.typesetting.content import Annex, Column, Letterhead, Paragraph, Sheet, Table
 from chungsuc.web.numbers import plain
 
 from ..facts.outcome import Entry
 from ..facts.summaries import Summary
 from ..rules.decisions import span_said
 from ..rules.naming import inside
-from .decision import counted, list_of, plan_name
+from .decision import counted, list_of, parted, plan_name
 
 SUBMISSION, SUMMARY = "to-trinh", "bao-cao"
 NOTE = "Kèm theo Tờ trình này"
@@ -24,8 +24,7 @@ _COLUMNS = (
 def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary], to: str) -> Sheet:
     """The submission to whoever decides, with the list as its annex; who signs is said when the draft is edited."""
     form = entries[0].form_name
-    votes = [summaries[entry.dossier_id].vote for entry in entries if summaries[entry.dossier_id].vote]
-    sessions = dict.fromkeys(f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes if vote is not None)
+    sessions = dict.fromkeys(sessions_said(summaries[entry.dossier_id] for entry in entries))
     held = f"Kết quả xét: {'; '.join(sessions)}." if sessions else ""
     said = (
         f"Qua xét thành tích trong {plan_name()}, kính trình {to} xem xét, quyết định tặng {form} cho "
@@ -34,6 +33,12 @@ def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary],
         "Hồ sơ gồm danh sách, báo cáo tóm tắt thành tích và biên bản họp Hội đồng.",
     )
     return asking(form, to, said, list_of(form, entries, NOTE))
+
+
+def sessions_said(summaries: Iterable[Summary]) -> list[str]:
+    """Where each was voted, with the day; nothing of who was not."""
+    votes = [one.vote for one in summaries if one.vote is not None]
+    return [f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes]
 
 
 def asking(form: str, to: str, said: Sequence[str], listed: Annex) -> Sheet:
@@ -53,12 +58,11 @@ def asking(form: str, to: str, said: Sequence[str], listed: Annex) -> Sheet:
 def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) -> Sheet:
     """The summary of achievements, one line each: collectives first, then persons."""
     form = entries[0].form_name
-    parts: list[Block] = []
-    for wanted, title in ((True, "TẬP THỂ"), (False, "CÁ NHÂN")):
-        rows = [entry for entry in entries if entry.collective is wanted]
-        if rows:
-            lines = tuple(_line(number, entry, summaries[entry.dossier_id]) for number, entry in enumerate(rows, 1))
-            parts += [Heading(f"{'I' if not parts else 'II'}. {title}"), Table(_COLUMNS, lines)]
+
+    def table(_: bool, rows: Sequence[Entry]) -> Table:
+        lines = (_line(number, entry, summaries[entry.dossier_id]) for number, entry in enumerate(rows, 1))
+        return Table(_COLUMNS, tuple(lines))
+
     return Sheet(
         kind=SUMMARY,
         kind_name="",
@@ -66,16 +70,24 @@ def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) ->
         subject=f"Tóm tắt thành tích đề nghị tặng {form}",
         blocks=(Paragraph(f"Tóm tắt thành tích của {counted(entries)} được đề nghị tặng {form} trong {plan_name()}."),),
         recipients=("Thành viên Hội đồng", "Lưu: VT, hồ sơ khen thưởng"),
-        annexes=(Annex("TRÍCH NGANG THÀNH TÍCH", tuple(parts), note="Kèm theo Báo cáo này", landscape=True),),
+        annexes=(Annex("TRÍCH NGANG THÀNH TÍCH", parted(entries, table), note="Kèm theo Báo cáo này", landscape=True),),
     )
 
 
 def _line(number: int, entry: Entry, summary: Summary) -> tuple[str, ...]:
-    name = ", ".join(part for part in (entry.name, inside(entry.place)) if part)
-    years = span_said(entry.since, entry.until)
-    told = [" ".join(entry.merit.split()), *(f"{year}: {words}" for year, words in summary.achievements)]
-    merit = "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
-    return (str(number), name, merit, summary.proposer, _result(summary))
+    merit = merit_told(entry.merit, summary.achievements, span_said(entry.since, entry.until))
+    return (str(number), named(entry.name, entry.place), merit, summary.proposer, _result(summary))
+
+
+def named(name: str, place: str) -> str:
+    """A name with its place in the middle of a sentence."""
+    return ", ".join(part for part in (name, inside(place)) if part)
+
+
+def merit_told(merit: str, achievements: Iterable[tuple[int, str]], years: str) -> str:
+    """The merit, then each achievement that it rests on; the years stand at the end."""
+    told = [" ".join(merit.split()), *(f"{year}: {words}" for year, words in achievements)]
+    return "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
 
 
 def _result(summary: Summary) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,9 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chungsuc.councils.access import sessions_seen
-from chungsuc.documents.actions import PaperRefused
 from chungsuc.organisations.access import needs
-from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.paging import page_of
 
@@ -22,6 +19,7 @@ from ..drawing.council import SESSION_DRAWS, session_papers
 from ..facts.council import by_form, cases_of
 from ..voting import MATTER
 from ..workflow.dossiers import RECEIVES
+from .tried import drawn
 
 PAGE = 20
 COUNCILS = "Hội đồng"
@@ -71,8 +69,5 @@ def award_session_paper(request: HttpRequest, pk: int) -> HttpResponse:
     asked, _, form = request.POST.get("viec", "").partition(":")
     if asked not in SESSION_DRAWS:
         raise Http404("act")
-    try:
-        return SeeOther(reverse("paper", args=[SESSION_DRAWS[asked](session, form, person).pk]))
-    except PaperRefused as refused:
-        messages.error(request, str(refused))
-        return SeeOther(reverse("award_session", args=[pk]))
+    draws = SESSION_DRAWS[asked]
+    return drawn(request, lambda: draws(session, form, person), reverse("award_session", args=[pk]))

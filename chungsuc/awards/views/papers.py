@@ -3,34 +3,38 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from chungsuc.documents.actions import PaperRefused
 from chungsuc.documents.models import Paper
-from chungsuc.organisations.access import needs
-from chungsuc.web.answers import SeeOther
+from chungsuc.organisations.access import Person, needs
 
 from ..access import READ, dossier_for, proposes, receives
 from ..drawing.dossiers import UNIT_DRAWS, draw_letter, draw_minutes, draw_notice
 from ..models import Consultation, FieldVisit
 from ..workflow.dossiers import PROPOSES, RECEIVES
 from .posting import posting_for
+from .tried import drawn
 
 
-def _led(request: HttpRequest, drawn: Callable[[], Paper], back: str) -> HttpResponse:
-    """To the paper; back with the reason where it cannot be drawn. Http404 for a form that asks for nothing."""
+def _led(request: HttpRequest, draws: Callable[[], Paper], back: str) -> HttpResponse:
+    """As `drawn`; Http404 for a form that asks for nothing."""
     if not request.POST.get("viec"):
         raise Http404("act")
-    try:
-        return SeeOther(reverse("paper", args=[drawn().pk]))
-    except PaperRefused as refused:
-        messages.error(request, str(refused))
-        return SeeOther(back)
+    return drawn(request, draws, back)
+
+
+def _appraised_about(person: Person, row: Any) -> Any:
+    """The dossier that a question or a visit is about, for who receives it; Http404 where there is none in reach."""
+    if row is None:
+        raise Http404("about")
+    found = dossier_for(person, row.dossier_id)
+    if not receives(person, found.body):
+        raise PermissionDenied(RECEIVES)
+    return found
 
 
 @never_cache
@@ -55,11 +59,7 @@ def award_opinion_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/y-kien/<pk>/cong-van/`: the letter to the agency that was asked is drawn."""
     person: Any = request.person  # type: ignore[attr-defined]
     question: Any = Consultation.objects.filter(pk=pk).select_related("dossier__body").first()
-    if question is None:
-        raise Http404("opinion")
-    row = dossier_for(person, question.dossier_id)
-    if not receives(person, row.body):
-        raise PermissionDenied(RECEIVES)
+    row = _appraised_about(person, question)
     return _led(request, lambda: draw_letter(question, person), reverse("award_appraisal", args=[row.pk]))
 
 
@@ -69,12 +69,8 @@ def award_opinion_paper(request: HttpRequest, pk: int) -> HttpResponse:
 def award_visit_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/kiem-tra/<pk>/bien-ban/`: the minutes of a visit are drawn."""
     person: Any = request.person  # type: ignore[attr-defined]
-    visit = FieldVisit.objects.filter(pk=pk).first()
-    if visit is None:
-        raise Http404("visit")
-    row = dossier_for(person, visit.dossier_id)
-    if not receives(person, row.body):
-        raise PermissionDenied(RECEIVES)
+    visit: Any = FieldVisit.objects.filter(pk=pk).first()
+    row = _appraised_about(person, visit)
     return _led(request, lambda: draw_minutes(visit, person), reverse("award_appraisal", args=[row.pk]))
 
 

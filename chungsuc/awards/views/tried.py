@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from chungsuc.documents.actions import PaperRefused
+from chungsuc.documents.models import Paper
 from chungsuc.organisations.access import Person
+from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 
 from ..actions import AwardRefused, Stale
@@ -38,6 +41,15 @@ def tried(request: HttpRequest, form: Any, does: Callable[[dict[str, Any]], Any]
     if status == DONE:
         messages.success(request, done)
     return status
+
+
+def drawn(request: HttpRequest, draws: Callable[[], Paper], back: str) -> HttpResponse:
+    """To the paper that is drawn, or that there is; back with the reason where it cannot be drawn."""
+    try:
+        return SeeOther(reverse("paper", args=[draws().pk]))
+    except PaperRefused as refused:
+        messages.error(request, str(refused))
+        return SeeOther(back)
 
 
 def sent(request: HttpRequest) -> Any:
