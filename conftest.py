@@ -29,7 +29,7 @@ import django  # noqa: E402
 import hypothesis  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
-from tests import standing  # noqa: E402
+from tests import held_alone, standing  # noqa: E402
 
 # Nothing fails for being slow on a busy machine: speed is measured in benchmarks/, beside its anchor.
 hypothesis.settings.register_profile("suite", deadline=None)
@@ -65,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     from huey.contrib import djhuey
 
     djhuey.HUEY.immediate = True
+    held_alone.watch()
     django_settings.SERVICE_PASSWORD_HASHERS = django_settings.PASSWORD_HASHERS
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -121,7 +121,7 @@ _CARRIED = (
 
 def _held(award: Award, version: int, acting: Person) -> Award:
     """The award, held until the transaction ends; the right, the version and that it still stands are checked."""
-    rows = Award.objects.select_for_update(of=("self",)).select_related("subject", "decision__body")
+    rows = Award.objects.select_for_update(of=("self",)).prefetch_related("subject", "decision__body")
     fresh: Award = rows.get(pk=award.pk)
     if not records(acting, fresh):
         raise PermissionDenied(DECIDES)

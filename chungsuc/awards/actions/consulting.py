@@ -76,7 +76,7 @@ def _due(today: date, typed: date | None) -> date:
 
 def _held(consultation: Consultation) -> tuple[Consultation, Dossier]:
     dossier = held(Dossier(pk=consultation.dossier_id))
-    fresh = Consultation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=consultation.pk)
+    fresh = Consultation.objects.select_for_update(of=("self",)).prefetch_related("agency").get(pk=consultation.pk)
     return fresh, dossier
 
 

@@ -140,7 +140,7 @@ def _held(keys: Any) -> list[Dossier]:
 
 def _held_decision(decision: Decision, version: int) -> Decision:
     """The decision, held until the transaction ends. Stale when `version` is not the present one. Part of an act."""
-    fresh = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
+    fresh = Decision.objects.select_for_update(of=("self",)).prefetch_related("body").get(pk=decision.pk)
     if fresh.version != version:
         raise Stale(STALE)
     return fresh

@@ -159,7 +159,7 @@ def judge_achievement(achievement: Achievement, act: str, version: int, *, reaso
     PermissionDenied without the right; AwardRefused without a reason or where the state does not allow it; Stale when
     `version` is no longer the present one.
     """
-    fresh = Achievement.objects.select_for_update(of=("self",)).select_related("subject").get(pk=achievement.pk)
+    fresh = Achievement.objects.select_for_update(of=("self",)).prefetch_related("subject").get(pk=achievement.pk)
     row = workflow.ACTS[act]
     if row.actor == workflow.KEEP and not keeps(acting, fresh.subject.unit_id):
         raise PermissionDenied(row.actor)

@@ -41,7 +41,7 @@ def said_by(person: Person, reason: str = "", paper: str = "") -> Said:
 def held(dossier: Dossier, version: int | None = None) -> Dossier:
     """The dossier, held until the transaction ends. Stale when `version` is not the present one. Part of an act."""
     fresh = (
-        Dossier.objects.select_for_update(of=("self",)).select_related("subject", "body", "round").get(pk=dossier.pk)
+        Dossier.objects.select_for_update(of=("self",)).prefetch_related("subject", "body", "round").get(pk=dossier.pk)
     )
     if version is not None and fresh.version != version:
         raise Stale(STALE)

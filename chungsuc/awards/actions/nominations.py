@@ -214,7 +214,7 @@ def undo_nominees(batch: Any, *, said: Said) -> int:
     """Withdraws the drafts of a batch that nobody changed since; their subjects stay. A step and an event each, one
     event more for the batch. As few queries as `move_many`.
     """
-    rows = untouched(batch).select_for_update(of=("self",)).select_related("subject")
+    rows = untouched(batch).select_for_update(of=("self",)).prefetch_related("subject")
     drafts = list(rows.order_by("pk"))
     if drafts:
         move_many(drafts, "withdraw", said)

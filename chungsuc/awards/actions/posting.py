@@ -121,7 +121,7 @@ def post_list(
         raise AwardRefused(
             f"Ngày {show_day(since)} đã qua mà chưa ai xem được danh sách. Hãy ghi từ hôm nay trở đi.", "since"
         )
-    rows = Dossier.objects.select_for_update(of=("self",)).select_related("subject")
+    rows = Dossier.objects.select_for_update(of=("self",)).prefetch_related("subject")
     dossiers = list(rows.filter(pk__in=list(keys)).order_by("pk"))
     planned = plan_posting(body, form, dossiers, since, acting.day)
     told = nfc(title) or f"Danh sách đề nghị {planned.form_name}"
@@ -228,7 +228,7 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, acting:
 
 def _standing(posting: Posting, acting: Person) -> Posting:
     """The posting, held, for who receives for its body; Stale when it was withdrawn."""
-    fresh = Posting.objects.select_for_update(of=("self",)).select_related("body").get(pk=posting.pk)
+    fresh = Posting.objects.select_for_update(of=("self",)).prefetch_related("body").get(pk=posting.pk)
     if not receives(acting, fresh.body):
         raise PermissionDenied(RECEIVES)
     if fresh.withdrawn_on is not None:

@@ -173,7 +173,7 @@ def close_round(round: Round, version: int, *, acting: Person) -> Round:
 
 
 def _held(round: Round, version: int, acting: Person) -> Round:
-    fresh = Round.objects.select_for_update(of=("self",)).select_related("body").get(pk=round.pk)
+    fresh = Round.objects.select_for_update(of=("self",)).prefetch_related("body").get(pk=round.pk)
     if not runs(acting, fresh.body):
         raise PermissionDenied(RECEIVES)
     if fresh.version != version:

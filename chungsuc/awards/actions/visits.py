@@ -35,7 +35,7 @@ def draw_sample(round: Round, *, seed: str, seed_source: str, acting: Person) ->
     The pool is what is or was appraised and was in no pool before: a draw is not made again until it pleases. Writes
     the sample with seed, pool and drawn, and one event. AwardRefused where no rule says how many.
     """
-    fresh = Round.objects.select_for_update(of=("self",)).select_related("body").get(pk=round.pk)
+    fresh = Round.objects.select_for_update(of=("self",)).prefetch_related("body").get(pk=round.pk)
     if not receives(acting, fresh.body):
         raise PermissionDenied(RECEIVES)
     typed, source = nfc(seed), nfc(seed_source)

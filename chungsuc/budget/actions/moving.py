@@ -19,7 +19,7 @@ from ..rules import Line
 
 def held(estimate: Estimate, version: int) -> Estimate:
     """The estimate as it is now, locked until the transaction ends. Stale when `version` is not the present one."""
-    fresh = Estimate.objects.select_for_update(of=("self",)).select_related("unit").get(pk=estimate.pk)
+    fresh = Estimate.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=estimate.pk)
     if fresh.version != version:
         raise Stale(STALE)
     return fresh

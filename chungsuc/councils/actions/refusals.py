@@ -26,7 +26,7 @@ class Stale(CouncilRefused):
 
 def locked(session: Session, act: str) -> Session:
     """The session as it stands now, held until the transaction ends; Stale when its state forbids the act."""
-    now = Session.objects.select_for_update(of=("self",)).select_related("council", "clerk").get(pk=session.pk)
+    now = Session.objects.select_for_update(of=("self",)).prefetch_related("council", "clerk").get(pk=session.pk)
     refused = why_not(act, now.state)
     if refused and now.state != session.state:
         raise Stale(

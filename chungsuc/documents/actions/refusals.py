@@ -27,7 +27,7 @@ class Stale(PaperRefused):
 
 def locked(paper: Paper, act: str, version: int) -> Paper:
     """The paper as it stands now, held until the transaction ends. Stale when it is not the version that was seen."""
-    now = Paper.objects.select_for_update(of=("self",)).select_related("unit").get(pk=paper.pk)
+    now = Paper.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=paper.pk)
     if now.version != version:
         raise Stale(
             "Việc này chưa được ghi: văn bản vừa được người khác sửa hoặc chuyển bước, nay ở trạng thái "

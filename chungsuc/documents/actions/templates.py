@@ -70,7 +70,7 @@ def _written(
     unit: Unit, kind: str, kind_name: str, name: str, kept: OnDisk, given: dict[str, Any], by: Person
 ) -> TemplateVersion:
     template, _ = Template.objects.get_or_create(unit=unit, kind=kind, name=name, defaults={"kind_name": kind_name})
-    held = Template.objects.select_for_update(of=("self",)).select_related("unit").get(pk=template.pk)
+    held = Template.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=template.pk)
     if held.retired_at is not None:
         raise PaperRefused(f"Mẫu “{name}” đã thôi dùng. Hãy đặt tên khác.", "name")
     newest = held.versions.order_by("-number").values_list("number", flat=True).first() or 0

@@ -55,7 +55,7 @@ def tell_result(of: Copy, number: int, *, outcome: str, text: str, on: date, act
     PermissionDenied for whoever neither keeps the exemplar nor acts for the unit that copies it; Stale when somebody
     else has told this result.
     """
-    exemplar = Exemplar.objects.select_for_update(of=("self",)).select_related("unit").get(pk=of.exemplar_id)
+    exemplar = Exemplar.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=of.exemplar_id)
     if not (Desk(acting).keeps(exemplar) or acting.own_scope(WRITE).covers(of.unit_id)):
         raise PermissionDenied(WRITE)
     if outcome not in dict(CopyResult.OUTCOMES):

@@ -31,7 +31,7 @@ def held(exemplar: Exemplar, act: str, version: int | None, acting: Person) -> E
     PermissionDenied for whoever does not keep (or may not verify) it; Stale when `version` is not the present one
     (None: any); ExemplarRefused when the act cannot be done in its state.
     """
-    now = Exemplar.objects.select_for_update(of=("self",)).select_related("unit").get(pk=exemplar.pk)
+    now = Exemplar.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=exemplar.pk)
     row = workflow.ACTS[act]
     if not (Desk(acting).keeps(now) if row.right == workflow.KEEP else acting.may(row.right, now.unit_id)):
         raise PermissionDenied(row.right)

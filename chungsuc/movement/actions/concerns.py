@@ -89,7 +89,7 @@ def move(
     PermissionDenied for whoever is neither of the office nor of the unit; MovementRefused when a text is missing; Stale
     when somebody else acted first.
     """
-    held = Concern.objects.select_for_update(of=("self",)).select_related("unit", "office").get(pk=concern.pk)
+    held = Concern.objects.select_for_update(of=("self",)).prefetch_related("unit", "office").get(pk=concern.pk)
     step = ACTS[act]
     acting = held.office if step.actor == OFFICE else held.unit
     if acting.pk not in by.acts_for(ANSWERS if step.actor == OFFICE else RAISES):

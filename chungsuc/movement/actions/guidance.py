@@ -85,7 +85,7 @@ def renew(made: Guidance, *, told: Told, document: Document, by: Person, on: dat
     MovementRefused when it does not say what changed, or the file is that of a version before; Stale when the document
     is no longer used.
     """
-    held = Guidance.objects.select_for_update(of=("self",)).select_related("by").get(pk=made.pk)
+    held = Guidance.objects.select_for_update(of=("self",)).prefetch_related("by").get(pk=made.pk)
     if document.unit_id not in by.acts_for(MANAGE) or document.unit_id != held.by_id:
         raise PermissionDenied(MANAGE)
     if held.ended_on is not None:

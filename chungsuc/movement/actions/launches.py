@@ -98,7 +98,7 @@ def send_on(made: Launch, *, by: Person, on: date) -> int:
 
     Writes the dispatches and one event; returns how many. Stale when nobody is left to send to.
     """
-    held = Launch.objects.select_for_update(of=("self",)).select_related("by", "plan").get(pk=made.pk)
+    held = Launch.objects.select_for_update(of=("self",)).prefetch_related("by", "plan").get(pk=made.pk)
     _is_live(held)
     if not may_launch(by, held.by):
         raise PermissionDenied(MANAGE)
@@ -139,7 +139,7 @@ def remind(made: Launch, *, by: Person, on: date) -> list[Dispatch]:
 
     Writes a reminder each and one event. Stale when nobody is left to remind.
     """
-    held = Launch.objects.select_for_update(of=("self",)).select_related("by").get(pk=made.pk)
+    held = Launch.objects.select_for_update(of=("self",)).prefetch_related("by").get(pk=made.pk)
     _is_live(held)
     if not may_launch(by, held.by):
         raise PermissionDenied(MANAGE)
@@ -155,7 +155,7 @@ def remind(made: Launch, *, by: Person, on: date) -> list[Dispatch]:
 @transaction.atomic
 def withdraw_launch(made: Launch, *, reason: str, by: Person) -> Launch:
     """Takes a launch back that went out by mistake, while nobody has opened it. Writes who, why, and one event."""
-    held = Launch.objects.select_for_update(of=("self",)).select_related("by").get(pk=made.pk)
+    held = Launch.objects.select_for_update(of=("self",)).prefetch_related("by").get(pk=made.pk)
     if not may_launch(by, held.by):
         raise PermissionDenied(MANAGE)
     if not reason.strip():

@@ -118,7 +118,7 @@ def start(survey: Survey, *, on: date, by: str, post: str = "") -> Survey:
 
 def held(survey: Survey, act: str) -> Survey:
     """The survey as it is now, locked until the transaction ends; SurveyRefused when the act cannot be done."""
-    now = Survey.objects.select_for_update(of=("self",)).select_related("unit").get(pk=survey.pk)
+    now = Survey.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=survey.pk)
     if said := workflow.why_not(act, now.state):
         raise SurveyRefused(said)
     return now

@@ -107,7 +107,7 @@ def _as_seen(pk: int, version: int) -> Case:
     Held before anything is written: whoever reached the journal first and the case second would wait for each other.
     """
     held = Case.objects.select_for_update(of=("self",))
-    case = held.select_related("unit", "holder", "level", "recognition__level").get(pk=pk)
+    case = held.prefetch_related("unit", "holder", "level", "recognition__level").get(pk=pk)
     if case.version != version:
         raise Stale(_what_changed(case, version))
     return case

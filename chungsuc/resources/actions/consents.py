@@ -26,7 +26,7 @@ def held_by_right(gift: Contribution, version: int, acting: Person) -> tuple[Con
 
     PermissionDenied for whoever belongs to neither side; Stale when it was changed since.
     """
-    fresh = Contribution.objects.select_for_update(of=("self",)).select_related("unit").get(pk=gift.pk)
+    fresh = Contribution.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=gift.pk)
     desk = Desk(acting)
     if not (desk.keeps(fresh) or desk.answers(fresh)):
         raise PermissionDenied("consent")

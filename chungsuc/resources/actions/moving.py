@@ -24,7 +24,7 @@ def held_gift(
     PermissionDenied for whoever it is not for; Stale when `version` is not the present one; ResourceRefused when the
     act cannot be done in its state, the reason is missing, or the same person wrote what is to be confirmed.
     """
-    fresh = Contribution.objects.select_for_update(of=("self",)).select_related("unit").get(pk=gift.pk)
+    fresh = Contribution.objects.select_for_update(of=("self",)).prefetch_related("unit").get(pk=gift.pk)
     terms = fresh.terms.get(is_current=True)
     row = workflow.ACTS[act]
     why = Desk(acting).why_not(row, fresh, terms)

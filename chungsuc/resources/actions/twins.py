@@ -61,7 +61,7 @@ def merge(twin: Twin, version: int, *, keep: int, reason: str, acting: Person) -
     sides = {twin.one_id: twin.one, twin.other_id: twin.other}
     if keep not in sides:
         raise ResourceRefused("Chưa chọn giữ dòng nào. Hãy chọn một trong hai.", "keep")
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("unit").in_bulk(list(sides))
+    rows = Contribution.objects.select_for_update(of=("self",)).prefetch_related("unit").in_bulk(list(sides))
     kept, gone = rows[keep], next(row for pk, row in rows.items() if pk != keep)
     _decided(twin, workflow.MERGE, version, reason, acting, kept)
     if kept.state not in workflow.COUNTED or gone.state not in workflow.COUNTED:

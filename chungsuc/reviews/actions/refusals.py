@@ -115,7 +115,7 @@ def held_round(round: ReportRound, version: int | None = None) -> ReportRound:
 
 def held_report(report: UnitReport, version: int) -> UnitReport:
     """The report as it stands now, held until the transaction ends. Stale when it is not the version that was seen."""
-    rows = UnitReport.objects.select_for_update(of=("self",)).select_related("round", "unit")
+    rows = UnitReport.objects.select_for_update(of=("self",)).prefetch_related("round", "unit")
     now = rows.get(pk=report.pk)
     if now.version != version:
         raise Stale(

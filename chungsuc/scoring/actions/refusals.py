@@ -34,7 +34,7 @@ def locked(round: Round, act: str, person: Person) -> Round:  # noqa: A002 - the
     """
     if ACTS[act].right != "score.self":
         require(person, ACTS[act].right)
-    rows = Round.objects.select_for_update(of=("self",)).select_related("group", "organiser")
+    rows = Round.objects.select_for_update(of=("self",)).prefetch_related("group", "organiser")
     now = rows.get(pk=round.pk)
     refused = why_not(act, now.state)
     if refused and now.state != round.state:
