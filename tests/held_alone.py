@@ -21,9 +21,8 @@ def watch() -> None:
 
     def alone(self: Any, *args: Any, **options: Any) -> Any:
         told = as_sql(self, *args, **options)
-        joined = [name for name, count in self.query.alias_refcount.items() if count]
-        if self.query.select_for_update and len(joined) > 1:
-            raise JoinedLock(f"Locks a row of {joined[0]} while it joins {', '.join(joined[1:])}.")
+        if self.query.select_for_update and " JOIN " in told[0]:
+            raise JoinedLock(f"Locks rows of {self.query.model.__name__} while it joins other tables: {told[0]}")
         return told
 
     SQLCompiler.as_sql = alone  # type: ignore[method-assign]

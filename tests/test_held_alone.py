@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_lock_beside_a_join_is_refused() -> None:
-    with transaction.atomic(), pytest.raises(JoinedLock, match="movement_concern"):
+    with transaction.atomic(), pytest.raises(JoinedLock, match="rows of Concern"):
         list(Concern.objects.select_for_update(of=("self",)).select_related("office"))
 
 
