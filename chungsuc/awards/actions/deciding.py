@@ -135,7 +135,7 @@ def take_decision(decision: Decision, version: int, signed: Signed, *, acting: P
 def _held(keys: Any) -> list[Dossier]:
     """The dossiers with what an award says of them, held in one order until the transaction ends."""
     rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
-    return list(rows.select_related("subject", "subject__unit", "body", "round"))
+    return list(rows.prefetch_related("subject__unit", "body", "round"))
 
 
 def _held_decision(decision: Decision, version: int) -> Decision:
