@@ -14,9 +14,8 @@ from .facts.appraisal import Found, appraised_asked, untold
 from .facts.clocks import Clocks, Timing
 from .models import Dossier
 from .models import appraisal as checks
-from .workflow.dossiers import ACTS, APPRAISING, CONTENT, DRAFT, FORMAL, RECEIVES, SUBMITTED
+from .workflow.dossiers import ACTS, CONTENT, DRAFT, FORMAL, RECEIVES
 
-QUEUED = (SUBMITTED, *APPRAISING)
 SLUGS = {
     "nhan": "receive",
     "dat-the-thuc": "pass_formal",

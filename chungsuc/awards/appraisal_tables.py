@@ -27,19 +27,17 @@ def queue_table(shown: Iterable[Any], rows: Mapping[int, Any], timing: Any, day:
     lines = [
         Row(
             {
-                "name": name_cell(
-                    rows[one.row.pk].subject.name, reverse("award_appraisal", args=[one.row.pk]), f"số {one.row.pk}"
-                ),
+                "name": name_cell(rows[one.pk].subject.name, reverse("award_appraisal", args=[one.pk]), f"số {one.pk}"),
                 "clock": _clock_cell(one),
-                "state": Cell(rows[one.row.pk].state_label),
+                "state": Cell(rows[one.pk].state_label),
                 "used": number_cell(one.clock.used),
                 "left": number_cell(one.clock.left),
-                "form": Cell(timing.form_name(one.row.form, one.row.received_on or day)),
-                "proposer": Cell(rows[one.row.pk].proposer_name or ""),
+                "form": Cell(timing.form_name(one.form, one.received_on or day)),
+                "proposer": Cell(rows[one.pk].proposer_name or ""),
             }
         )
         for one in shown
-        if one.row.pk in rows
+        if one.pk in rows
     ]
     return Table(columns, lines, "Hồ sơ thẩm định", query=query, empty=QUEUE_EMPTY, hide_caption=True)
 
@@ -51,7 +49,7 @@ def _clock_cell(one: Any) -> Cell:
         return outcome_cell("overdue", "Quá hạn", note=f"hạn {show_day(one.clock.last_day)}")
     if one.clock.last_day is not None:
         return Cell(show_day(one.clock.last_day))
-    if one.row.received_on is None:
+    if one.received_on is None:
         return Cell("Chờ nhận")
     return Cell("Chưa tính được", note=one.clock.fault or "chưa có quy định về số ngày")
 

@@ -16,7 +16,7 @@ from chungsuc.questions.asking import Asking, rows_of
 from .access import CONSULTED, NTM, PRAISES, PROVINCE, consultations_of
 from .facts.checking import NTM_KEYS, NTM_UNITS
 from .facts.clocks import Timing
-from .facts.queue import in_order, lights_of
+from .facts.queue import in_order, queue_parts
 from .models import AchievementUse, Dossier, FieldVisit, Finding, Objection
 from .rules.clocks import NOT_BEGUN
 from .workflow import KEEP
@@ -38,16 +38,18 @@ def dossiers_to_examine(person: Person) -> Asking[Iterable[WorkLine]]:
     if mine is None:
         return []
     waiting = Dossier.objects.filter(mine, state__in=(SUBMITTED, FORMAL, CONTENT)).exclude(by=person.username)
-    found = yield {"lights": lights_of(waiting), **Timing.parts()}
-    first = in_order(found["lights"], person.day, Timing.told(found))[:MOST]
-    named = Dossier.objects.filter(pk__in=[one.row.pk for one in first]).annotate(at=last_name_of("proposer_id"))
-    names = dict((yield from rows_of(named.order_by().values_list("pk", "at")))) if first else {}
+    found = yield {**queue_parts(waiting), **Timing.parts()}
+    first = in_order(found, person.day, Timing.told(found))[:MOST]
+    named = Dossier.objects.filter(pk__in=[one.pk for one in first]).annotate(at=last_name_of("proposer_id"))
+    rows = (yield from rows_of(named.order_by().values_list("pk", "at", "state"))) if first else ()
+    told = {pk: (at, state) for pk, at, state in rows}
     words = {SUBMITTED: "nhận hồ sơ khen thưởng", FORMAL: "kiểm tra thể thức hồ sơ khen thưởng"}
     lines = []
     for one in first:
-        text = f"{names[one.row.pk]}: {words.get(one.row.state, 'thẩm định hồ sơ khen thưởng')} số {one.row.pk}"
+        at, state = told[one.pk]
+        text = f"{at}: {words.get(state, 'thẩm định hồ sơ khen thưởng')} số {one.pk}"
         due = "" if one.clock.state == NOT_BEGUN else one.clock.words
-        lines.append(WorkLine(text, reverse("award_appraisal", args=[one.row.pk]), "", due, one.clock.late))
+        lines.append(WorkLine(text, reverse("award_appraisal", args=[one.pk]), "", due, one.clock.late))
     return lines
 
 

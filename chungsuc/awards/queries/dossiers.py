@@ -4,12 +4,12 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import CharField, OuterRef, Q, Subquery, Value
+from django.db.models import Case, CharField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from chungsuc.organisations.lineage import last_name_of
 
-from ..workflow.dossiers import DRAFT, ENDED
+from ..workflow.dossiers import APPRAISED, CONTENT, CONTENT_STOPPED, DRAFT, ENDED
 
 
 class Joined(models.Aggregate):
@@ -59,6 +59,11 @@ class DossierQuerySet(models.QuerySet):
             subject_unit=last_name_of("subject__unit_id"),
         )
 
+    def called(self) -> Self:
+        """Of each only its step, whom it is about, what its proposer is called: for a row of a list."""
+        named = self.select_related("subject").only("state", "subject__name").order_by()
+        return named.annotate(proposer_name=last_name_of("proposer_id"))
+
     def timed(self) -> Self:
         """Adds what the clocks are worked out from: when checks began and ended, when they stood. No query more."""
         return self.annotate(
@@ -67,4 +72,14 @@ class DossierQuerySet(models.QuerySet):
             ended_on=_last_on(to_state__in=ENDED),
             formal_stops=_stops("formal"),
             content_stops=_stops("content"),
+        )
+
+    def timed_at_desks(self) -> Self:
+        """As `timed` without the stops, of dossiers that stand at a desk of the appraisal or have just left the last
+        one: none has ended, and the first check of each is over once the second began. No query more.
+        """
+        second = Q(state__in=(CONTENT, CONTENT_STOPPED, APPRAISED))
+        return self.annotate(
+            formal_passed_on=Case(When(second, then=_last_on(act="pass_formal"))),
+            appraised_on=Case(When(state=APPRAISED, then=_last_on(act="appraise"))),
         )

@@ -47,7 +47,7 @@ def test_the_queue_has_what_is_late_or_due_first_and_what_stands_last() -> None:
     unruled = made.at("content", name="Không rõ", received=date(2023, 11, 1), regime="R2003")
     new = made.submitted(name="Mới")
     found = queued(Dossier.objects.all(), TODAY, Timing.read())
-    assert [one.row.pk for one in found] == [late.pk, soon.pk, unruled.pk, new.pk, standing.pk]
+    assert [one.pk for one in found] == [late.pk, soon.pk, unruled.pk, new.pk, standing.pk]
     assert [one.clock.late for one in found] == [True, False, False, False, False]
 
 

@@ -20,12 +20,12 @@ from .. import appraisal_tables as tables
 from ..access import NTM as CONFIRMS_NTM
 from ..access import PROVINCE, READ, dossier_for, examined_by, receives
 from ..actions import appraising as actions
-from ..appraisal import QUEUED, SLUGS, panel
+from ..appraisal import SLUGS, panel
 from ..conditions import not_yet
 from ..facts.answering import answered_late
 from ..facts.checking import NOT_MET, content_found, formal_lines, last_findings, ntm_lines
 from ..facts.clocks import Timing
-from ..facts.queue import queued, rounds_in
+from ..facts.queue import QUEUED, queued
 from ..forms.appraisal import ActForm, FindingForm, QueueFilter
 from ..models import AwardSubject, Dossier
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
@@ -47,16 +47,16 @@ def award_queue(request: HttpRequest) -> HttpResponse:
     scope, day, timing = examined_by(person), page_day(request, today()), Timing.read()
     mine = Dossier.objects.none() if scope is None else Dossier.objects.filter(scope)
     every = queued(_narrowed(mine, request), day, timing)
-    known = sorted((code, timing.form_name(code, day)) for code in {one.row.form for one in every})
-    form = QueueFilter(request.GET, forms_known=known, rounds=rounds_in(every))
-    asked = {name: told for name, told in (("form", form.told("hinh_thuc")), ("round_id", form.told("dot"))) if told}
-    wanted = [one for one in every if all(str(getattr(one.row, k)) == v for k, v in asked.items())] if asked else every
+    known = sorted((code, timing.form_name(code, day)) for code in every.forms)
+    form = QueueFilter(request.GET, forms_known=known, rounds=every.rounds)
+    wanted = every.of(form=form.told("hinh_thuc"), round_id=form.told("dot"))
     shown = page_of(request, wanted, PAGE)
-    rows = {row.pk: row for row in Dossier.objects.told().filter(pk__in=[one.row.pk for one in shown])}
+    rows = Dossier.objects.filter(pk__in=[one.pk for one in shown]).called()
     context = {
-        "table": tables.queue_table(shown, rows, timing, day, request.GET), "shown": shown, "filter_form": form,
-        "late": sum(one.clock.late for one in wanted), "stand": sum(one.stands for one in wanted),
-        "count": len(wanted), "place": [Place(HOME)], "examines": scope is not None,
+        "table": tables.queue_table(shown, {row.pk: row for row in rows}, timing, day, request.GET),
+        "shown": shown, "filter_form": form,
+        "late": wanted.late, "stand": wanted.standing, "count": len(wanted), "place": [Place(HOME)],
+        "examines": scope is not None,
     }  # fmt: skip
     return render(request, "awards/award_queue.html", context)
 
