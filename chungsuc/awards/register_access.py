@@ -35,7 +35,7 @@ def reached(person: Person) -> Q:
     """The awards that the person reads at all: all for who reads the whole province, else of own units and bodies."""
     scope = person.scope(READ)
     if scope.unit_ids is None:
-        return Q(pk__gt=0)
+        return Q()
     own = Q(subject__unit_id__in=scope.unit_ids) | Q(dossier__proposer_id__in=scope.unit_ids)
     return own | Q(decision__body_id__in=person.acts_for(PRAISES))
 

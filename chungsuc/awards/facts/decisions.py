@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from chungsuc.organisations.facts import known_as
+from chungsuc.questions.together import rows_together
 
 from ..models import Award, Decision, Dossier
 from ..models.decisions import DECISION_STATES, PREPARED
@@ -59,8 +60,9 @@ def names_of_forms(day: date, codes: Iterable[str]) -> dict[str, str]:
     """Forms in words as of a day; what is gone by then is called as the register last called it. Two queries."""
     names = form_names(law_on(day))
     gone = [code for code in codes if code not in names]
-    rows = Award.objects.filter(form__in=gone).order_by("decided_on") if gone else ()
-    return names | {row.form: row.form_name for row in rows}
+    last = {code: Award.objects.filter(form=code).order_by("-decided_on", "-pk")[:1] for code in gone}
+    rows = rows_together({code: row.values_list("form_name", flat=True) for code, row in last.items()})
+    return names | {str(code): name for code, found in rows.items() for name in found}
 
 
 def waiting_for(asked: Q, day: date) -> list[Listed]:

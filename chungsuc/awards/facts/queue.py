@@ -52,15 +52,15 @@ def lights_of(rows: Any) -> Any:
 class Alike:
     """Dossiers of one form and round whose clocks read the same on every day."""
 
+    keys: tuple[int, ...]
+    formal_stops: str
+    content_stops: str
     form: str
     round_id: int | None
     round_name: str | None
     received_on: date | None
     formal_passed_on: date | None
     appraised_on: date | None
-    keys: tuple[int, ...]
-    formal_stops: str = ""
-    content_stops: str = ""
     ended_on: None = None
 
     @property
@@ -185,10 +185,10 @@ def _alike(row: Any, stood: Mapping[int, Mapping[str, str]]) -> Iterator[Alike]:
     keys = [int(key) for key in told.split(",")]
     running = tuple(pk for pk in keys if pk not in stood)
     if running:
-        yield Alike(*shared, running)
+        yield Alike(running, "", "", *shared)
     for pk in keys:
         if pk in stood:
-            yield Alike(*shared, (pk,), stood[pk][FORMAL], stood[pk][CONTENT])
+            yield Alike((pk,), stood[pk][FORMAL], stood[pk][CONTENT], *shared)
 
 
 def _place(one: tuple[Alike, Clocks]) -> tuple[int, int]:

@@ -95,7 +95,9 @@ class Award(models.Model):
         ordering: ClassVar = ["-decided_on", "-id"]
         indexes: ClassVar = [
             models.Index(name="award_name", fields=["name_key"]),
-            models.Index(name="award_day", fields=["-decided_on", "-id"]),
+            # With the state a page and its count are told from the index alone, however long the register.
+            models.Index(name="award_day_state", fields=["-decided_on", "-id", "state"]),
+            models.Index(name="award_form_day_state", fields=["form", "-decided_on", "-id", "state"]),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(name="an_award_names_its_decision", condition=~Q(number="") & ~Q(name="")),

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from chungsuc.awards.facts.decisions import names_of_forms
 from chungsuc.awards.models import Award, Decision
 from chungsuc.cli import parser
 from chungsuc.documents.models import CertificateBatch, Paper
 from chungsuc.organisations.tests.events_support import text_of
 from chungsuc.typesetting.content import Paragraph, Table
 from chungsuc.typesetting.frozen import sheet_of
+from chungsuc.web.paging import FromNearerEnd
 from tests.province import Province
 
+from . import many
 from .decided import DECIDED, TODAY, awarded, prepared, somebody, waiting
 
 pytestmark = pytest.mark.usefixtures("bare_province")
@@ -147,3 +150,35 @@ def test_the_command_prints_numbers_for_persons_and_names_when_asked(capsys: Any
     assert ran("--names")["awards"][0]["name"] == "Điểu K'Lung Bé"
     assert ran("--year", "2024")["count"] == 0 and ran("--unit", "ld-24751", "--form", "BK_TINH")["count"] == 1
     assert date.fromisoformat(one["on"]) == DECIDED
+
+
+@pytest.mark.parametrize("number", [0, 1, 5, 12])
+def test_a_long_list_has_the_same_pages_counted_from_either_end(bare_province: Province, number: int) -> None:
+    many.awards(number)
+    rows = Award.objects.order_by("-decided_on", "-pk").values_list("pk", flat=True)
+    paged, whole = FromNearerEnd(rows), list(rows)
+    assert len(paged) == number
+    for size in (1, 4, 5):
+        assert [pk for first in range(0, number, size) for pk in paged[first : first + size]] == whole
+    assert [paged[at] for at in range(number)] == whole
+
+
+def test_the_last_page_passes_over_no_more_rows_than_the_first(
+    bare_province: Province, client_as: Any, django_assert_max_num_queries: Any
+) -> None:
+    many.awards(160)
+    office, address = client_as(bare_province.account("emulation")), reverse("award_register")
+    with django_assert_max_num_queries(10) as asked:
+        page = text_of(office.get(address, {"trang": "4"}))
+    first, last = Award.objects.order_by("-decided_on", "-pk")[0], Award.objects.order_by("decided_on", "pk")[0]
+    assert "Trang 4/4" in page and last.name in page and f"{first.name} " not in page
+    assert not any("OFFSET" in one["sql"] for one in asked.captured_queries)
+
+
+def test_a_form_that_is_gone_is_called_as_the_register_last_called_it(bare_province: Province) -> None:
+    many.awards(3)
+    rows = list(Award.objects.order_by("decided_on"))
+    for row, name in zip(rows, ("Tên đầu", "Tên giữa", "Tên cuối"), strict=True):
+        Award.objects.filter(pk=row.pk).update(form="XUA", form_name=name)
+    names = names_of_forms(date(2025, 12, 1), ["XUA", "BK_TINH", "CHUA_CO"])
+    assert names["XUA"] == "Tên cuối" and names["BK_TINH"] and "CHUA_CO" not in names

@@ -17,7 +17,7 @@ from chungsuc.organisations.access import needs
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
 from chungsuc.web.day import today
-from chungsuc.web.paging import page_of
+from chungsuc.web.paging import FromNearerEnd, page_of
 
 from .. import tables_register as tables
 from ..access import READ
@@ -64,7 +64,7 @@ def _asked(request: HttpRequest) -> tuple[RegisterFilter, Any]:
 def award_register(request: HttpRequest) -> HttpResponse:
     """`/khen-thuong/so/`: every award, narrowed by the address."""
     form, rows = _asked(request)
-    shown, query = page_of(request, rows.values_list("pk", flat=True), PAGE), request.GET.urlencode()
+    shown, query = page_of(request, FromNearerEnd(rows.values_list("pk", flat=True)), PAGE), request.GET.urlencode()
     named_of = named(request.person)  # type: ignore[attr-defined]
     told = Award.objects.filter(pk__in=list(shown)).told().naming(named_of).order_by("-decided_on", "-pk")
     files = [
