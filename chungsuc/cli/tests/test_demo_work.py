@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
@@ -20,16 +21,31 @@ from chungsuc.organisations.access import person_on
 from chungsuc.organisations.work import work_of
 from chungsuc.recognition.models import Case
 from chungsuc.recognition.workflow import Move, replay
-from tests.province import Province
+from tests import standing
+from tests.province import Province, load_province
 
 DAY = date(2025, 10, 1)
 
 
-@pytest.fixture
-def made(province: Province, settings: Any) -> list[str]:
-    settings.TODAY = DAY.isoformat()
+_told: list[str] = []
+
+
+def _demonstrated() -> None:
+    """The province and what `setup-demo` shows in it: made once, for the tests that only read it or undo what they did."""
+    load_province()
     _accounts()
-    return list(demonstrate(DAY, by=ACTOR))
+    with override_settings(TODAY=DAY.isoformat()):
+        _told[:] = demonstrate(DAY, by=ACTOR)
+
+
+standing.ground("made", _demonstrated)
+
+
+@pytest.fixture
+def made(a_database_to_stand_on: None, db: None, settings: Any) -> list[str]:
+    """What the demonstration said it made."""
+    settings.TODAY = DAY.isoformat()
+    return list(_told)
 
 
 def titles(username: str) -> set[str]:
