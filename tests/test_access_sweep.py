@@ -74,17 +74,20 @@ def test_reading_is_as_the_matrix_says(world: World, province: Province, client_
     objects = world.objects(address)
     assert objects and set(objects) <= set(READING[name]), f"{name}: enter {set(objects) - set(READING[name])}"
     unexpected = []
+    marks = {}
     for role in ROLES:
         client = client_as(person(province, role))
         for label, parts in objects.items():
             mark = row(READING[name][label])[role]
-            path = url(address, parts)
-            for method in ("get", "head"):
-                answer = getattr(client, method)(path)
-                if not EXPECTED[mark](answer):
-                    unexpected.append((role, label, method, f"{answer.status_code}, not {mark}"))
-                if mark == "2" and "attachment" in answer.get("Content-Disposition", "") and name not in NOT_PAGES:
-                    unexpected.append((role, label, method, "a file: enter it into NOT_PAGES"))
+            answer = client.get(url(address, parts))
+            if not EXPECTED[mark](answer):
+                unexpected.append((role, label, f"{answer.status_code}, not {mark}"))
+            if mark == "2" and "attachment" in answer.get("Content-Disposition", "") and name not in NOT_PAGES:
+                unexpected.append((role, label, "a file: enter it into NOT_PAGES"))
+            marks.setdefault(mark, (role, client, url(address, parts)))
+    for mark, (role, client, path) in marks.items():  # asked for its head, a page answers whoever as it does else
+        if not EXPECTED[mark](client.head(path)):
+            unexpected.append((role, path, "head"))
     assert not unexpected
 
 
@@ -95,19 +98,30 @@ def test_no_other_method_opens_or_changes_anything(world: World, province: Provi
     objects = world.objects(address)
     before = Entry.objects.count()
     unexpected = []
-    for role in ROLES:
-        client = client_as(people[role])
-        for label, parts in objects.items():
-            mark = row(READING[name][label])[role] if name in READING else "F"
-            for method in UNSAFE:
-                if method == "POST" and name in WRITING:
-                    continue
-                answer = client.generic(method, url(address, parts))
-                fine = answer.status_code == 405 or (mark != "2" and EXPECTED[mark](answer)) or in_place(answer, role)
-                if not fine and not (method == "OPTIONS" and answer.status_code == 200 and not answer.content):
-                    unexpected.append((role, label, method, answer.status_code))
+    for mark, (role, label) in one_of_each(name, objects).items():
+        client, path = client_as(people[role]), url(address, objects[label])
+        for method in UNSAFE:
+            if method == "POST" and name in WRITING:
+                continue
+            answer = client.generic(method, path)
+            fine = answer.status_code == 405 or (mark != "2" and EXPECTED[mark](answer)) or in_place(answer, role)
+            if not fine and not (method == "OPTIONS" and answer.status_code == 200 and not answer.content):
+                unexpected.append((role, label, method, answer.status_code))
     assert not unexpected
     assert Entry.objects.count() == before
+
+
+def one_of_each(name: str, objects: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Of every answer that the matrix knows for this address, somebody and an object that it is given for.
+
+    Whether a method is known is no question of who asks: the guard before a page has answered that by then.
+    """
+    marks = {}
+    for role in ROLES:
+        for label in objects:
+            mark = row(READING[name][label])[role] if name in READING else "F"
+            marks.setdefault(mark, (role, label))
+    return marks
 
 
 def in_place(answer: Any, role: str) -> bool:
