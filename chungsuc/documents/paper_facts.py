@@ -12,12 +12,14 @@ from chungsuc.accounts.facts import ActFact
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
 from chungsuc.typesetting import signed
+from chungsuc.typesetting.frozen import sheet_of
 from chungsuc.web.day import now
 
 from . import facts
 from .events import LABELS
 from .models import Paper, Series, SeriesNumber, SignedCopy, Template, TemplateVersion
 from .numbering import Numbering, numbering_of
+from .printability import unsettled
 from .queries import PaperQuerySet
 from .workflow import CANCELLED, RESERVED
 
@@ -107,12 +109,16 @@ def next_number(unit: Unit, kind: str, day: date, after: int = 0) -> str:
 
 @dataclass(frozen=True)
 class ToCome:
-    """What number a paper would get on a day, and the one before; `fault` says why none."""
+    """What number a paper would get on a day, and the one before; `fault` says why none.
+
+    `unsettled`: lines that leave room for the number of a document that they cite.
+    """
 
     paper: Paper
     number: str = ""
     before: str = ""
     fault: str = ""
+    unsettled: tuple[str, ...] = ()
 
 
 def numbers_to_come(papers: Sequence[Paper], day: date) -> list[ToCome]:
@@ -133,7 +139,7 @@ def numbers_to_come(papers: Sequence[Paper], day: date) -> list[ToCome]:
             told.append(ToCome(paper, fault=found))
             continue
         printed = found.text(number + 1, str(paper.sheet.get("drafter", "")))
-        told.append(ToCome(paper, printed, before))
+        told.append(ToCome(paper, printed, before, unsettled=tuple(unsettled(sheet_of(paper.sheet)))))
         series[key] = (found, number + 1, printed)
     return told
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chungsuc.rulebook.models import NUMBER_ROOM
 from chungsuc.typesetting import fonts, word_pdf
 from chungsuc.typesetting.content import Block, Sheet, Table
 from chungsuc.typesetting.letters import unprintable
 from chungsuc.typesetting.wording import worded
 
+_UNSETTLED = f"số {NUMBER_ROOM}"
 _MOST = 10  # rows that are told one by one
 _COMMON = {
     "issuer": "Người tặng",
@@ -71,6 +73,18 @@ def lost_of_batch(common: Mapping[str, Any], entries: Iterable[Mapping[str, str]
     parts = {label: [str(common.get(name, ""))] for name, label in _COMMON.items()}
     parts |= {f"{n}. {entry.get('recipient', '')}": list(entry.values()) for n, entry in enumerate(entries, 1)}
     return _lost(parts)[:_MOST]
+
+
+def unsettled(sheet: Sheet) -> list[str]:
+    """The lines of a paper that cite a document and leave room for its number, as printed."""
+    words = worded(sheet)
+    texts = (
+        words.subject,
+        *words.bases,
+        *_texts(words.blocks),
+        *(t for one in words.annexes for t in _texts(one.blocks)),
+    )
+    return [text for text in texts if _UNSETTLED in text]
 
 
 def _lost(parts: Mapping[str, Iterable[str]]) -> list[Lost]:

@@ -89,7 +89,7 @@ def cited(row: LegalDocument) -> str:
         return f"Căn cứ {row.title}{day}"
     issuer = f" của {row.issuer}" if row.issuer else ""
     title = f" về {in_sentence(row.title)}" if row.title else ""
-    return f"Căn cứ {row.kind} số {row.number}{day}{issuer}{title}"
+    return f"Căn cứ {row.kind} số {row.number_in_papers}{day}{issuer}{title}"
 
 
 def _own_bases(case: Case, result: ItemResult | None) -> tuple[str, ...]:

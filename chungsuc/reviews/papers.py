@@ -86,7 +86,9 @@ def province_sheet(
 def _opening(kind: Kind, round: AnyRound) -> str:
     rows = {row.code: row for row in LegalDocument.objects.filter(code__in=kind.bases)}
     named = [rows[code] for code in kind.bases if code in rows]
-    words = "; ".join(f"{row.kind} số {row.number} ngày {show_day(row.issued_on)}" for row in named if row.issued_on)
+    words = "; ".join(
+        f"{row.kind} số {row.number_in_papers} ngày {show_day(row.issued_on)}" for row in named if row.issued_on
+    )
     begins = f"Thực hiện {words}" if words else "Thực hiện kế hoạch của phong trào"
     return f"{begins}, kết quả như sau:"
 

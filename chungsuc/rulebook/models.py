@@ -14,6 +14,10 @@ from .queries import FigureQuerySet, LegalDocumentQuerySet
 STATUSES = [(s.value, s.label) for s in Status if s is not Status.CONFIRMED]
 
 
+NUMBER_ROOM = "……"
+"""Stands in a paper where the number of a document that it cites is not settled."""
+
+
 class LegalDocument(models.Model):
     """A legal document; while its printed numbers contradict each other `number_confirmed` stays empty."""
 
@@ -51,6 +55,18 @@ class LegalDocument(models.Model):
             return self.number_confirmed
         printed = " / ".join(self.numbers_printed)
         return f"{printed} (chờ đính chính)" if len(self.numbers_printed) > 1 else printed
+
+    @property
+    def number_in_papers(self) -> str:
+        """The number as a paper prints it: the confirmed or only one, else room before the letters that all agree on.
+
+        A paper is signed: neither two readings nor a remark may stand in it, and none is picked in silence.
+        """
+        if number := self.number_confirmed or self.number_as_loaded:
+            return number
+        letters = {printed.partition("/")[2] for printed in self.numbers_printed}
+        only = letters.pop() if len(letters) == 1 else ""
+        return f"{NUMBER_ROOM}/{only}" if only else NUMBER_ROOM
 
     @property
     def number_as_loaded(self) -> str:

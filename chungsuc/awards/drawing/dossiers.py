@@ -85,7 +85,8 @@ def draw_report(dossier: Any, person: Person) -> Paper:
         .filter(subject=dossier.subject, decided_on__lte=on)
         .order_by("decided_on", "pk")
     ]
-    made = report_sheet(entry, sheet, uses, former, head_of(dossier.proposer, person))
+    to = head_of(dossier.body, person).name
+    made = report_sheet(entry, sheet, uses, former, head_of(dossier.proposer, person), to)
     return draft(made, unit=dossier.proposer, by=person, source=SUBJECT, source_key=str(dossier.pk))
 
 

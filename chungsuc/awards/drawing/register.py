@@ -5,6 +5,7 @@ from typing import Any
 
 from chungsuc.documents.access import DRAFT, may
 from chungsuc.documents.actions import PaperRefused, draft
+from chungsuc.documents.facts import letterhead_of
 from chungsuc.documents.models import Paper
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Unit
@@ -46,5 +47,7 @@ def draw_undoing(award: Any, act: str, says: Mapping[str, str], reason: str, per
     if act == "correct" and all(text == getattr(award, name) for name, text in says.items()):
         raise PaperRefused("Chưa sửa ô nào. Hãy ghi lại chỗ cần đính chính rồi lập dự thảo.")
     bases = legal_bases([award.regime] if award.regime else [], person.day)
-    sheet = undoing_sheet(award, act, says, reason, bases, head_of(unit, person))
+    giver = letterhead_of(award.decision.body, award.decided_on) if award.decision_id else None
+    head = head_of(unit, person)
+    sheet = undoing_sheet(award, act, says, reason, bases, head, giver.leader if giver else "")
     return draft(sheet, unit=unit, by=person, source=AWARD, source_key=str(award.pk))

@@ -8,6 +8,8 @@ from chungsuc.law.periods import show_day
 
 from ..models import Award, Decision
 from ..models.decisions import DECISION
+from ..rules.naming import merit_said
+from .decision import plan_name
 
 MOST = 1000
 KINDS = {"GK": "giay-khen", "BK": "bang-khen"}
@@ -30,18 +32,10 @@ def office_of(head: LetterheadFact, position: str) -> Office:
     return next(known, Office("", position.upper()))
 
 
-def merit_said(merit: str) -> str:
-    """The merit as a certificate says it: "Đã có thành tích: hiến 300 m² đất"; what begins so already stays."""
-    text = " ".join(merit.split())
-    if not text or text.casefold().startswith(("đã ", "có thành tích")):
-        return text
-    return f"Đã có thành tích: {text[:1].lower()}{text[1:]}"
-
-
 def batch_of(decision: Decision, awards: Sequence[Award], head: LetterheadFact) -> dict[str, Any]:
-    """What the batch of these awards says; each entry is known again by its award."""
+    """What the batch of these awards says; each entry is known again by its award. One query."""
     name, _, position = decision.signer.partition(",")
-    office = office_of(head, position.strip())
+    office, movement = office_of(head, position.strip()), plan_name()
     common = {
         "issuer": head.authority_line,
         "verb": "TẶNG",
@@ -61,7 +55,7 @@ def batch_of(decision: Decision, awards: Sequence[Award], head: LetterheadFact) 
             {
                 "recipient": award.name,
                 "detail": award.place,
-                "reason": merit_said(award.merit),
+                "reason": merit_said(award.merit, movement),
                 "key": str(award.pk),
             }
             for award in awards

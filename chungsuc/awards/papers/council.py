@@ -14,8 +14,8 @@ from .decision import counted, plan_name
 from .submission import SUBMISSION, SUMMARY, merit_told, named
 
 _SUMMARY = (
-    Column("TT", 1, "centre"), Column("Tên, chức vụ, đơn vị; nơi đề nghị", 5), Column("Tóm tắt thành tích", 7),
-    Column("Kết quả kiểm tra, thẩm định, lấy ý kiến, công khai", 10), Column("Điều cần xem", 4),
+    Column("TT", 2, "centre"), Column("Tên, chức vụ, đơn vị; nơi đề nghị", 9), Column("Tóm tắt thành tích", 12),
+    Column("Kết quả kiểm tra, thẩm định, lấy ý kiến, công khai", 24), Column("Điều cần xem", 7),
 )  # fmt: skip
 _LIST = (
     Column("TT", 1, "centre"), Column("Tên, chức vụ, đơn vị", 5), Column("Thành tích", 7), Column("Nơi đề nghị", 4),
@@ -152,4 +152,5 @@ def _merit(case: CouncilCase) -> str:
 def _open(case: CouncilCase) -> str:
     """What the members look at: what speaks against the case, and what is not settled."""
     told = [*case.disagreement, *(point.about for point in case.points if point.open)]
-    return "; ".join(dict.fromkeys(told)) or NOTHING
+    words = "; ".join(dict.fromkeys(told)) or NOTHING
+    return words[:1].upper() + words[1:]

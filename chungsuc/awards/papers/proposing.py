@@ -8,6 +8,7 @@ from chungsuc.typesetting.content import Annex, Block, Column, Heading, Letterhe
 
 from ..facts.outcome import Entry
 from ..rules.decisions import span_said
+from ..rules.naming import clause, inside
 from .decision import counted, parted, plan_name
 from .submission import NOTE, SUMMARY, asking
 
@@ -15,7 +16,7 @@ _WHO = (
     Column("TT", 1, "centre"), Column("Tên tập thể, cá nhân", 4), Column("Chức vụ, đơn vị", 4), Column("Thành tích", 8),
     Column("Hình thức đề nghị", 4),
 )  # fmt: skip
-ROOM = " ".join(["……"] * 12)
+ROOM = "…" * 16
 """Room for what only the person or the unit knows: it is written by hand, or in Word."""
 
 
@@ -46,8 +47,10 @@ def report_sheet(
     achievements: Sequence[tuple[int, str]],
     former: Sequence[str],
     head: LetterheadFact,
+    to: str,
 ) -> Sheet:
-    """The report of one's achievements by the form of the regime (`sheet`: its number, name and parts).
+    """The report of one's achievements by the form of the regime (`sheet`: its number, name and parts), kept by the
+    unit that proposes a person; a collective sends its own on `to` whoever decides.
 
     What the system holds is filled in; what only the person knows is left as room.
     """
@@ -62,7 +65,7 @@ def report_sheet(
         subject=f"Thành tích đề nghị tặng {entry.form_name}",
         blocks=tuple(blocks),
         signatures=_signed(entry, head),
-        recipients=(f"{head.name}", "Lưu: hồ sơ khen thưởng"),
+        recipients=(to if entry.collective else head.name, "Lưu: hồ sơ khen thưởng"),
     )
 
 
@@ -71,7 +74,10 @@ def _part(
 ) -> list[str]:
     """The lines of one part: `fills` says what the system knows of it, `asks` what is written by hand."""
     fills: Mapping[str, Callable[[], list[str]]] = {
-        "who": lambda: [f"Tên: {entry.name}.", f"Chức vụ, đơn vị, địa chỉ: {entry.place or entry.name}."],
+        "who": lambda: [
+            f"Tên: {entry.name}.",
+            f"{'Địa chỉ' if entry.collective else 'Chức vụ, đơn vị, địa chỉ'}: {inside(entry.place or entry.name)}.",
+        ],
         "merit": lambda: _merit(entry, achievements),
         "former": lambda: list(former) or ["Sổ khen thưởng chưa có khen thưởng nào trước đây."],
     }
@@ -82,7 +88,8 @@ def _part(
 def _merit(entry: Entry, achievements: Sequence[tuple[int, str]]) -> list[str]:
     years = span_said(entry.since, entry.until)
     first = f"{' '.join(entry.merit.split()).rstrip('.;')}{f' (năm {years})' if years else ''}."
-    return [first, *(f"- Năm {year}: {words.rstrip('.;')};" for year, words in achievements)]
+    told = [f"- Năm {year}: {clause(words.rstrip('.;'))}" for year, words in achievements]
+    return [first, *(f"{line}{'.' if number == len(told) else ';'}" for number, line in enumerate(told, 1))]
 
 
 def _signed(entry: Entry, head: LetterheadFact) -> tuple[Signature, ...]:

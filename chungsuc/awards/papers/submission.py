@@ -9,7 +9,7 @@ from chungsuc.web.numbers import plain
 from ..facts.outcome import Entry
 from ..facts.summaries import Summary
 from ..rules.decisions import span_said
-from ..rules.naming import inside
+from ..rules.naming import clause, inside
 from .decision import counted, list_of, parted, plan_name
 
 SUBMISSION, SUMMARY = "to-trinh", "bao-cao"
@@ -86,7 +86,7 @@ def named(name: str, place: str) -> str:
 
 def merit_told(merit: str, achievements: Iterable[tuple[int, str]], years: str) -> str:
     """The merit, then each achievement that it rests on; the years stand at the end."""
-    told = [" ".join(merit.split()), *(f"{year}: {words}" for year, words in achievements)]
+    told = [" ".join(merit.split()), *(f"{year}: {clause(words)}" for year, words in achievements)]
     return "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
 
 

@@ -5,12 +5,11 @@ from typing import Any
 
 from chungsuc.documents.facts import LetterheadFact
 from chungsuc.law.figures import show_decimal
-from chungsuc.law.periods import show_day
 from chungsuc.typesetting.content import Letterhead, Paragraph, Sheet
 from chungsuc.typesetting.wording import day_in_words
 
-from ..rules.naming import inside
-from .decision import KIND, spoken
+from ..rules.naming import clause, inside, merit_said
+from .decision import KIND, plan_name, spoken
 
 PARTS = {
     "name": "tên", "place": "chức vụ, đơn vị", "merit": "thành tích", "number": "số quyết định", "signer": "người ký",
@@ -24,10 +23,12 @@ SUBJECTS = {
 
 
 def undoing_sheet(
-    award: Any, act: str, says: Mapping[str, str], reason: str, bases: tuple[str, ...], head: LetterheadFact
-) -> Sheet:
-    """The decision that does `act` to an award; `says`: the new texts of a correction or a replacement."""
-    former = f"Quyết định số {award.number} ngày {show_day(award.decided_on)}"
+    award: Any, act: str, says: Mapping[str, str], reason: str, bases: tuple[str, ...], head: LetterheadFact,
+    giver: str = "",
+) -> Sheet:  # fmt: skip
+    """The decision that does `act` to an award; `says`: the new texts of a correction or a replacement; `giver`: whose
+    decision gave it, where that is known."""
+    former = f"Quyết định số {award.number} {day_in_words(award.decided_on)}"
     articles = {"correct": _corrects, "revoke": _revokes, "replace": _replaces}[act](award, says, former, reason)
     articles.append("Quyết định này có hiệu lực kể từ ngày ký.")
     articles.append(
@@ -42,7 +43,7 @@ def undoing_sheet(
         authority_line=head.authority_line,
         bases=(
             *bases,
-            f"Căn cứ Quyết định số {award.number} {day_in_words(award.decided_on)} về việc tặng {award.form_name}",
+            f"Căn cứ {former}{f' của {giver}' if giver else ''} về việc tặng {award.form_name}",
         ),
         blocks=tuple(Paragraph(text, lead=f"Điều {number}.") for number, text in enumerate(articles, 1)),
         recipients=(f"Như Điều {len(articles)}", "Lưu: VT, hồ sơ khen thưởng"),
@@ -84,6 +85,6 @@ def _replaces(award: Any, says: Mapping[str, str], former: str, reason: str) -> 
     who = ", ".join(part for part in (told["name"], inside(told["place"])) if part)
     merit = " ".join(told["merit"].split()).rstrip(".")
     return [
-        f"Tặng {award.form_name} cho {who}, đã có thành tích: {merit}.{_because(reason)}",
+        f"Tặng {award.form_name} cho {who}, {clause(merit_said(merit, plan_name()))}.{_because(reason)}",
         f"Quyết định này thay thế nội dung đã tặng {_named(award)} tại {former}; tiền thưởng không chi thêm.",
     ]

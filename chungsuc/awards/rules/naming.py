@@ -43,3 +43,19 @@ PLACES = ("Xã ", "Phường ", "Thị trấn ", "Thị xã ", "Huyện ", "Thà
 def inside(name: str) -> str:
     """A name as it stands inside a sentence: "Xã Đắk Gằn" → "xã Đắk Gằn"; "Sở Nội vụ" stays."""
     return name[:1].lower() + name[1:] if name.startswith(PLACES) else name
+
+
+def clause(words: str) -> str:
+    """Words as they go on inside a sentence: "Hiến 300 m² đất" → "hiến 300 m² đất"; "OCOP 4 sao" stays."""
+    return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
+
+
+def merit_said(merit: str, movement: str) -> str:
+    """The merit as a paper of award says it: "Đã có thành tích trong phong trào …: hiến 300 m² đất".
+
+    What begins as such a sentence stays as it was written.
+    """
+    text = " ".join(merit.split())
+    if not text or text.casefold().startswith(("đã ", "có thành tích")):
+        return text
+    return f"Đã có thành tích trong {movement}: {clause(text)}"

@@ -13,16 +13,18 @@ from typing import Any
 from chungsuc.awards.models import Consultation, Dossier, FieldVisit, Finding, Objection, PostedLine, Posting
 from chungsuc.awards.models.appraisal import CONTENT, FORMAL, NTM
 from chungsuc.councils.models import Council, Item, Session
-from chungsuc.documents.facts import layout_on, letterhead_of
+from chungsuc.documents.actions.issuing import final_sheet
+from chungsuc.documents.facts import layout_on
 from chungsuc.documents.lint_facts import lint_facts
 from chungsuc.documents.models import Paper
+from chungsuc.documents.numbering import Numbering, numbering_of
 from chungsuc.documents.rules.lint import lint
 from chungsuc.organisations.facts import known_as
 from chungsuc.organisations.models import Unit
 from chungsuc.typesetting.content import Sheet, Signature
 from chungsuc.typesetting.docx_in import read
 from chungsuc.typesetting.docx_out import write
-from chungsuc.typesetting.frozen import sheet_of
+from chungsuc.typesetting.frozen import as_data, sheet_of
 from chungsuc.typesetting.tests.measuring import lines
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,13 +34,14 @@ LOOKED_AT = os.environ.get("PAPERS_OUT", "")
 
 def final(paper: Paper, day: date, number: str, signers: Sequence[Signature] = ()) -> Sheet:
     """The paper as it goes out: numbered, dated, signed by the first office of its body, its annexes named after it."""
-    sheet = sheet_of(paper.sheet)
-    head = letterhead_of(paper.unit, day)
-    assert head is not None
+    sheet, found = sheet_of(paper.sheet), numbering_of(paper.unit, paper.kind, day)
+    assert isinstance(found, Numbering)
+    head = found.letterhead
     signed = tuple(signers) or sheet.signatures or (head.offices[0].signed("Nguyễn Văn Bình"),)
-    noted = f"Kèm theo {sheet.kind_name.capitalize()} số {number}"
-    annexes = tuple(replace(one, note=noted if one.note.startswith("Kèm theo") else one.note) for one in sheet.annexes)
-    return replace(sheet, number=number, day=day, draft=False, signatures=signed, annexes=annexes)
+    paper.sheet = as_data(replace(sheet, signatures=signed))
+    out = final_sheet(paper, found, day, int(number.partition("/")[0]))
+    assert out.number == number
+    return out
 
 
 def held(name: str, sheet: Sheet, day: date) -> None:

@@ -13,6 +13,7 @@ from chungsuc.awards.drawing.decisions import draw_certificates, draw_decision, 
 from chungsuc.awards.drawing.dossiers import draw_letter, draw_minutes, draw_notice, draw_proposal, draw_report
 from chungsuc.awards.drawing.register import draw_undoing
 from chungsuc.awards.models import Award, Dossier, DossierStep
+from chungsuc.awards.papers.decision import plan_name
 from chungsuc.documents import actions
 from chungsuc.documents.actions import PaperRefused
 from chungsuc.documents.facts import letterhead_of
@@ -272,7 +273,7 @@ def test_a_certificate_is_signed_in_the_capacity_of_its_decision(
     assert tuple(batch.common[name] for name in ("authority", "of", "office", "name")) == signed
     assert batch.common["issuer"] == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
     assert [(one["recipient"], one["detail"], one["reason"]) for one in batch.entries] == [
-        ("Điểu K'Bé", "Xã Nhân Cơ", "Đã có thành tích: hiến 300 m² đất làm đường thôn")
+        ("Điểu K'Bé", "Xã Nhân Cơ", f"Đã có thành tích trong {plan_name()}: hiến 300 m² đất làm đường thôn")
     ]
 
 

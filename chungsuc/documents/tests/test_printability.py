@@ -12,6 +12,7 @@ from chungsuc.documents import actions, facts, printability, storage
 from chungsuc.documents.actions import PaperRefused
 from chungsuc.documents.models import Paper, TemplateVersion
 from chungsuc.documents.tests.desk import Desk, sheet
+from chungsuc.rulebook.models import LegalDocument
 from chungsuc.typesetting import fonts, templates, word_pdf
 from chungsuc.typesetting.content import Annex, Column, Heading, Paragraph, Signature, Table
 from chungsuc.typesetting.tests import reading
@@ -142,3 +143,33 @@ def test_with_the_program_papers_of_an_own_template_keep_their_pdf(
         assert f"0{number}/BC-SNV" in reading.words(kept) and "Năm 2025 có 45 xã đạt chuẩn./." in reading.words(kept)
         given = client.get(reverse("paper_pdf", args=[paper.pk]))
         assert b"".join(given.streaming_content) == kept  # the very file, never made again
+
+
+def test_room_for_the_number_of_a_cited_document_is_told_until_the_paper_has_its_own(
+    desk: Desk, client_as: Callable[[Any], Any]
+) -> None:
+    plan = LegalDocument(kind="Quyết định", numbers_printed=["137/QĐ-UBND", "1337/QĐ-UBND"])
+    line = f"Căn cứ Quyết định số {plan.number_in_papers} ngày 13 tháng 7 năm 2022"
+    assert printability.unsettled(sheet(bases=(line,))) == ["Căn cứ Quyết định số ……/QĐ-UBND ngày 13 tháng 7 năm 2022."]
+    assert printability.unsettled(sheet(blocks=(Paragraph("Quê quán: ……………"),))) == []
+    client, paper = client_as(desk.province.account("emulation")), desk.submitted(bases=(line,))
+    address, told = reverse("paper", args=[paper.pk]), "Còn chỗ trống cho số văn bản được dẫn"
+    assert told in text(client.get(address))
+    assert told in text(client.get(reverse("papers_number"), {"vb": paper.pk}))
+    actions.issue(paper, day=TODAY, version=paper.version, by=desk.person("emulation"))
+    assert told not in text(client.get(address))
+
+
+@pytest.mark.parametrize(
+    ("printed", "confirmed", "said"),
+    [
+        (["137/QĐ-UBND", "1337/QĐ-UBND"], "", "……/QĐ-UBND"),
+        (["137/QĐ-UBND", "1337/QĐ-UBND"], "1337/QĐ-UBND", "1337/QĐ-UBND"),
+        (["587/QĐ-TTg"], "", "587/QĐ-TTg"),
+        (["12/KH-UBND", "12/QĐ-UBND"], "", "……"),
+        ([], "", "……"),
+    ],
+)
+def test_a_paper_never_prints_two_readings_of_a_number(printed: list[str], confirmed: str, said: str) -> None:
+    row = LegalDocument(kind="Quyết định", numbers_printed=printed, number_confirmed=confirmed)
+    assert row.number_in_papers == said

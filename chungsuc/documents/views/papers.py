@@ -199,6 +199,7 @@ def _to_print(found: Paper, sheet: Any) -> dict[str, Any]:
     return {
         "lost": printability.lost_of_sheet(sheet) if ours else [],
         "font_advice": printability.font_advice() if ours else "",
+        "unsettled": [] if given or found.state == DROPPED else printability.unsettled(sheet),
         "no_pdf": printability.no_pdf(own, issued=given, has_pdf=found.pdf_id is not None),
     }
 
