@@ -11,7 +11,10 @@ def menu() -> list:
     own = NavEntry("Đơn vị của tôi", "home", _reads_only_their_own)
     headed = ((head, *entry) for head, entries in MENU for entry in entries)
     told = NavEntry("Thông báo", "notices", may_somewhere("duty.read"))
-    return [own, *(NavEntry(label, name, may_somewhere(right), head) for head, label, name, right in headed), told]
+    listed = (
+        NavEntry(label, name, may_somewhere(right), head, ALSO.get(name, ())) for head, label, name, right in headed
+    )
+    return [own, *listed, told]
 
 
 # heading: entries (words, name of the address, the right that opens it)
@@ -90,6 +93,28 @@ MENU = (
         ),
     ),
 )
+
+# what stands under an entry although its path begins otherwise: the first step of each page's own place says so too
+ALSO = {
+    "award_queue": (
+        "award_appraisal",
+        "award_appraisal_act",
+        "award_finding",
+        "award_ask",
+        "award_silence",
+        "award_visit_new",
+        "award_visit",
+        "award_sample",
+        "award_postings",
+        "award_posting_new",
+        "award_posting_ruling",
+        "award_posted",
+        "award_announce",
+    ),
+    "award_opinions": ("award_opinion",),
+    "award_register": ("award_decisions", "award_decision", "award_decision_new"),
+    "councils": ("award_session",),
+}
 
 
 def _reads_only_their_own(request: HttpRequest) -> bool:

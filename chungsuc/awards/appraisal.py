@@ -1,7 +1,7 @@
 """The appraisal of a dossier as its page shows it to somebody: clocks, findings, opinions, posting, visits, acts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from .access import NTM, PROVINCE, examines, receives
 from .actions.appraising import OWN_DRAFT
 from .facts.appraisal import Found, appraised_asked, untold
 from .facts.clocks import Clocks, Timing
+from .facts.criteria import texts_asked
 from .models import Dossier
 from .models import appraisal as checks
 from .workflow.dossiers import ACTS, CONTENT, DRAFT, FORMAL, RECEIVES
@@ -75,14 +76,14 @@ def panel_asked(dossier: Dossier, person: Person, day: date) -> Asking[Panel | N
     """`panel` for whoever asks more in the same query. One round, none for a dossier that was not handed in."""
     if dossier.state == DRAFT:
         return None
-    askings: list[Asking[Any]] = [appraised_asked(dossier), Timing.asked()]
-    known, timing = yield from together(askings)
+    askings: list[Asking[Any]] = [appraised_asked(dossier), Timing.asked(), texts_asked(dossier.received_on or day)]
+    known, timing, texts = yield from together(askings)
     judges = receives(person, dossier.body)
     kind = CHECKED.get(dossier.state)
     return Panel(
         clocks=timing.of(known.timed, day),
         stop=known.stop,
-        found=known.found,
+        found=tuple(replace(one, texts=texts.get(dossier.subject.kind, ())) for one in known.found),
         opinions=known.opinions,
         posting=known.posting,
         visits=known.visits,

@@ -39,7 +39,7 @@ def line_table(lines: Iterable[Line], title: str = "Từng quy tắc") -> Table:
     rows = [
         Row(
             {
-                "rule": Cell(rule_words(line.rule)),
+                "rule": Cell(rule_words(line.rule, line.about)),
                 "result": outcome_cell(SIGNS.get(line.result, line.result), line.words.capitalize()),
                 "reason": Cell(line.reason),
                 "citation": Cell(line.citation),
@@ -52,7 +52,9 @@ def line_table(lines: Iterable[Line], title: str = "Từng quy tắc") -> Table:
 
 def lines_as_text(lines: Iterable[Line]) -> str:
     """The lines to copy into a letter, one a paragraph."""
-    told = (f"{rule_words(line.rule)}: {line.words}. {line.reason} Căn cứ: {line.citation}." for line in lines)
+    told = (
+        f"{rule_words(line.rule, line.about)}: {line.words}. {line.reason} Căn cứ: {line.citation}." for line in lines
+    )
     return "\n".join(told)
 
 

@@ -178,7 +178,7 @@ class ItemForm(Refusable):
     on = day_field("Ngày văn bản")
     document = forms.TypedChoiceField(
         label="Tệp trong kho minh chứng", required=False, coerce=int, empty_value=None,
-        help_text="không bắt buộc; đưa tệp lên ở trang Minh chứng trước",
+        help_text="đưa tệp lên ở trang Minh chứng trước",
         error_messages={"invalid_choice": "Tệp này không còn chọn được. Hãy chọn lại."},
     )  # fmt: skip
 

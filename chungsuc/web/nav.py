@@ -18,12 +18,16 @@ def anybody(request: HttpRequest) -> bool:
 
 @dataclass(frozen=True)
 class NavEntry:
-    """One entry: words, name of its address, who sees it (signed-in people unless said otherwise), heading."""
+    """One entry: words, name of its address, who sees it (signed-in people unless said otherwise), heading.
+
+    `also`: names of addresses that stand under it although their paths do not begin with its own.
+    """
 
     label: str
     url_name: str
     seen_by: Callable[[HttpRequest], bool] = _signed_in
     under: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,15 @@ def set_nav(entries: Iterable[NavEntry]) -> None:
 
 
 def items_for(request: HttpRequest) -> list[NavGroup]:
-    """What this person may open, by heading; an address that does not exist is left out. The longest match is current.
+    """What this person may open, by heading; an address that does not exist is left out. Current is
+    the entry that names the address as its own (`also`), else the one whose path matches longest.
 
     A long menu shows only the entries without a heading and those beside the current page; the rest is one tap away.
     """
     found = [(entry, url) for entry in _entries if (url := _url(entry.url_name)) and entry.seen_by(request)]
-    current = max((url for _, url in found if _within(request.path, url)), key=len, default="")
+    here = request.resolver_match.url_name if request.resolver_match else None
+    own = [url for entry, url in found if here in entry.also]
+    current = max(own or (url for _, url in found if _within(request.path, url)), key=len, default="")
     groups: dict[str, list[NavItem]] = {}
     for entry, url in found:
         groups.setdefault(entry.under, []).append(NavItem(entry.label, url, url == current))

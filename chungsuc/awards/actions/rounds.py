@@ -136,7 +136,13 @@ def _line(
     round: Round, subject: AwardSubject, form: str, found: Eligibility, evidence: Iterable[Evidence], day: date
 ) -> Listing:
     lines = [
-        {"rule": one.rule, "result": one.result, "reason": one.reason, "citation": str(one.citation or "")}
+        {
+            "rule": one.rule,
+            "result": one.result,
+            "reason": one.reason,
+            "citation": str(one.citation or ""),
+            "about": one.about,
+        }
         for one in found.lines
     ]
     rests = [[one.key, one.words] for one in evidence if one.confirmed]

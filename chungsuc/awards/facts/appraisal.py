@@ -10,7 +10,7 @@ from chungsuc.questions.asking import Asking
 
 from ..models import ClockStop, Consultation, Dossier, FieldVisit, Finding, PostedLine, Sample
 from ..models.appraisal import CHECKS
-from ..rules.rule_names import line_words
+from ..rules.rule_names import line_words, text_of
 from ..workflow.dossiers import STOPPED
 from .posting import posting_verdict as posting_verdict
 from .posting import posting_verdicts as posting_verdicts
@@ -18,9 +18,10 @@ from .posting import posting_verdicts as posting_verdicts
 
 @dataclass(frozen=True)
 class Found:
-    """A finding in words."""
+    """A finding in words. `texts`: the criteria of the subject's group, in the plan's order."""
 
     row: Any
+    texts: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -29,8 +30,8 @@ class Found:
 
     @property
     def line(self) -> str:
-        """What was looked at."""
-        return line_words(self.row.line)
+        """What was looked at; a criterion by its text in the plan."""
+        return line_words(self.row.line, text_of(self.row.line, self.texts))
 
 
 @dataclass(frozen=True)

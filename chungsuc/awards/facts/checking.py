@@ -12,6 +12,7 @@ from ..models import Dossier, Finding
 from ..models.appraisal import CONTENT, FORMAL, NTM
 from ..rules.eligibility import NEEDS_HUMAN, RESULTS
 from ..rules.naming import PROVINCE
+from ..rules.rule_names import line_words
 from .answering import UPHELD, answered_late, upheld_of, upheld_rows
 from .dossiers import contents_of
 from .eligibility import Eligibility, eligibility
@@ -29,7 +30,8 @@ LONGEST = 300
 class CheckLine:
     """One line of a check. `result`: what the rules say of it ("" nothing); `said`: the last finding, None without.
 
-    `needs_note`: whoever finds it met has to say what that rests on, since no rule says it.
+    `needs_note`: whoever finds it met has to say what that rests on, since no rule says it; `about`: the text of a
+    criterion.
     """
 
     line: str
@@ -38,6 +40,12 @@ class CheckLine:
     reason: str = ""
     citation: Any = None
     needs_note: bool = False
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is looked at, in words."""
+        return line_words(self.line, self.about)
 
     @property
     def outcome(self) -> str:
@@ -93,7 +101,9 @@ def content_lines(
     for one in found.lines if found else ():
         line = rule_line(one)
         lines.append(
-            CheckLine(line, said.get((CONTENT, line)), one.result, one.reason, one.citation, one.result != MET)
+            CheckLine(
+                line, said.get((CONTENT, line)), one.result, one.reason, one.citation, one.result != MET, one.about
+            )
         )
     if upheld is not None:
         reason = f"Ý kiến khi công khai được kết luận là đúng, trả lời ngày {show_day(upheld)}."

@@ -17,7 +17,9 @@ from ..models import Bar, Consultation, Dossier, FieldVisit, Finding, Objection,
 from ..models.dossiers import SUBJECT
 from ..rules.briefs import Brief, Checked, Opinion, Told, Visit, disagreements_in, points_of
 from ..rules.decisions import span_of
+from ..rules.rule_names import text_of
 from .checking import ntm_lines
+from .criteria import plan_subjects, texts_by_kind
 from .law import Law, law_on
 from .outcome import is_collective, place_of
 from .posting import posting_verdicts
@@ -75,15 +77,19 @@ def cases_of(session: Any) -> list[CouncilCase]:
 
 
 def briefed(rows: Sequence[Any], day: date) -> list[CouncilCase]:
-    """Dossiers (with subject, body, round and uses) as a council reads them on a day. Twelve queries at most."""
+    """Dossiers (with subject, body, round and uses) as a council reads them on a day. Thirteen queries at most."""
     ids = [row.pk for row in rows]
     places = {row.subject.unit_id for row in rows} | {row.proposer_id for row in rows}
     units = known_as(places, day)
     above = known_as({fact.parent_id for fact in units.values() if fact.parent_id}, day)
     law, found = law_on(day), _found(rows, day)
+    texts = texts_by_kind(law, plan_subjects())
     posted = posting_verdicts(rows, day)
     votes = results_of(SUBJECT, [str(pk) for pk in ids])
-    told = [(row, _brief(row, found, posted[row.pk]), votes.get(str(row.pk))) for row in rows]
+    told = [
+        (row, _brief(row, found, posted[row.pk], texts.get(row.subject.kind, ())), votes.get(str(row.pk)))
+        for row in rows
+    ]
     return [_case(row, law, _Units(units, above), brief, vote) for row, brief, vote in told]
 
 
@@ -147,11 +153,14 @@ def _found(rows: Sequence[Any], day: date) -> dict[str, dict[int, list[Any]]]:
     return by
 
 
-def _brief(row: Any, found: Mapping[str, Mapping[int, list[Any]]], posted: Verdict) -> Brief:
+def _brief(row: Any, found: Mapping[str, Mapping[int, list[Any]]], posted: Verdict, texts: tuple[str, ...]) -> Brief:
     def of(name: str) -> list[Any]:
         return found[name].get(row.pk, [])
 
-    checked = {(one.kind, one.line): Checked(one.kind, one.line, one.met, one.note, one.on) for one in of("findings")}
+    checked = {
+        (one.kind, one.line): Checked(one.kind, one.line, one.met, one.note, one.on, text_of(one.line, texts))
+        for one in of("findings")
+    }
     return Brief(
         checked=tuple(checked.values()),
         asks_ntm=bool(ntm_lines(row, {})),

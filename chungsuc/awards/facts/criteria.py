@@ -1,16 +1,20 @@
 """The criteria of section IV that a subject's kind has to meet, with what the data answer to each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from chungsuc.law.citations import Citation
 from chungsuc.law.periods import show_day
+from chungsuc.movement.models import Subject as PlanSubject
+from chungsuc.questions.asking import Asking, rows_of, together
 from chungsuc.rulebook.rule_facts import RuleFact
 
 from ..models import AwardSubject
 from ..rules.eligibility import MET, NEEDS_HUMAN, NOT_MET
 from ..rules.eligibility_facts import Criterion, Evidence
 from ..rules.naming import INITIATIVE, LABOUR, LAND, MONEY
+from .law import Law, law_asked
 from .results import Known
 
 CONTRIBUTIONS = "contributions"
@@ -37,6 +41,26 @@ def criteria_of(
             continue
         found.append(_answered(Criterion(no, text, cited), asked.get(str(no), ""), subject, evidence, rows))
     return tuple(found)
+
+
+def texts_by_kind(law: Law, plan: Iterable[Any]) -> dict[str, tuple[str, ...]]:
+    """The texts of the criteria of each kind of subject, in the plan's order. `plan`: the plan's subjects. No query."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for row in plan:
+        groups.setdefault(row.code, tuple(row.criteria))
+    return {code: groups.get(str(kind.value["group"]), ()) for code, kind in law.subjects.items()}
+
+
+def texts_asked(day: date) -> Asking[dict[str, tuple[str, ...]]]:
+    """`texts_by_kind` as of a day, for whoever asks more in the same query. One round."""
+    askings: list[Asking[Any]] = [law_asked(day), rows_of(plan_subjects())]
+    law, plan = yield from together(askings)
+    return texts_by_kind(law, plan)
+
+
+def plan_subjects() -> Any:
+    """Whom section IV names, the latest plan first."""
+    return PlanSubject.objects.select_related("plan").order_by("-plan__since", "pk")
 
 
 def _clause(kind: RuleFact, letter: str) -> str:

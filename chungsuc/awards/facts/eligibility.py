@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from chungsuc.law.citations import Status
 from chungsuc.law.pack_awards import FORM
-from chungsuc.movement.models import Subject as PlanSubject
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import Asking, answer, rows_of, together
@@ -25,7 +24,7 @@ from ..rules.eligibility_facts import Evidence, FormLaw, Nominee, OpenCase, Stat
 from ..rules.eligibility_lines import STATE_LEVEL, judge
 from ..rules.matching import Former, Index, formers
 from ..workflow.dossiers import AWARDED, DRAFT
-from .criteria import criteria_of
+from .criteria import criteria_of, plan_subjects
 from .file import evidence_asked
 from .law import Law, cited, law_asked, law_on
 from .matching import formers_asked, rewarded, sought_of, years_before
@@ -230,7 +229,7 @@ def _rows(known: Known, asked: Asked, read: LawRead) -> Asking[Any]:
         **formers_asked(known, *_span(asked, read), asked.but),
         **counts_asked(read.law, round=asked.round, but=asked.but),
         "named": _units(known),
-        "plan": PlanSubject.objects.select_related("plan").order_by("-plan__since", "pk"),
+        "plan": plan_subjects(),
         "recognised": Recognition.objects.in_force(asked.received)
         .filter(within("unit_id", units)).select_related("level").annotate(owner=last_name_of("unit_id")),
         "statements": Statement.objects.filter(

@@ -4,19 +4,30 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Count, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from chungsuc.organisations.models import Placement, Unit
 from chungsuc.rulebook.rule_facts import RuleFact
 
-from ..models import AwardSubject, Round
+from ..models import AwardSubject, Dossier, Round
+from ..models.dossiers import SUBJECT as DOSSIER
 from ..models.rounds import OPEN
 from .law import Law, cited
 
 IN_ROUNDS, YEARLY = "rounds", "yearly"
 PROVINCE_LEVELS = ("tinh", "nha_nuoc")
 KIND_LEVELS: Mapping[str, str] = {"district": "huyen", "commune": "xa"}
+
+
+def sessions_of(round: Round, seen: Any) -> list[Any]:
+    """The sessions, among those `seen`, to which dossiers of a round were put, the last first, each with how many
+    (`cases`). One query.
+    """
+    ours = Dossier.objects.filter(round=round).values_list(Cast("pk", CharField()))
+    put = Count("items", filter=Q(items__subject=DOSSIER, items__key__in=ours))
+    return list(seen.annotate(cases=put).filter(cases__gt=0).order_by("-held_on", "-pk"))
 
 
 def form_name(law: Law, form: str) -> str:

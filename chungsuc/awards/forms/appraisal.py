@@ -110,7 +110,7 @@ class AnswerForm(Refusable):
 
     view = choice("Ý kiến", ANSWERS, missing="Chưa chọn ý kiến. Hãy chọn.")
     words = depending(paragraph("Nội dung", help_text="bắt buộc khi không nhất trí"))
-    paper = line("Văn bản trả lời", longest=300, help_text="số, ngày; không bắt buộc")
+    paper = line("Văn bản trả lời", longest=300, help_text="số, ngày")
 
 
 class VisitForm(Refusable):
@@ -125,7 +125,7 @@ class VisitForm(Refusable):
 class CountersignForm(Refusable):
     """The commune's word under a visit."""
 
-    words = paragraph("Ý kiến của xã", help_text="không bắt buộc")
+    words = paragraph("Ý kiến của xã", help_text="để trống khi xã không có ý kiến khác")
 
 
 class SampleForm(Refusable):

@@ -42,7 +42,7 @@ class ObjectionForm(Refusable):
 
     dossier = choice("Về hồ sơ", [], help_text="để trống là về cả danh sách")
     received_on = DayField("Nhận ngày", missing="Chưa ghi ngày nhận. Hãy ghi.")
-    sender = line("Người gửi", longest=300, help_text="không bắt buộc; chỉ cơ quan thẩm định thấy")
+    sender = line("Người gửi", longest=300, help_text="chỉ cơ quan thẩm định thấy")
     words = paragraph("Nội dung", missing="Chưa ghi nội dung ý kiến. Hãy ghi tóm tắt.")
 
     def __init__(self, *args: Any, lines: list[tuple[str, str]], **more: Any) -> None:
@@ -74,7 +74,7 @@ class AnnounceForm(Refusable):
             "invalid_choice": "Có hồ sơ vừa được người khác chuyển bước. Hãy mở lại trang.",
         },
     )
-    paper = line("Văn bản công bố", longest=300, help_text="số, ngày; không bắt buộc")
+    paper = line("Văn bản công bố", longest=300, help_text="số, ngày")
 
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -18,13 +18,19 @@ MET, NOT_MET, OPEN, NONE = "met", "not_met", "undetermined", "not_applicable"
 
 @dataclass(frozen=True)
 class Checked:
-    """What holds on one line of a check."""
+    """What holds on one line of a check. `about`: the text of the criterion that it is, "" of any other line."""
 
     kind: str
     line: str
     met: bool
     note: str
     on: date
+    about: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was looked at, in words."""
+        return line_words(self.line, self.about)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def disagreements_in(brief: Brief) -> tuple[str, ...]:
     told = [f"{one.agency} không nhất trí" for one in brief.opinions if one.answer == OBJECTS]
     told += ["phản ánh chưa trả lời" for upheld, _ in brief.objections if upheld is None]
     told += ["phản ánh đúng" for upheld, _ in brief.objections if upheld]
-    told += [f"chưa đạt: {line_words(one.line)}" for one in brief.checked if not one.met]
+    told += [f"chưa đạt: {one.words}" for one in brief.checked if not one.met]
     told += ["kiểm tra thực tế không đúng như hồ sơ" for one in brief.visits[-1:] if not one.right]
     return tuple(dict.fromkeys(told))
 
@@ -126,7 +132,7 @@ def _content(brief: Brief) -> Iterable[Told]:
     alike = _alike(found)
     for one in found:
         said = f"đạt cả {len(alike)} tiêu chí" if one in alike else "đạt" if one.met else "chưa đạt"
-        about = "Tiêu chuẩn của nhóm đối tượng" if one in alike else line_words(one.line)
+        about = "Tiêu chuẩn của nhóm đối tượng" if one in alike else one.words
         if one not in alike[1:]:
             yield Told(about, MET if one.met else NOT_MET, f"{said}{_note(one)}.")
 
@@ -143,7 +149,7 @@ def _note(one: Checked) -> str:
 
 
 def _lines(found: Iterable[Checked]) -> str:
-    return "; ".join(f"{line_words(one.line)} ({one.note.strip().rstrip('.')})" for one in found)
+    return "; ".join(f"{one.words} ({one.note.strip().rstrip('.')})" for one in found)
 
 
 def _ntm(brief: Brief) -> Told:

@@ -16,13 +16,16 @@ RESULTS: Mapping[str, str] = MappingProxyType({
 
 @dataclass(frozen=True)
 class Line:
-    """What one rule says. `rule`: its code, which stays; `evidence`: keys of what it rests on."""
+    """What one rule says. `rule`: its code, which stays; `evidence`: keys of what it rests on; `about`: the text of
+    the criterion that it asks, "" of any other rule.
+    """
 
     rule: str
     result: str
     reason: str
     citation: str
     evidence: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def words(self) -> str:

@@ -142,11 +142,11 @@ def _criteria(law: FormLaw, nominee: Nominee) -> Lines:
     for one in nominee.criteria:
         code = f"{CRITERION}{one.no}" if one.no else "recognised_level"
         if one.result == NOT_MET and yearly:
-            yield Line(code, NEEDS_HUMAN, f"{one.words} {TO_ITS_HEAD}", one.citation, one.keys)
+            yield Line(code, NEEDS_HUMAN, f"{one.words} {TO_ITS_HEAD}", one.citation, one.keys, one.text)
         elif one.result:
-            yield Line(code, one.result, one.words, one.citation, one.keys)
+            yield Line(code, one.result, one.words, one.citation, one.keys, one.text)
         else:
-            yield Line(code, NEEDS_HUMAN, f"Cần người xem: {one.text}", one.citation)
+            yield Line(code, NEEDS_HUMAN, f"Cần người xem: {one.text}", one.citation, (), one.text)
 
 
 def _once(law: FormLaw, nominee: Nominee) -> Lines:

@@ -165,6 +165,7 @@ def test_a_list_is_previewed_then_posted_and_read_by_everybody_until_it_is_withd
     page = client.get(public)
     text = page.content.decode()
     assert all(word in text for word in ("Điểu K&#x27;Bé", dossier.merit, "11/03/2024", "25/03/2024", posting.proof))
+    assert "Sở Nội vụ (qua Ban Thi đua - Khen thưởng), điện thoại 02613.549.096, chậm nhất ngày 25/03/2024" in text
     assert client.get(public, headers={"if-none-match": page["ETag"]}).status_code == 304
     posting_actions.withdraw_posting(posting, reason="Sai tên.", acting=made.emulation(TODAY))
     gone = client.get(public, headers={"if-none-match": page["ETag"]})

@@ -45,7 +45,7 @@ def test_the_list_is_there_when_the_round_opens_with_every_unit_entered() -> Non
     assert AwardSubject.objects.filter(kind="xa").count() == units
     line = Listing.objects.get(round=made, subject=subject)
     assert line.evidence[0][1].startswith("Hiến đất làm đường thôn, lần 1")
-    assert {"rule", "result", "reason", "citation"} == set(line.lines[0])
+    assert {"rule", "result", "reason", "citation", "about"} == set(line.lines[0])
     assert line.outcome != "not_met" and Listing.objects.filter(round=made, outcome="not_met").exists()
     entry = Entry.objects.get(act="awards.round_opened")
     assert entry.details["lines"] == Listing.objects.count() == AwardSubject.objects.count()

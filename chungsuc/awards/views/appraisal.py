@@ -29,7 +29,6 @@ from ..facts.queue import QUEUED, queued
 from ..forms.appraisal import ActForm, FindingForm, QueueFilter
 from ..models import AwardSubject, Dossier
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
-from ..rules.rule_names import line_words
 from ..workflow.dossiers import ACTS, STATES
 from .tried import DONE, acted
 
@@ -163,16 +162,14 @@ def award_finding(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     closed = "" if row.state in actions.WHEN[kind] else f"vì hồ sơ đang ở bước “{row.state_label}”."
     context = about(row, Place(title)) | {"form": form, "title": title, "closed": closed}
     open_ones = {} if closed else form.keys
-    context["lines"] = [
-        (line_words(one.line), one, form.of(one.line) if one.line in open_ones else None) for one in lines
-    ]
+    context["lines"] = [(one.words, one, form.of(one.line) if one.line in open_ones else None) for one in lines]
     return render(request, "awards/award_finding.html", context, status=status)
 
 
 def _offered(row: Any, lines: Any) -> list[tuple[str, str]]:
     """The lines on which something can be found now: never over what a rule refuses."""
     found = [one for one in lines if one.result != NOT_MET and answered_late(row.state, one.line)]
-    return [(one.line, line_words(one.line)) for one in found]
+    return [(one.line, one.words) for one in found]
 
 
 def _may_find(person: Any, row: Any, kind: str) -> bool:

@@ -77,7 +77,7 @@ def _weight(line: Any) -> int:
 
 def _said(line: Any) -> tuple[str, str, str, Any]:
     """A rule's line as it was built: sign, result, what it is about, and its words."""
-    return sign_of(line["result"]), RESULTS[line["result"]], rule_words(line["rule"]), line
+    return sign_of(line["result"]), RESULTS[line["result"]], rule_words(line["rule"], line.get("about", "")), line
 
 
 def _listing(person: Person, pk: int) -> Any:

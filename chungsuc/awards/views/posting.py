@@ -25,7 +25,7 @@ from ..actions import posting as actions
 from ..drawing.dossiers import POSTING
 from ..drawing.office import papers_about
 from ..facts.clocks import Timing
-from ..facts.posting import Demands
+from ..facts.posting import Demands, read_by_all
 from ..forms.posting import (
     AnnounceForm,
     ObjectionAnswerForm,
@@ -226,7 +226,8 @@ def award_public_posting(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("posting")
     gone = row.withdrawn_on is not None
     body = known_as([row.body_id], row.since)[row.body_id].name
-    context = {"posting": row, "body": body, "gone": gone, "lines": [] if gone else list(row.lines.all())}
+    lines, told_to = ([], "") if gone else read_by_all(row, body)
+    context = {"posting": row, "body": body, "gone": gone, "lines": lines, "told_to": told_to}
     context |= {"over": today() > row.until, "sheet": "in" in request.GET}
     answer = render(request, "awards/award_public_posting.html", context, status=404 if gone else 200)
     kept = "private, no-store" if request.user.is_authenticated else "no-cache"

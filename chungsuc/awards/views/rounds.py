@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chungsuc.councils.access import sessions_seen
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.lineage import last_name_of
 from chungsuc.organisations.models import Unit
@@ -20,11 +21,11 @@ from chungsuc.web.day import today
 from chungsuc.web.paging import page_of
 
 from .. import tables
-from ..access import PRAISES, PROVINCE, READ, listings_of, round_for, rounds_of, runs
+from ..access import PRAISES, PROVINCE, READ, SITS, examines, listings_of, round_for, rounds_of, runs
 from ..actions import rounds as acts
 from ..facts.law import Law, law_on
 from ..facts.quotas import proposed_in, quota_of
-from ..facts.rounds import considered, form_name, forms_of, units_to_enter
+from ..facts.rounds import considered, form_name, forms_of, sessions_of, units_to_enter
 from ..forms.rounds import ListingFilter, RoundForm, VersionForm
 from ..models import Listing, Round
 from ..models.rounds import OPEN
@@ -125,8 +126,14 @@ def award_round(request: HttpRequest, pk: int) -> HttpResponse:
         "leads": runs(person, row.body),
         "may_draft": person.may(PROPOSES) and row.state == OPEN,
         "place": of_rounds(Place(row.name)),
+        "sessions": _sessions(person, row),
     }
     return render(request, "awards/award_round.html", context)
+
+
+def _sessions(person: Person, round: Any) -> list[Any]:
+    """The council's sessions about the round, for who reads their papers."""
+    return sessions_of(round, sessions_seen(person)) if person.may(SITS) or examines(person) else []
 
 
 def _filter(request: HttpRequest, row: Any, law: Law) -> ListingFilter:
@@ -159,7 +166,9 @@ def sign_of(result: str) -> str:
 def _names(law: Law, line: Listing) -> dict[str, Any]:
     """What a line of the list says: its form in words, why not in full, and what is open by what it is about."""
     against = [one["reason"] for one in line.lines if one["result"] == NOT_MET]
-    open_ = rules_in_short(one["rule"] for one in line.lines if one["result"] not in (MET, NOT_MET))
+    open_ = rules_in_short(
+        (one["rule"], one.get("about", "")) for one in line.lines if one["result"] not in (MET, NOT_MET)
+    )
     return {
         "form": form_name(law, line.form),
         "against": against[:2],

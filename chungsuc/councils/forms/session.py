@@ -148,7 +148,7 @@ class PaperForm(_SessionForm):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text="không bắt buộc; tệp của đơn vị được xét",
+        help_text="tệp của đơn vị được xét",
         error_messages={"invalid_choice": "Tệp này không còn chọn được. Hãy chọn lại."},
     )
 

@@ -11,6 +11,7 @@ def empty(request):
 urlpatterns = [
     path("", empty, name="home"),
     path("xa/", empty, name="units"),
+    path("xa/<slug:code>/", empty, name="unit"),
     path("tim/", empty, name="search"),
     path("rieng/", empty, name="mine"),
 ]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
+from django.urls import resolve
 
 from chungsuc.web import context, nav
 from chungsuc.web.context import Place
@@ -57,6 +58,16 @@ def test_the_longest_address_is_the_current_one(menu) -> None:
     assert '<a href="/xa/" aria-current="page">Xã</a>' in shown
     assert shown.count('aria-current="page"') == 1
     assert "Riêng" not in shown
+
+
+@override_settings(ROOT_URLCONF="chungsuc.web.tests.addresses")
+def test_an_entry_that_names_an_address_as_its_own_is_current_there(menu) -> None:
+    menu([NavEntry("Tổng quan", "home", anybody, also=("unit",)), NavEntry("Xã", "units", anybody)])
+    request = RequestFactory().get("/xa/24628/")
+    request.user, request.resolver_match = AnonymousUser(), resolve("/xa/24628/")
+    shown = render_to_string("404.html", {}, request)
+    assert '<a href="/" aria-current="page">Tổng quan</a>' in shown
+    assert shown.count('aria-current="page"') == 1
 
 
 @override_settings(ROOT_URLCONF="chungsuc.web.tests.addresses")
