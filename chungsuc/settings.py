@@ -6,7 +6,8 @@ CHUNGSUC_SECRET_KEY (default: made once and kept in the data folder), CHUNGSUC_A
 (1 behind TLS), CHUNGSUC_PUBLIC_ADDRESS (the service's own address, printed in QR codes),
 CHUNGSUC_SIGNATURE_ROOTS_DIR (certificates that signatures are proven by), CHUNGSUC_JOURNAL_HEADS_DIR (better on another
 disk), CHUNGSUC_TODAY (a demonstration's or a test's own
-present day, d/m/Y or ISO), CHUNGSUC_DEMONSTRATION (0 once the data are official), CHUNGSUC_MAIL_HOST,
+present day, d/m/Y or ISO; else the day that `setup-demo` left in the data folder, else the clock),
+CHUNGSUC_DEMONSTRATION (0 once the data are official), CHUNGSUC_MAIL_HOST,
 CHUNGSUC_MAIL_PORT, CHUNGSUC_MAIL_USER, CHUNGSUC_MAIL_PASSWORD, CHUNGSUC_MAIL_SECURITY (starttls, tls or empty) and
 CHUNGSUC_MAIL_FROM (the mail server; without a host messages stay in the application).
 """
@@ -54,8 +55,18 @@ DEBUG = False
 HTTPS = env.bool("CHUNGSUC_HTTPS", False)
 ALLOWED_HOSTS = env.list("CHUNGSUC_ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CHUNGSUC_TRUSTED_ORIGINS", [])
-TODAY = env.str("CHUNGSUC_TODAY", "")
 DEMONSTRATION = env.bool("CHUNGSUC_DEMONSTRATION", True)  # pages say so until whoever runs the service says otherwise
+DEMONSTRATION_DAY = DATA_DIR / "demonstration-day"  # written by `setup-demo`: the day on which its work stands
+
+
+def _demonstration_day() -> str:
+    """The day on which the demonstration of this data folder stands; "" without one, and for official data."""
+    with suppress(FileNotFoundError):
+        return DEMONSTRATION_DAY.read_text().strip() if DEMONSTRATION else ""
+    return ""
+
+
+TODAY = env.str("CHUNGSUC_TODAY", "") or _demonstration_day()
 
 ROOMS = [
     "audit",

@@ -12,6 +12,8 @@ ACTOR = "lệnh setup-demo"
 PACK = "dak_nong_2021_2025"
 PASSWORD = "trinh-dien-2025"
 START = date(2021, 1, 1)
+STANDS = date(2025, 12, 12)
+"""The movement ended with 2025: looked at later, its work would all be late. The demonstration stands on this day."""
 # user name, full name, role, unit, first day, last day
 ACCOUNTS = (
     ("lanhdao", "Lãnh đạo UBND tỉnh (trình diễn)", "province_leader", "VPUB", START, None),
@@ -48,11 +50,34 @@ def run(options: argparse.Namespace) -> int:
     for line in _samples(folder):
         print(line)
     _accounts()
+    stands = _stand(today())
     for line in demonstrate(today(), by=ACTOR):
         print(f"Đã dựng để xem thử: {line}")
+    if stands:
+        print(stands)
     if not options.quiet:
         print(_told())
     return 0
+
+
+def _stand(day: date) -> str:
+    """A demonstration begun after the movement stands on one of its last days, kept in the data folder; told in a line.
+
+    Nothing, "", where that day has not passed yet, where work was begun on a day of its own, or a day was ordered.
+    """
+    from django.conf import settings
+
+    from chungsuc.awards.models import AwardSubject
+    from chungsuc.law.periods import show_day
+
+    if day <= STANDS or settings.TODAY or AwardSubject.objects.exists():
+        return ""
+    settings.DEMONSTRATION_DAY.write_text(f"{show_day(STANDS)}\n")
+    settings.TODAY = STANDS.isoformat()
+    return (
+        f"Bản trình diễn đứng ở ngày {show_day(STANDS)}. Muốn theo lịch thật thì xóa tệp {settings.DEMONSTRATION_DAY}; "
+        "dịch vụ đang chạy thì khởi động lại."
+    )
 
 
 def _samples(folder: Path) -> list[str]:

@@ -18,6 +18,12 @@ def today() -> date:
     return read_day(told) if told else timezone.localdate()
 
 
+def stands() -> date | None:
+    """The day on which the service was told to stand, where the clock says another; None where it follows the clock."""
+    day = today()
+    return None if day == timezone.localdate() else day
+
+
 def now() -> datetime:
     """The present moment, aware: the clock's time on `today()`, so that a demonstration's day holds for hours too."""
     moment = timezone.localtime()

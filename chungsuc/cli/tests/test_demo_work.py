@@ -3,24 +3,27 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
+from chungsuc import settings as assembly
 from chungsuc.accounts.models import User
 from chungsuc.audit.models import Entry
 from chungsuc.audit.verification import verify_chain
 from chungsuc.awards.facts import law_on
 from chungsuc.awards.models import Achievement, Award, Dossier, DossierStep, Round
 from chungsuc.cli.demo_work import MARK, demonstrate
-from chungsuc.cli.setup_demo import ACCOUNTS, ACTOR, _accounts
+from chungsuc.cli.setup_demo import ACCOUNTS, ACTOR, STANDS, _accounts, _stand
 from chungsuc.deadlines.facts import dues_on
 from chungsuc.exemplars.facts import coverage_by_quarter, exemplars_of
 from chungsuc.organisations.access import person_on
 from chungsuc.organisations.work import work_of
 from chungsuc.recognition.models import Case
 from chungsuc.recognition.workflow import Move, replay
+from chungsuc.web.day import today
 from tests import standing
 from tests.province import Province, load_province
 
@@ -168,6 +171,36 @@ def test_every_dossier_is_what_its_steps_come_to_and_nothing_is_late_on_the_day(
     assert {due.due.what.split(" số ")[0] for due in dues_on(DAY, None, ["awards.clocks"]).facts} == {
         "Thẩm định nội dung hồ sơ khen thưởng"
     }
+
+
+@pytest.fixture
+def kept(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the day of a demonstration is kept; nobody ordered a day."""
+    settings.TODAY, settings.DEMONSTRATION_DAY = "", tmp_path / "demonstration-day"
+    monkeypatch.setattr(assembly, "DEMONSTRATION_DAY", settings.DEMONSTRATION_DAY)
+    return tmp_path / "demonstration-day"
+
+
+def test_begun_after_the_movement_a_demonstration_stands_on_one_of_its_last_days(
+    db: None, settings: Any, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert assembly._demonstration_day() == ""
+    assert "đứng ở ngày 12/12/2025" in _stand(date(2026, 11, 26))
+    assert today() == STANDS and kept.read_text().strip() == assembly._demonstration_day() == "12/12/2025"
+    monkeypatch.setattr(assembly, "DEMONSTRATION", False)
+    assert assembly._demonstration_day() == "", "official data follow the clock"
+
+
+@pytest.mark.parametrize(("day", "ordered"), [(STANDS, ""), (date(2026, 11, 26), "01/10/2025")])
+def test_a_day_that_has_not_passed_and_a_day_that_was_ordered_stay(
+    db: None, settings: Any, kept: Path, day: date, ordered: str
+) -> None:
+    settings.TODAY = ordered
+    assert _stand(day) == "" and ordered == settings.TODAY and not kept.exists()
+
+
+def test_work_that_was_begun_on_another_day_keeps_its_own(made: list[str], settings: Any, kept: Path) -> None:
+    assert _stand(date(2026, 11, 26)) == "" and settings.TODAY == "" and not kept.exists()
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 26), date(2027, 2, 1)])

@@ -10,7 +10,7 @@ from django.forms import DateField, DecimalField
 from django.http import HttpRequest
 from django.test import RequestFactory, override_settings
 
-from chungsuc.web.day import kept_day, page_day, quick_days, today
+from chungsuc.web.day import kept_day, page_day, quick_days, stands, today
 
 DEFAULT = date(2023, 12, 31)
 
@@ -49,13 +49,14 @@ def test_a_page_that_asks_for_no_day_has_none() -> None:
 
 @override_settings(TODAY="20/01/2024")
 def test_a_demonstration_has_its_own_present_day() -> None:
-    assert today() == date(2024, 1, 20)
+    assert today() == date(2024, 1, 20) == stands()
 
 
 @override_settings(TODAY="")
 @time_machine.travel("2023-12-31T17:30:00+00:00")
 def test_the_present_day_is_that_of_vietnam() -> None:
     assert today() == date(2024, 1, 1)
+    assert stands() is None
 
 
 def test_quick_days_are_today_and_two_ends_of_years() -> None:
