@@ -31,6 +31,7 @@ POSTED = "awards.list_posted"
 POSTING_WITHDRAWN = "awards.posting_withdrawn"
 OBJECTED = "awards.objection_recorded"
 OBJECTION_ANSWERED = "awards.objection_answered"
+LIST_KEPT = "awards.list_kept"
 SAMPLE_DRAWN = "awards.sample_drawn"
 VISITED = "awards.visit_recorded"
 COUNTERSIGNED = "awards.visit_countersigned"
@@ -77,6 +78,7 @@ LABELS = {
     POSTING_WITHDRAWN: "Rút danh sách đã công khai",
     OBJECTED: "Ghi ý kiến về danh sách công khai",
     OBJECTION_ANSWERED: "Trả lời ý kiến về danh sách công khai",
+    LIST_KEPT: "Ghi vì sao vẫn giữ danh sách công khai có ý kiến đúng",
     SAMPLE_DRAWN: "Chọn ngẫu nhiên hồ sơ để kiểm tra thực tế",
     VISITED: "Ghi kết quả kiểm tra thực tế",
     COUNTERSIGNED: "Xã ký xác nhận kết quả kiểm tra thực tế",

@@ -175,6 +175,7 @@ def new_award(row: Any, items: Items, known: Known) -> NewAward | None:
         signer=said.get("signer", ""),
         since=said.get("since"),
         until=said.get("until"),
+        merit_kind=said.get("merit_kind", ""),
         bonus=said.get("bonus"),
         given=frozenset(item["f"] for item in items if "v" in item),
         cell=row.label_cell,

@@ -51,7 +51,7 @@ class NomineeList:
     one_row_a_unit = False
     unsaid = PRIVATE
     asked = Asked(
-        fields=("name", "place", "kind", "told_apart", "form", "merit", "woman"),
+        fields=("name", "place", "kind", "told_apart", "form", "merit_kind", "merit", "woman"),
         needed=("name", "form"),
         day=lambda said: today(),
         code="award_field",
@@ -187,7 +187,8 @@ def new_nominee(row: Any, items: Items, known: Known) -> NewNominee | None:
     who = who_of(row, said, known)
     if who is None or "form" not in said:
         return None
-    return NewNominee(who, said["form"], said.get("merit", ""), row.label_cell, said.get("woman"))
+    merit, kind = said.get("merit", ""), said.get("merit_kind", "")
+    return NewNominee(who, said["form"], merit, row.label_cell, said.get("woman"), kind)
 
 
 def _acting(by: str) -> For:

@@ -9,9 +9,11 @@ from .reading.columns import TITLES
 
 ORDINAL, YEARS = "TT", 5
 WIDE = {"merit": 48.0, "name": 30.0, "place": 36.0, "form": 36.0, "kind": 30.0}
-REGISTER = ("name", "place", "kind", "form", "number", "day", "signer", "merit", "since", "until", "bonus")
-COLLECTIVES = ("name", "place", "kind", "form", "merit")
-PEOPLE = ("name", "place", "kind", "woman", "form", "merit")
+REGISTER = (
+    "name", "place", "kind", "form", "number", "day", "signer", "merit", "since", "until", "bonus", "merit_kind",
+)  # fmt: skip
+COLLECTIVES = ("name", "place", "kind", "form", "merit", "merit_kind")
+PEOPLE = ("name", "place", "kind", "woman", "form", "merit", "merit_kind")
 SUMMARIES = ("name", "place", "kind", "form")
 
 

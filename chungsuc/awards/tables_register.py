@@ -99,7 +99,7 @@ def entry_table(entries: Sequence[Entry]) -> Table:
             {
                 "name": name_cell(entry.name, dossier_page(entry.dossier_id), entry.place),
                 "merit": Cell(entry.merit),
-                "bonus": number_cell(entry.bonus, note="" if entry.bonus is not None else "chưa đủ căn cứ"),
+                "bonus": number_cell(entry.bonus, note=entry.doubt if entry.bonus is not None else "chưa đủ căn cứ"),
             }
         )
         for entry in entries

@@ -94,7 +94,9 @@ def eligibilities(rows: Sequence[Any], day: date) -> dict[int, Eligibility]:
     found: dict[int, Eligibility] = {}
     for (form, received, _), group in groups.items():
         subjects = list({row.subject_id: row.subject for row in group}.values())
-        said = eligibility_many(subjects, form, received, round=group[0].round, but=group, on=max(day, received))
+        asked = {"round": group[0].round, "but": group, "on": max(day, received)}
+        kinds = {row.subject_id: row.merit_kind for row in group}
+        said = eligibility_many(subjects, form, received, merit_kinds=kinds, **asked)
         found |= {row.pk: said[row.subject_id] for row in group}
     return found
 

@@ -13,6 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--subject", required=True, metavar="SỐ", help="số của đối tượng trong hồ sơ thành tích")
     parser.add_argument("--form", required=True, metavar="MÃ", help="mã hình thức, ví dụ BK_TINH")
     parser.add_argument("--received", required=True, type=a_day, metavar="NGÀY", help="ngày nhận hồ sơ")
+    parser.add_argument(
+        "--merit-kind", choices=("cong_trang", "chuyen_de", "dot_xuat", "cong_hien"), metavar="LOẠI",
+        help="đề nghị khen theo: cong_trang, chuyen_de, dot_xuat, cong_hien; không ghi là chưa rõ",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
 
@@ -30,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     subject = AwardSubject.objects.select_related("unit").filter(pk=number).first()
     if subject is None:
         raise CannotRun(f"Không có đối tượng khen thưởng số “{options.subject}”. Số ở địa chỉ trang Thành tích.")
-    found = eligibility(subject, options.form, options.received)
+    found = eligibility(subject, options.form, options.received, merit_kind=options.merit_kind)
     if options.json:
         print_json(_shaped(subject.pk, options, found))
     else:

@@ -25,7 +25,8 @@ VOTE = "share:award_vote_"
 LEVELS = ("co_so", "xa", "huyen", "tinh", "nha_nuoc")
 SEASONS = ("yearly", "rounds", "state")
 SIDES = ("individual", "collective")
-CHECKS = ("once", "state_year", "thematic", "bars", "from_decision", "revoked", "years")
+CHECKS = ("once", "state_year", "thematic", "bars", "from_decision", "revoked", "years", "bonus_once")
+MERIT_KINDS = ("cong_trang", "chuyen_de", "dot_xuat", "cong_hien")
 BARS = ("discipline", "investigation", "inspection", "complaint", "press")
 
 
@@ -172,6 +173,8 @@ def _rule(row: Row) -> FigureShape:
         "check": row.one_of("check", CHECKS),
         "levels": _words(row, "levels", LEVELS),
         "bars": _words(row, "bars", BARS),
+        "but": _words(row, "but", MERIT_KINDS),
+        "no_ground": _words(row, "no_ground", MERIT_KINDS),
         "years": _years(row),
     }
     if value["check"] == "bars" and not value["bars"]:

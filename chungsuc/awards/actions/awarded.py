@@ -18,13 +18,13 @@ from .. import events
 from ..models import Award, AwardStep
 from ..models.decisions import AWARD, DECISION, REPLACED, REVOKED, STANDING
 from ..register_access import records
-from ..rules.naming import label, subject_key
+from ..rules.naming import MERIT_KINDS, label, subject_key
 from ..workflow.dossiers import DECIDES
 from .refusals import AwardRefused, Stale
 
 STALE = "Khen thưởng này vừa được người khác đính chính, thu hồi hoặc thay nên chưa ghi gì. Hãy mở lại trang để xem."
 CORRECT, REVOKE, REPLACE = "correct", "revoke", "replace"
-CORRECTED = {"name": 300, "place": 400, "merit": 4000, "number": 100, "signer": 300, "works": 300}
+CORRECTED = {"name": 300, "place": 400, "merit": 4000, "number": 100, "signer": 300, "works": 300, "merit_kind": 20}
 """What a correction may change, with the longest text of each."""
 
 
@@ -39,7 +39,7 @@ class Because:
 
 @transaction.atomic
 def correct_award(award: Award, version: int, says: dict[str, str], because: Because, *, acting: Person) -> Award:
-    """Corrects what the register says of an award: name, place, merit, number, signer, works. `says` has the new texts.
+    """Corrects what the register says of an award (`CORRECTED`): `says` has the new texts.
 
     Writes the award, a step with what was there before, one event. PermissionDenied without the right; AwardRefused at
     its field; Stale when somebody was first. A certificate that is misprinted is given again where certificates are.
@@ -49,6 +49,8 @@ def correct_award(award: Award, version: int, says: dict[str, str], because: Bec
     texts = {name: nfc(" ".join(says[name].split()))[:longest] for name, longest in CORRECTED.items() if name in says}
     if empty := next((name for name in ("name", "number") if name in texts and not texts[name]), ""):
         raise AwardRefused("Ô này không được để trống.", empty)
+    if texts.get("merit_kind") and texts["merit_kind"] not in MERIT_KINDS:
+        raise AwardRefused("Chưa rõ khen theo gì. Hãy chọn trong danh sách.", "merit_kind")
     changed = {name: text for name, text in texts.items() if text != getattr(fresh, name)}
     if not changed:
         raise AwardRefused("Chưa sửa ô nào. Hãy ghi lại chỗ cần đính chính.")
@@ -115,7 +117,7 @@ def replace_award(
 
 _CARRIED = (
     "subject_id", "form", "form_name", "collective", "regime", "since", "until", "bonus", "coefficient", "base_salary",
-    "bonus_words", "works",
+    "bonus_words", "works", "merit_kind",
 )  # fmt: skip
 
 

@@ -183,6 +183,7 @@ def _entered(decision: Decision, lines: Sequence[Entry], signed: Signed, acting:
             place=line.place[:400],
             collective=line.collective,
             merit=line.merit,
+            merit_kind=line.merit_kind,
             decided_on=signed.on,
             number=decision.number,
             signer=decision.signer,

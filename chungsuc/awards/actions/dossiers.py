@@ -21,6 +21,7 @@ from ..facts.law import Law, law_on
 from ..facts.rounds import IN_ROUNDS, deciding_body, form_name, is_person, not_this_year, round_for
 from ..models import AchievementUse, AwardSubject, Dossier, DossierPaper, Listing, Round
 from ..models.rounds import TAKEN, WAITING
+from ..rules.naming import MERIT_KINDS, THEMATIC
 from ..workflow.dossiers import DRAFT, PROPOSES
 from .moving import STALE, held, said_by, told, written
 from .refusals import AwardRefused, Stale
@@ -39,12 +40,13 @@ def draft(
     keys: Iterable[str] | None = None,
     passed_from: Dossier | None = None,
     woman: bool | None = None,
+    merit_kind: str = "",
 ) -> Dossier:
     """Begins a dossier of a subject for a form, of a round or (a form that needs none) without one.
 
     `keys`: the achievements it rests on (`facts.file`); None takes all that are confirmed and free. Without `merit`
-    their words are put down. `woman`: kept of a person only. Writes the dossier, its uses, its first step, one event;
-    the listing is then taken.
+    their words are put down. `woman`: kept of a person only; `merit_kind`: see `told_kind`. Writes the dossier, its
+    uses, its first step, one event; the listing is then taken.
     PermissionDenied for whoever does not propose for that unit; AwardRefused where law or round do not allow the form,
     a second one stands, or an achievement is unconfirmed; Stale when the listing was changed meanwhile.
     """
@@ -61,7 +63,8 @@ def draft(
     fits(round, rule, form, law, acting)
     chosen = _chosen(subject, rule.value["level"], keys, acting)
     woman = woman if is_person(law, subject) else None
-    more = {"round": round, "listing": listing, "passed_from": passed_from, "woman": woman}
+    more: dict[str, Any] = {"round": round, "listing": listing, "passed_from": passed_from, "woman": woman}
+    more["merit_kind"] = told_kind(merit_kind, round)
     made = new_dossier(subject, form, proposer, body, acting, merit, chosen, **more)
     try:
         with transaction.atomic():
@@ -87,6 +90,15 @@ def new_dossier(
         subject=subject, form=form, body=body, proposer=proposer, drafted_on=acting.day, by=acting.username,
         merit=nfc(merit) or "; ".join(one.words for one in chosen), **more,
     )  # fmt: skip
+
+
+def told_kind(merit_kind: str, round: Round | None) -> str:
+    """What a dossier is for: as it was told, else of a round "chuyên đề", since rounds are the reviews of the movement.
+    Part of an act; AwardRefused for a kind that there is not.
+    """
+    if merit_kind and merit_kind not in MERIT_KINDS:
+        raise AwardRefused("Chưa rõ khen theo gì. Hãy chọn trong danh sách.", "merit_kind")
+    return merit_kind or (THEMATIC if round is not None else "")
 
 
 def allowed(law: Law, form: str, subject: AwardSubject, proposer: Unit, acting: Person) -> RuleFact:
@@ -167,11 +179,13 @@ def uses_of(
 
 @transaction.atomic
 def edit(
-    dossier: Dossier, version: int, *, merit: str, keys: Iterable[str], acting: Person, woman: bool | None = None
-) -> Dossier:
+    dossier: Dossier, version: int, *, merit: str, keys: Iterable[str], acting: Person, woman: bool | None = None,
+    merit_kind: str | None = None,
+) -> Dossier:  # fmt: skip
     """Writes down anew what is proposed and on which achievements, while the unit has the dossier in hand.
 
-    Writes merit, uses, one event. PermissionDenied, AwardRefused as `draft`; Stale when `version` is not the present.
+    `merit_kind` None leaves what was told. Writes merit, uses, one event. PermissionDenied, AwardRefused as `draft`;
+    Stale when `version` is not the present.
     """
     fresh = held(dossier, version)
     require_own(fresh, acting)
@@ -189,6 +203,7 @@ def edit(
         version=fresh.version + 1,
         merit=nfc(merit),
         woman=woman if is_person(law, fresh.subject) else None,
+        merit_kind=fresh.merit_kind if merit_kind is None else told_kind(merit_kind, None),
     ):
         raise Stale(STALE)
     fresh.uses.all().delete()
@@ -229,6 +244,7 @@ def pass_up(dossier: Dossier, version: int, form: str, *, acting: Person) -> Dos
     made = draft(
         fresh.subject, form, proposer=proposer, acting=acting, round=round, merit=fresh.merit,
         keys=[use.key for use in fresh.uses.all()], passed_from=fresh, woman=fresh.woman,
+        merit_kind=fresh.merit_kind,
     )  # fmt: skip
     standing = fresh.papers.filter(removed_on=None)
     DossierPaper.objects.bulk_create(

@@ -36,7 +36,7 @@ EVENTS = {
 
 @dataclass(frozen=True)
 class Achieved:
-    """What is written about an achievement; `form` and `paper` of a reward, `amount` of a contribution."""
+    """What is written about an achievement; `form`, `paper`, `merit_kind` of a reward, `amount` of a contribution."""
 
     kind: str
     on: date
@@ -44,6 +44,7 @@ class Achieved:
     amount: Decimal | None = None
     form: str = ""
     paper: str = ""
+    merit_kind: str = ""
 
 
 @transaction.atomic
@@ -142,6 +143,7 @@ def record_achievement(
         amount=achieved.amount,
         form=achieved.form if achieved.kind == REWARD else "",
         paper=nfc(achieved.paper),
+        merit_kind=achieved.merit_kind if achieved.kind == REWARD else "",
         office=office,
         recorded_by=acting.username,
         recorded_at=now(),

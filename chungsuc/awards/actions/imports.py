@@ -72,7 +72,7 @@ def _award(row: NewAward, subject: AwardSubject, batch: Any, by: str) -> Award:
         subject=subject, form=row.form, form_name=row.form_name, imported=batch, name=row.name,
         name_key=subject_key(row.name), place=row.place, collective=row.collective, merit=row.merit,
         decided_on=row.day, number=row.number, signer=row.signer, since=row.since, until=row.until, bonus=row.bonus,
-        bonus_words="" if row.bonus is None else "theo danh sách đã nhập", by=by,
+        merit_kind=row.merit_kind, bonus_words="" if row.bonus is None else "theo danh sách đã nhập", by=by,
     )  # fmt: skip
 
 

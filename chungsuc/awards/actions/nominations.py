@@ -22,7 +22,7 @@ from ..facts.nominees import NewNominee, proposer_of, standing_dossiers, untouch
 from ..facts.rounds import deciding_body, is_person, open_rounds
 from ..models import AchievementUse, AwardSubject, Dossier, Round
 from ..workflow.dossiers import PROPOSES
-from .dossiers import allowed, fits, new_dossier, standing_twin, uses_of
+from .dossiers import allowed, fits, new_dossier, standing_twin, told_kind, uses_of
 from .files import TWIN, new_subject, subject_act
 from .moving import BATCH, Said, drafted_many, move_many, said_by
 from .refusals import AwardRefused, Stale
@@ -176,6 +176,7 @@ def _draft(
     fits(round, rule, row.form, senders.law, acting)
     chosen = free(subject.pk, level)
     more = {"round": round, "imported": batch, "woman": row.woman if is_person(senders.law, subject) else None}
+    more["merit_kind"] = told_kind(row.merit_kind, round)
     return new_dossier(subject, row.form, proposer, body, acting, row.merit, chosen, **more), level
 
 

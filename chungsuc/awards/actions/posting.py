@@ -28,6 +28,7 @@ from .refusals import AwardRefused, Stale
 
 POSTING = "awards.posting"
 POSTABLE = (CONTENT, APPRAISED)
+OWN_LIST = "Đồng chí đã công khai danh sách này nên không tự quyết định giữ; hãy rút danh sách, hoặc người khác ghi."
 GONE = "Danh sách này vừa được người khác rút hoặc đổi nên chưa ghi gì. Hãy mở lại trang để xem."
 
 
@@ -223,6 +224,32 @@ def answer_objection(objection: Objection, *, upheld: bool, answer: str, acting:
     if not change_where(fresh, {"answered_on": None}, **after):
         raise Stale("Ý kiến này vừa được trả lời. Hãy mở lại trang để xem.")
     _told(events.OBJECTION_ANSWERED, posting, acting, {"objection": fresh.pk, "upheld": upheld})
+    return fresh
+
+
+@transaction.atomic
+def keep_list(objection: Objection, *, reason: str, acting: Person) -> Objection:
+    """Writes down that a list stands although an objection to the whole of it was found right. Written once; an event.
+
+    The other way is to withdraw the list. Not for whoever posted it: nobody clears what he did himself. AwardRefused
+    for an objection that is not answered, was found wrong or is about one dossier, and without a reason; Stale when the
+    list was withdrawn or somebody was first.
+    """
+    fresh = Objection.objects.select_for_update().get(pk=objection.pk)
+    posting = _standing(Posting(pk=fresh.posting_id), acting)
+    if fresh.dossier_id is not None or not fresh.upheld:
+        raise AwardRefused("Chỉ ghi việc này khi ý kiến về cả danh sách được kết luận là đúng. Hãy xem lại ý kiến.")
+    if posting.by == acting.username:
+        raise AwardRefused(OWN_LIST)
+    if not nfc(reason):
+        raise AwardRefused("Chưa ghi vì sao vẫn giữ danh sách. Hãy ghi căn cứ.", "reason")
+    named = ", ".join(part for part in (acting.name, acting.title) if part)
+    after = {
+        "kept_on": acting.day, "kept_by": acting.username, "kept_by_name": named[:300], "kept_reason": reason.strip(),
+    }  # fmt: skip
+    if not change_where(fresh, {"kept_on": None}, **after):
+        raise Stale("Người khác vừa ghi vì sao giữ danh sách. Hãy mở lại trang để xem.")
+    _told(events.LIST_KEPT, posting, acting, {"objection": fresh.pk})
     return fresh
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from chungsuc.law.periods import show_day
 
@@ -51,7 +52,8 @@ def law_allows(dossier: Dossier, day: date) -> Iterable[str]:
     """No rule of the law of the day speaks against it; what is undetermined or needs somebody to look is no refusal.
     Five queries, at most six with a round.
     """
-    found = eligibility(dossier.subject, dossier.form, day, round=dossier.round, but=dossier)
+    asked: dict[str, Any] = {"round": dossier.round, "but": dossier, "merit_kind": dossier.merit_kind}
+    found = eligibility(dossier.subject, dossier.form, day, **asked)
     return [f"{line.reason} ({line.citation})" for line in found.lines if line.result == NOT_MET]
 
 

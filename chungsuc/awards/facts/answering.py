@@ -27,14 +27,16 @@ def answered_late(state: str, line: str) -> bool:
 
 
 def upheld_of(dossier_ids: Iterable[int]) -> dict[int, date]:
-    """The day on which the last objection to a dossier of a standing list was found right, by dossier. One query."""
+    """The day on which the last objection to a dossier was found right, by dossier. One query."""
     told: dict[int, Any] = dict(upheld_rows(dossier_ids))
     return told
 
 
 def upheld_rows(dossier_ids: Iterable[int]) -> Any:
-    """(dossier, day) of each objection to a dossier of a standing list that was found right. A query, not yet asked."""
-    rows = Objection.objects.filter(dossier__in=list(dossier_ids), upheld=True, posting__withdrawn_on=None)
+    """(dossier, day) of each objection to a dossier that was found right, also in a list that was withdrawn since: what
+    was found right of a dossier is not undone by posting it anew. A query, not yet asked.
+    """
+    rows = Objection.objects.filter(dossier__in=list(dossier_ids), upheld=True)
     return rows.order_by("answered_on").values_list("dossier_id", "answered_on")
 
 

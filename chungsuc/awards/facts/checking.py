@@ -30,8 +30,8 @@ LONGEST = 300
 class CheckLine:
     """One line of a check. `result`: what the rules say of it ("" nothing); `said`: the last finding, None without.
 
-    `needs_note`: whoever finds it met has to say what that rests on, since no rule says it; `about`: the text of a
-    criterion.
+    `needs_note`: whoever finds it met has to say what that rests on: no rule says it, or it is not in the dossier;
+    `about`: the text of a criterion.
     """
 
     line: str
@@ -73,15 +73,17 @@ def eligibility_of(dossier: Dossier, day: date) -> Eligibility | None:
     if received is None:
         return None
     on = max(day, received)
-    return eligibility(dossier.subject, dossier.form, received, round=dossier.round, but=dossier, on=on)
+    asked: dict[str, Any] = {"round": dossier.round, "but": dossier, "on": on, "merit_kind": dossier.merit_kind}
+    return eligibility(dossier.subject, dossier.form, received, **asked)
 
 
 def formal_lines(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
     """The components that the law of the day of receipt asks for; where it names none, one line about that."""
     contents = contents_of(dossier, day, offer=False)
     lines = [
-        CheckLine(one.part[:LONGEST], said.get((FORMAL, one.part[:LONGEST])), reason=_there(one), citation=None)
+        CheckLine(line, said.get((FORMAL, line)), reason=_there(one), needs_note=one.missing)
         for one in contents.components
+        for line in [one.part[:LONGEST]]
     ]
     if contents.citation is None:
         reason = "; ".join(str(row.part) for row in contents.more) or "Chưa có giấy tờ nào trong hồ sơ."

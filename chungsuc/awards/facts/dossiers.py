@@ -16,6 +16,7 @@ from chungsuc.recognition.models.cases import SUBJECT as CASE
 from chungsuc.rulebook.rule_facts import RuleFact, rules_under_asked
 
 from ..models import AchievementUse, Dossier
+from ..rules.naming import MERIT, SERVICE, SUDDEN
 from ..workflow.dossiers import ANNOUNCED, APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, FORMAL_STOPPED, FORWARDED, PASSED
 from .file import EVIDENCE
 from .law import Law, cited, law_asked
@@ -127,10 +128,18 @@ def _needs(law: Law, dossier: Dossier) -> list[str]:
 
 
 def _sheet(law: Law, dossier: Dossier, found: dict[str, RuleFact]) -> str:
-    """The form of the report: the movement's own where the regime has one, else that of the subject's side."""
+    """The form of the report: of a sudden feat its own and none else; of merit and long service that of the subject's
+    side; else the movement's own where the regime has one.
+    """
     kind = law.subjects.get(dossier.subject.kind)
     side = "ca_nhan" if kind is not None and kind.value["as"] == "individual" else "tap_the"
-    rule = found.get(f"{SHEET}{MOVEMENT_SHEET}") or found.get(f"{SHEET}{side}")
+    of_side = found.get(f"{SHEET}{side}")
+    if dossier.merit_kind == SUDDEN:
+        rule = found.get(f"{SHEET}{SUDDEN}")
+    elif dossier.merit_kind in (MERIT, SERVICE):
+        rule = of_side
+    else:
+        rule = found.get(f"{SHEET}{MOVEMENT_SHEET}") or of_side
     return f"{rule.value['name']}: {rule.value['use']}" if rule else ""
 
 

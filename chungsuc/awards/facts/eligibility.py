@@ -1,7 +1,7 @@
 """Whether subjects may be proposed for a form: reads what `rules.eligibility_lines` judges, for many at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,20 +16,20 @@ from chungsuc.recognition.models import Recognition, Statement
 from chungsuc.rulebook.models import Figure
 from chungsuc.rulebook.rule_facts import RuleFact, versions_asked
 
-from ..models import AchievementUse, Award, AwardSubject, Bar, Dossier, Round
-from ..models.decisions import STANDING
+from ..models import AchievementUse, AwardSubject, Bar, Round
 from ..rules.eligibility import Eligibility as Eligibility
 from ..rules.eligibility import Line as Line
 from ..rules.eligibility_facts import Evidence, FormLaw, Nominee, OpenCase, Stated
-from ..rules.eligibility_lines import STATE_LEVEL, judge
+from ..rules.eligibility_lines import judge
 from ..rules.matching import Former, Index, formers
-from ..workflow.dossiers import AWARDED, DRAFT
+from ..rules.naming import THEMATIC
 from .criteria import criteria_of, plan_subjects
 from .file import evidence_asked
 from .law import Law, cited, law_asked, law_on
-from .matching import formers_asked, rewarded, sought_of, years_before
+from .matching import dismissed_for, formers_asked, rewarded, sought_of, years_before
 from .quotas import counts_asked, quota_keys, quotas
 from .results import Known, known_of, within
+from .state_awards import state_awards, state_awards_asked
 
 YEARS_BACK = "rule:award_years_back"
 
@@ -37,7 +37,7 @@ YEARS_BACK = "rule:award_years_back"
 @dataclass(frozen=True)
 class Asked:
     """What is asked: the form, the day of receipt, the day of which the open cases count, the round, the dossier that
-    is left out because it is the one that is judged (or those, where many are).
+    is left out because it is the one that is judged (or those, where many are); what each subject is proposed for.
     """
 
     form: str
@@ -45,6 +45,11 @@ class Asked:
     on: date
     round: Round | None
     but: frozenset[int]
+    merit_kinds: Mapping[int, str] = field(default_factory=dict)
+
+    def merit_kind(self, subject_id: int) -> str:
+        """What a subject is proposed for: what its dossier says; without one, what reviews of the movement are for."""
+        return self.merit_kinds.get(subject_id, THEMATIC if self.round else "")
 
 
 @dataclass(frozen=True)
@@ -65,13 +70,16 @@ def eligibility(
     round: Round | None = None,
     but: Any = None,
     on: date | None = None,
+    merit_kind: str | None = None,
 ) -> Eligibility:
     """Every line about a subject and a form for a dossier received on `received`. Five queries, at most six in a round.
 
     `but`: the dossier (or its number, or many) that is judged, not counted against itself. `on`: the day on which open
     cases are looked at (the day of receipt when not given): one lifted while the dossier is appraised stands no longer.
+    `merit_kind`: what it is proposed for, "" where nobody said it, None where there is no dossier.
     """
-    return eligibility_many([subject], form, received, round=round, but=but, on=on)[subject.pk]  # fmt: skip
+    kinds = {} if merit_kind is None else {subject.pk: merit_kind}
+    return eligibility_many([subject], form, received, round=round, but=but, on=on, merit_kinds=kinds)[subject.pk]
 
 
 def eligibility_many(
@@ -82,9 +90,10 @@ def eligibility_many(
     round: Round | None = None,
     but: Any = None,
     on: date | None = None,
+    merit_kinds: Mapping[int, str] | None = None,
 ) -> dict[int, Eligibility]:
     """`eligibility` of many subjects (with their `unit` selected), by subject; as many queries as for one."""
-    asked = Asked(form, received, on or received, round, _numbers(but))
+    asked = Asked(form, received, on or received, round, _numbers(but), merit_kinds or {})
     read, (since, nominees) = answer(_judged(list(subjects), asked))
     law = replace(read.form, plan_since=since)
     return {pk: judge(law, nominee) for pk, nominee in nominees.items()}
@@ -187,7 +196,7 @@ def _nominees(known: Known, asked: Asked, read: LawRead) -> Asking[tuple[int, di
     used = yield from _used(known, evidence, asked, read)
     former = _formers(known, rows, read, asked)
     found = quotas(read.law, read.figures, rows)
-    cases, states = _open_cases(known, rows["bars"]), _state_awards(known, rows, asked, read)
+    cases, states = _open_cases(known, rows["bars"]), state_awards(known, rows, former, asked, read)
     called = {row.pk: str(row.called or row.code) for row in rows["named"]}
     nominees = {}
     for one in known.subjects:
@@ -205,6 +214,7 @@ def _nominees(known: Known, asked: Asked, read: LawRead) -> Asking[tuple[int, di
             state_awards=states[one.pk],
             former=former[one.pk],
             quota=found.get(str(kind.value["quota"])) if kind else None,
+            merit_kind=asked.merit_kind(one.pk),
         )
     plan = rows["plan"]
     return plan[0].plan.since.year if plan else 0, nominees
@@ -218,16 +228,10 @@ def _rows(known: Known, asked: Asked, read: LawRead) -> Asking[Any]:
     """Everything that does not wait for the evidence, in one round."""
     units, ids = known.units(), [one.pk for one in known.subjects]
     own = within("subject_id", ids) | Q(subject__itself=True) & within("subject__unit_id", units)
-    states = [code for code, level in read.form.levels.items() if level == STATE_LEVEL]
-    year = asked.received.year
-    proposed = Q(received_on__year=year) | Q(received_on=None, drafted_on__year=year)
-    dossiers = Dossier.objects.standing().exclude(state__in=(DRAFT, AWARDED)).exclude(pk__in=asked.but)
-    given = Award.objects.filter(state=STANDING, form__in=states, decided_on__year=year).exclude(
-        dossier_id__in=asked.but
-    )
     return (yield {
         **formers_asked(known, *_span(asked, read), asked.but),
         **counts_asked(read.law, round=asked.round, but=asked.but),
+        **state_awards_asked(own, asked, read),
         "named": _units(known),
         "plan": plan_subjects(),
         "recognised": Recognition.objects.in_force(asked.received)
@@ -236,8 +240,6 @@ def _rows(known: Known, asked: Asked, read: LawRead) -> Asking[Any]:
             within("case__unit_id", units), is_current=True, on__lte=asked.received
         ).annotate(of_unit=last_name_of("case__unit_id")).select_related("case").order_by("on", "pk"),
         "bars": Bar.objects.on(asked.on).filter(own).select_related("subject"),
-        "given": given.filter(own).select_related("subject"),
-        "proposed": dossiers.filter(own, proposed, form__in=states).select_related("subject"),
     })  # fmt: skip
 
 
@@ -254,11 +256,10 @@ def _used(
 def _formers(known: Known, rows: Mapping[str, Any], read: LawRead, asked: Asked) -> dict[int, tuple[Former, ...]]:
     called = {row.pk: str(row.called or row.code) for row in rows["named"]}
     index = Index(rewarded(rows, read.form.levels, read.names))
-    dismissed: dict[int, dict[str, str]] = {}
-    for row in rows["dismissed"]:
-        dismissed.setdefault(row.subject_id, {})[row.key] = row.reason
     sought = sought_of(known, called, asked.received)
-    return {pk: formers(one, index.near(one), dismissed.get(pk, {})) for pk, one in sought.items()}
+    near = {pk: index.near(one) for pk, one in sought.items()}
+    dismissed = dismissed_for(known, rows, called, near)
+    return {pk: formers(one, near[pk], dismissed[pk]) for pk, one in sought.items()}
 
 
 def _open_cases(known: Known, bars: Sequence[Bar]) -> dict[int, tuple[OpenCase, ...]]:
@@ -266,19 +267,6 @@ def _open_cases(known: Known, bars: Sequence[Bar]) -> dict[int, tuple[OpenCase, 
     for bar in bars:
         for pk in known.owners(bar.subject):
             found[pk].append(OpenCase(bar.kind, bar.since, bar.source, f"bar:{bar.pk}"))
-    return {pk: tuple(of) for pk, of in found.items()}
-
-
-def _state_awards(known: Known, rows: Mapping[str, Any], asked: Asked, read: LawRead) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = {one.pk: [] for one in known.subjects}
-    for row in rows["given"]:
-        for pk in known.owners(row.subject):
-            found[pk].append(f"{row.form_name}, Quyết định {row.number}")
-    for row in rows["proposed"]:
-        if row.form == asked.form and row.round_id == (asked.round.pk if asked.round else None):
-            continue  # this very proposal
-        for pk in known.owners(row.subject):
-            found[pk].append(f"hồ sơ đề nghị số {row.pk}, {read.names.get(row.form, row.form)}")
     return {pk: tuple(of) for pk, of in found.items()}
 
 

@@ -111,7 +111,8 @@ def evidence_asked(known: Known, day: date) -> Asking[dict[int, tuple[Evidence, 
     }
     for row in rows:
         words = f"{row.title} ({ACHIEVEMENTS[row.kind]}, {show_day(row.on)})"
-        one = Evidence(f"achievement:{row.pk}", row.on.year, words, row.state == CONFIRMED, row.kind, row.form)
+        sure, said = row.state == CONFIRMED, (row.kind, row.form, row.merit_kind)
+        one = Evidence(f"achievement:{row.pk}", row.on.year, words, sure, *said)
         for pk in known.owners(row.subject):
             found[pk].append(one)
     return {pk: tuple(sorted(of, key=lambda one: (one.year, one.key))) for pk, of in found.items()}

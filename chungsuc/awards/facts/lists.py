@@ -89,7 +89,7 @@ def standing_awards(subject_ids: Iterable[int]) -> dict[tuple[int, str, str, dat
     return {(row.subject_id, row.form, row.number, row.decided_on): row for row in rows}
 
 
-COMPARED = ("name", "place", "merit", "signer", "since", "until", "bonus")
+COMPARED = ("name", "place", "merit", "merit_kind", "signer", "since", "until", "bonus")
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,7 @@ class NewAward:
     since: int | None = None
     until: int | None = None
     bonus: int | None = None
+    merit_kind: str = ""
     given: frozenset[str] = frozenset()
     cell: str = ""
 

@@ -25,6 +25,7 @@ class NewNominee:
     merit: str = ""
     cell: str = ""
     woman: bool | None = None
+    merit_kind: str = ""
 
 
 def standing_dossiers(rows: Sequence[NewNominee]) -> list[tuple[tuple[AwardSubject, ...], Dossier | None]]:

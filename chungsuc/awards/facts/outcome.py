@@ -1,24 +1,32 @@
 """What a decision says of each dossier of its list: name, place, merit, years, bonus. Nothing of it is typed again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from chungsuc.law.figures import show_money
 from chungsuc.organisations.facts import UnitFact, known_as
+from chungsuc.questions.together import rows_together
 
 from ..models import AchievementUse, Dossier
+from ..models.decisions import STANDING
 from ..rules.bonus import COLLECTIVE, INDIVIDUAL
 from ..rules.decisions import span_of
 from ..rules.naming import inside
-from .law import BonusFact, Law, bonus_on, law_on
+from .law import BonusFact, Law, bonus_on, cited, law_on
+
+ONCE_PAID = "bonus_once"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a decision's list, as the register will keep it. Money in đồng; None with the reason in words."""
+    """One line of a decision's list, as the register will keep it. Money in đồng; None with the reason in words.
+
+    `doubt`: what a person has to decide about the money, "" when nothing.
+    """
 
     dossier_id: int
     subject_id: int
@@ -27,6 +35,7 @@ class Entry:
     private: bool
     collective: bool
     merit: str
+    merit_kind: str
     form_name: str
     regime: str
     since: int | None
@@ -36,6 +45,7 @@ class Entry:
     base_salary: int | None
     bonus_words: str
     sources: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def entries_of(dossiers: Sequence[Dossier], decided: date) -> dict[int, Entry]:
@@ -46,13 +56,46 @@ def entries_of(dossiers: Sequence[Dossier], decided: date) -> dict[int, Entry]:
     units = known_as({dossier.subject.unit_id for dossier in dossiers}, decided)
     above = known_as({fact.parent_id for fact in units.values() if fact.parent_id}, decided)
     years: dict[int, list[int]] = defaultdict(list)
-    for dossier_id, year in AchievementUse.objects.filter(dossier__in=dossiers).values_list("dossier_id", "year"):
+    twice: dict[int, dict[int, str]] = defaultdict(dict)
+    uses, paid = _rests_on(dossiers)
+    for dossier_id, year, key in uses:
         years[dossier_id].append(year)
+        twice[dossier_id] |= paid.get(key, {})
     laws, money = _Laws(), _Bonuses(decided)
-    return {
-        dossier.pk: _entry(dossier, laws.of(dossier.received_on or decided), money, years[dossier.pk], units, above)
-        for dossier in dossiers
-    }
+    found = {}
+    for dossier in dossiers:
+        law = laws.of(dossier.received_on or decided)
+        entry = _entry(dossier, law, money, years[dossier.pk], units, above)
+        found[dossier.pk] = _with_doubt(entry, law, twice[dossier.pk])
+    return found
+
+
+def _rests_on(dossiers: Sequence[Dossier]) -> tuple[list[tuple[int, int, str]], dict[str, dict[int, str]]]:
+    """(dossier, year, achievement) of what the dossiers rest on; by achievement, the standing awards with money that
+    rest on it already, in words. One query.
+    """
+    mine = AchievementUse.objects.filter(dossier__in=dossiers)
+    rows = AchievementUse.objects.filter(key__in=mine.values("key"), dossier__award__state=STANDING)
+    rows = rows.filter(dossier__award__bonus__gt=0).exclude(dossier__in=dossiers).order_by("dossier__award__pk")
+    of_award = ("dossier__award__pk", "dossier__award__form_name", "dossier__award__number", "dossier__award__bonus")
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    uses = mine.order_by("pk").values_list("dossier_id", "year", "key")
+    told = rows_together({"uses": uses, "paid": rows.values_list("key", *of_award)})
+    for key, pk, form, number, bonus in told["paid"]:
+        found[key][pk] = f"{show_money(bonus)} ({form}, Quyết định {number})"
+    return list(told["uses"]), found
+
+
+def _with_doubt(entry: Entry, law: Law, paid: Mapping[int, str]) -> Entry:
+    """The entry with what a person has to decide before money is paid twice for one achievement: never silently more,
+    never silently less.
+    """
+    rule = next((one for one in law.rules.values() if one.value["check"] == ONCE_PAID), None)
+    if rule is None or not paid:
+        return entry
+    told = f"Cùng thành tích đã được thưởng {'; '.join(paid.values())}. {rule.value['name']}"
+    doubt = f"{told} Cần người quyết số tiền chi ({cited(rule)})."
+    return replace(entry, doubt=doubt, bonus_words=f"{entry.bonus_words}; {doubt}".removeprefix("; "))
 
 
 class _Laws:
@@ -104,6 +147,7 @@ def _entry(
         private=subject.private,
         collective=collective,
         merit=dossier.merit,
+        merit_kind=dossier.merit_kind,
         form_name=str(shape.value["name"]) if shape else dossier.form,
         regime=dossier.regime,
         since=since,

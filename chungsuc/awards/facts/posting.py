@@ -134,14 +134,17 @@ def _postings(dossier_ids: list[int], day: date) -> dict[int, Posted]:
     about = Q(objections__dossier=None) | Q(objections__dossier_id=F("lines__dossier_id"))
     came = about & Q(objections__received_on__lte=day)
     answered = Q(objections__answered_on__lte=day)
+    right = came & answered & Q(objections__upheld=True)
+    kept = Q(objections__kept_on__lte=day)
     unanswered = Q(objections__answered_on=None) | Q(objections__answered_on__gt=day)
     rows = (
         Posting.objects.filter(standing, lines__dossier_id__in=dossier_ids, since__lte=day)
         .annotate(
             waiting=Count("objections", filter=came & unanswered, distinct=True),
-            upheld=Count("objections", filter=came & answered & Q(objections__upheld=True), distinct=True),
+            upheld=Count("objections", filter=right, distinct=True),
+            unsettled=Count("objections", filter=right & Q(objections__dossier=None) & ~kept, distinct=True),
         )
         .order_by("since", "pk")
-        .values_list("lines__dossier_id", "since", "until", "days", "waiting", "upheld")
+        .values_list("lines__dossier_id", "since", "until", "days", "waiting", "upheld", "unsettled")
     )
     return {row[0]: Posted(*row[1:]) for row in rows}

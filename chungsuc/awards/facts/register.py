@@ -20,13 +20,14 @@ from ..models import Award, AwardStep, Decision
 from ..models.decisions import DECISION, PREPARED, REPLACED, REVOKED, STANDING
 from ..models.dossiers import SUBJECT
 from ..rules.decisions import span_said
+from ..rules.naming import MERIT_KINDS
 from ..workflow.dossiers import ANNOUNCED, APPRAISED, AWARDED, FAILED, FORWARDED, PASSED
 
 STEPS = {"correct": "Đính chính", "revoke": "Thu hồi, hủy bỏ", "replace": "Thay bằng quyết định khác"}
 VOTED = (APPRAISED, PASSED, ANNOUNCED, FORWARDED, AWARDED, FAILED)
 PARTS = {
     "name": "tên", "place": "chức vụ, đơn vị", "merit": "thành tích", "number": "số quyết định", "signer": "người ký",
-    "works": "công trình được thưởng",
+    "works": "công trình được thưởng", "merit_kind": "khen theo",
 }  # fmt: skip
 
 
@@ -61,7 +62,11 @@ def record_of(award: Any) -> AwardRecord:
         Step(
             row,
             STEPS.get(row.act, row.act),
-            tuple((PARTS[name], str(text) or "để trống") for name, text in row.before.items() if name in PARTS),
+            tuple(
+                (PARTS[name], MERIT_KINDS.get(text, str(text)) or "để trống")
+                for name, text in row.before.items()
+                if name in PARTS
+            ),
         )
         for row in award.award_steps.all()
     )

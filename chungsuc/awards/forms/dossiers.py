@@ -8,6 +8,7 @@ from django import forms
 from chungsuc.law.spelling import fold
 from chungsuc.web.fields import Refusable, choice, paragraph
 
+from ..rules.naming import MERIT_KINDS
 from ..workflow.dossiers import STATES
 
 Choices = Sequence[tuple[str, str]]
@@ -32,6 +33,14 @@ def merit_field(missing: str = "") -> forms.CharField:
     return paragraph(
         "Thành tích đề nghị khen", missing=missing, rows=5, longest=4000,
         help_text="như sẽ ghi trong quyết định" if missing else "để trống thì ghi theo các thành tích đã chọn",
+    )  # fmt: skip
+
+
+def merit_kind_field() -> forms.ChoiceField:
+    """What the award is for: rules of law part awards by it."""
+    return choice(
+        "Khen theo", list(MERIT_KINDS.items()),
+        help_text="hồ sơ của phong trào là theo đợt, chuyên đề; chưa rõ thì để trống, người thẩm định phải xem",
     )  # fmt: skip
 
 
@@ -60,6 +69,7 @@ class NewDossierForm(ForPerson):
     form = choice("Hình thức khen thưởng", [], missing="Chưa chọn hình thức. Hãy chọn một hình thức.")
     round = choice("Đợt xét", [], help_text="bắt buộc với Bằng khen của Chủ tịch UBND tỉnh")
     proposer = choice("Đơn vị đề nghị", [], missing="Chưa chọn đơn vị đề nghị. Hãy chọn.")
+    merit_kind = merit_kind_field()
     keys = chosen_keys()
     merit = merit_field()
     woman = woman_field()
@@ -79,6 +89,7 @@ class EditDossierForm(ForPerson):
 
     version = version_field()
     merit = merit_field("Chưa ghi thành tích đề nghị khen. Hãy ghi trong vài câu.")
+    merit_kind = merit_kind_field()
     keys = chosen_keys()
     woman = woman_field()
 

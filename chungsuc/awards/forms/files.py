@@ -15,7 +15,7 @@ from chungsuc.rulebook.rule_facts import RuleFact
 from chungsuc.web.fields import DayField, Refusable, choice, depending, line, paragraph
 
 from ..actions import Achieved
-from ..rules.naming import ACHIEVEMENTS
+from ..rules.naming import ACHIEVEMENTS, MERIT_KINDS
 
 
 class Typed(Refusable):
@@ -79,6 +79,9 @@ class AchievementForm(Typed):
     )
     form = choice("Hình thức khen thưởng", [], help_text="chỉ với khen thưởng đã nhận")
     paper = depending(line("Văn bản", longest=200, help_text="số, ngày quyết định; bắt buộc với khen thưởng đã nhận"))
+    merit_kind = choice(
+        "Khen theo", list(MERIT_KINDS.items()), help_text="chỉ với khen thưởng đã nhận; chưa rõ thì để trống"
+    )
     office = line(
         "Cơ quan xác nhận", missing="Chưa ghi cơ quan xác nhận. Hãy ghi tên hoặc mã.", longest=400,
         help_text="nơi nhận đóng góp, nơi ký quyết định, nơi công nhận sáng kiến",
@@ -116,9 +119,8 @@ class AchievementForm(Typed):
     @property
     def achieved(self) -> Achieved:
         """What was written."""
-        return Achieved(
-            **{name: self.cleaned_data[name] for name in ("kind", "on", "title", "amount", "form", "paper")}
-        )
+        said = ("kind", "on", "title", "amount", "form", "paper", "merit_kind")
+        return Achieved(**{name: self.cleaned_data[name] for name in said})
 
 
 class JudgeForm(Refusable):

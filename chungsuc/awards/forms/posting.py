@@ -57,6 +57,15 @@ class ObjectionAnswerForm(Refusable):
     answer = paragraph("Trả lời", missing="Chưa ghi nội dung trả lời. Hãy ghi đã kiểm tra gì.")
 
 
+class KeepForm(Refusable):
+    """Why a list stands although an objection to the whole of it was found right."""
+
+    reason = paragraph(
+        "Vì sao vẫn giữ danh sách", missing="Chưa ghi vì sao vẫn giữ danh sách. Hãy ghi căn cứ.",
+        help_text="đừng ghi tên người ở đây",
+    )  # fmt: skip
+
+
 class WithdrawForm(Refusable):
     """Why a posted list is taken back."""
 

@@ -10,6 +10,7 @@ from chungsuc.web.fields import DayField, Refusable, choice, line, paragraph
 
 from ..actions.awarded import CORRECTED
 from ..models.decisions import AWARD_STATES, UNDONE
+from ..rules.naming import MERIT_KINDS
 from .files import Typed
 
 MOST_WORDS = 6
@@ -61,7 +62,7 @@ class CorrectForm(AwardActForm):
 
     LABELS: Mapping[str, str] = {
         "name": "Tên trong quyết định", "place": "Chức vụ, đơn vị", "merit": "Thành tích", "number": "Số quyết định",
-        "signer": "Người ký", "works": "Công trình được thưởng",
+        "signer": "Người ký", "works": "Công trình được thưởng", "merit_kind": "Khen theo",
     }  # fmt: skip
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -70,6 +71,7 @@ class CorrectForm(AwardActForm):
             missing = "Ô này không được để trống." if name in ("name", "number") else ""
             made = paragraph if name == "merit" else line
             self.fields[name] = made(self.LABELS[name], missing=missing, longest=longest)
+        self.fields["merit_kind"] = choice(self.LABELS["merit_kind"], list(MERIT_KINDS.items()))
         self.order_fields([*CORRECTED, "paper", "on", "reason"])
 
     @property

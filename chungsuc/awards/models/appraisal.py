@@ -161,7 +161,11 @@ class PostedLine(models.Model):
 
 
 class Objection(models.Model):
-    """What somebody said against a posted line. Who said it is kept for whoever answers, and shown to nobody else."""
+    """What somebody said against a posted line, or the whole list. Who said it is kept for whoever answers, shown to
+    nobody else.
+
+    `kept_…`: who wrote, and why, that the list stands although an objection to the whole of it was found right.
+    """
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="objections")
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="objections")
@@ -174,6 +178,10 @@ class Objection(models.Model):
     upheld = models.BooleanField("ý kiến đúng", null=True)
     answer = models.TextField("trả lời", blank=True)
     answered_by = models.CharField("người trả lời", max_length=150, blank=True)
+    kept_on = models.DateField("giữ danh sách ngày", null=True)
+    kept_by = models.CharField("người quyết định giữ", max_length=150, blank=True)
+    kept_by_name = models.CharField("họ tên, chức vụ người quyết định giữ", max_length=300, blank=True)
+    kept_reason = models.TextField("vì sao giữ", blank=True)
 
     class Meta:
         ordering: ClassVar = ["posting_id", "id"]
@@ -184,10 +192,19 @@ class Objection(models.Model):
                 condition=Q(answered_on=None, upheld=None) | Q(answered_on__isnull=False, upheld__isnull=False)
                 & ~Q(answer="") & ~Q(answered_by=""),
             ),
+            models.CheckConstraint(
+                name="a_list_is_kept_by_a_named_person_with_a_reason",
+                condition=Q(kept_on=None) | Q(upheld=True, dossier=None) & ~Q(kept_by="") & ~Q(kept_reason=""),
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"Ý kiến số {self.pk}"
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it was against the whole list, found right, and nobody wrote that the list stands."""
+        return bool(self.upheld) and self.dossier_id is None and self.kept_on is None
 
 
 class Sample(models.Model):

@@ -10,6 +10,7 @@ from chungsuc.imports.models import Batch
 from chungsuc.organisations.models import Unit
 
 from ..queries import AwardQuerySet
+from ..rules.naming import MERIT_KINDS
 from .dossiers import Dossier
 from .rounds import Round
 from .subjects import AwardSubject
@@ -73,6 +74,7 @@ class Award(models.Model):
     place = models.CharField("chức vụ, đơn vị", max_length=400, blank=True)
     collective = models.BooleanField("tập thể")
     merit = models.TextField("thành tích", blank=True)
+    merit_kind = models.CharField("khen theo", max_length=20, blank=True, choices=list(MERIT_KINDS.items()))
     decided_on = models.DateField("ký ngày")
     number = models.CharField("số quyết định", max_length=100)
     signer = models.CharField("người ký", max_length=300, blank=True)

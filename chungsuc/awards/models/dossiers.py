@@ -11,6 +11,7 @@ from chungsuc.imports.models import Batch
 from chungsuc.organisations.models import Unit
 
 from ..queries import DossierQuerySet
+from ..rules.naming import MERIT_KINDS
 from ..workflow.dossiers import DRAFT, ENDED, RECEIVED, STATES
 from .rounds import Listing, Round
 from .subjects import Achievement, AwardSubject
@@ -24,7 +25,7 @@ class Dossier(models.Model):
 
     `body` decides (the province for what goes further up too) and receives; `proposer` is the unit that proposes.
     `regime` is fixed by the day on which it was received, with the stamp's number in the body's book of that year.
-    `merit` is what the award is for, as the decision will say it.
+    `merit` is what the award is for, as the decision will say it; `merit_kind` its kind, "" while nobody said it.
     """
 
     subject = models.ForeignKey(AwardSubject, on_delete=models.PROTECT, related_name="dossiers")
@@ -36,6 +37,7 @@ class Dossier(models.Model):
     body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_received")
     proposer = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="award_dossiers_proposed")
     merit = models.TextField("thành tích đề nghị khen")
+    merit_kind = models.CharField("khen theo", max_length=20, blank=True, choices=list(MERIT_KINDS.items()))
     woman = models.BooleanField("người được đề nghị là nữ", null=True)  # None: not told, and of whoever is no person
     state = models.CharField("bước", max_length=20, default=DRAFT, choices=[(s.code, s.label) for s in STATES.values()])
     version = models.PositiveIntegerField("lần thay đổi", default=1)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from chungsuc.organisations.models import Unit
 
 from ..queries import AchievementQuerySet, SubjectQuerySet
-from ..rules.naming import ACHIEVEMENTS, REWARD, UNITS
+from ..rules.naming import ACHIEVEMENTS, MERIT_KINDS, REWARD, UNITS
 from ..workflow import STATES, UNVERIFIED
 
 
@@ -80,7 +80,8 @@ class Achievement(models.Model):
     """Something that a subject achieved, or a reward it was given. `version` grows with every act on it.
 
     `amount` counts contributions in the unit of their kind (đồng, ngày công, m²). `form`, `paper`: of a reward, the
-    form's code ("" when the pack knows none such) and the decision.
+    form's code ("" when the pack knows none such) and the decision; `merit_kind`: for what it was given, "" where
+    nobody said it.
     """
 
     subject = models.ForeignKey(AwardSubject, on_delete=models.PROTECT, related_name="achievements")
@@ -90,6 +91,7 @@ class Achievement(models.Model):
     amount = models.DecimalField("số lượng", max_digits=20, decimal_places=2, null=True)
     form = models.CharField("hình thức", max_length=60, blank=True)
     paper = models.CharField("văn bản", max_length=200, blank=True)
+    merit_kind = models.CharField("khen theo", max_length=20, blank=True, choices=list(MERIT_KINDS.items()))
     office = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="achievements_to_confirm")
     state = models.CharField("tình trạng", max_length=20, default=UNVERIFIED)
     version = models.PositiveIntegerField("lần thay đổi", default=1)

@@ -12,11 +12,11 @@ from chungsuc.workbooks.writing import CellValue, SheetSpec, plain_header, write
 
 TITLE, NAME = "SỔ KHEN THƯỞNG", "so-khen-thuong"
 COLUMNS = (
-    "TT", "Họ tên/Tên tập thể", "Chức vụ/Đơn vị", "Loại đối tượng", "Hình thức", "Số quyết định", "Ngày quyết định",
-    "Người ký", "Thành tích", "Từ năm", "Đến năm", "Tiền thưởng", "Tình trạng",
+    "TT", "Họ tên/Tên tập thể", "Chức vụ/Đơn vị", "Loại đối tượng", "Hình thức", "Khen theo", "Số quyết định",
+    "Ngày quyết định", "Người ký", "Thành tích", "Từ năm", "Đến năm", "Tiền thưởng", "Tình trạng",
 )  # fmt: skip
-WIDTHS = {1: 6.0, 2: 28.0, 3: 32.0, 4: 24.0, 5: 34.0, 6: 18.0, 7: 13.0, 8: 24.0, 9: 44.0, 10: 9.0, 11: 9.0, 12: 14.0,
-          13: 20.0}  # fmt: skip
+WIDTHS = {1: 6.0, 2: 28.0, 3: 32.0, 4: 24.0, 5: 34.0, 6: 16.0, 7: 18.0, 8: 13.0, 9: 24.0, 10: 44.0, 11: 9.0, 12: 9.0,
+          13: 14.0, 14: 20.0}  # fmt: skip
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HIDDEN = "(không hiện tên)"
 
@@ -26,9 +26,9 @@ def register_rows(awards: Iterable[Any], kinds: dict[str, str]) -> Iterator[list
     for number, row in enumerate(awards, 1):
         said: list[CellValue] = [row.name, row.place or None] if row.named else [HIDDEN, row.unit_name]
         yield [
-            number, *said, kinds.get(row.subject.kind, row.subject.kind), row.form_name, row.number, row.decided_on,
-            row.signer or None, (row.merit or None) if row.named else None, row.since, row.until, row.bonus,
-            row.state_label,
+            number, *said, kinds.get(row.subject.kind, row.subject.kind), row.form_name,
+            row.get_merit_kind_display() or None, row.number, row.decided_on, row.signer or None,
+            (row.merit or None) if row.named else None, row.since, row.until, row.bonus, row.state_label,
         ]  # fmt: skip
 
 

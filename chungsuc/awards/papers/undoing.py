@@ -8,12 +8,12 @@ from chungsuc.law.figures import show_decimal
 from chungsuc.typesetting.content import Letterhead, Paragraph, Sheet
 from chungsuc.typesetting.wording import day_in_words
 
-from ..rules.naming import clause, inside, merit_said
+from ..rules.naming import MERIT_KINDS, clause, inside, merit_said
 from .decision import KIND, plan_name, spoken
 
 PARTS = {
     "name": "tên", "place": "chức vụ, đơn vị", "merit": "thành tích", "number": "số quyết định", "signer": "người ký",
-    "works": "công trình được thưởng",
+    "works": "công trình được thưởng", "merit_kind": "khen theo",
 }  # fmt: skip
 SUBJECTS = {
     "correct": "Về việc đính chính {former} về việc tặng {form}",
@@ -58,9 +58,13 @@ def _because(reason: str) -> str:
     return f" Lý do: {' '.join(reason.split()).rstrip('.')}."
 
 
+def _said(text: str) -> str:
+    return MERIT_KINDS.get(text, text) or "để trống"
+
+
 def _corrects(award: Any, says: Mapping[str, str], former: str, reason: str) -> list[str]:
     changed = [
-        f"{PARTS[name]}: đã ghi “{getattr(award, name) or 'để trống'}”, nay sửa là “{text or 'để trống'}”"
+        f"{PARTS[name]}: đã ghi “{_said(getattr(award, name))}”, nay sửa là “{_said(text)}”"
         for name, text in says.items()
         if text != getattr(award, name)
     ]

@@ -15,6 +15,7 @@ TITLES = {
     "kind": "Loại đối tượng",
     "told_apart": "Để phân biệt",
     "form": "Hình thức",
+    "merit_kind": "Khen theo",
     "number": "Số quyết định",
     "day": "Ngày quyết định",
     "signer": "Người ký",
@@ -49,6 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "de nghi khen thuong", "hinh thuc khen thuong de nghi", "danh hieu hinh thuc khen thuong",
         "de nghi hinh thuc khen",
     ),
+    "merit_kind": ("loai thanh tich", "loai khen thuong", "loai hinh khen thuong", "thanh tich theo"),
     "number": ("so qd", "quyet dinh so", "so ky hieu", "so ky hieu quyet dinh"),
     "decision": (
         "quyet dinh", "so ngay quyet dinh", "so ngay thang nam quyet dinh", "quyet dinh khen thuong",

@@ -12,9 +12,10 @@ from chungsuc.law.spelling import fold
 from chungsuc.workbooks.cells import DATE, FORMULA, NUMBER, Cell
 
 from ..facts.lists import Named, forms_ever, kinds_ever
+from ..rules.naming import MERIT_KINDS
 from .columns import TITLES, told
 from .places import Places
-from .words import decision_in, form_of, kind_of, years_in
+from .words import decision_in, form_of, kind_of, merit_kind_of, years_in
 
 PRIVATE = frozenset({"name", "post", "place", "told_apart", "signer", "merit"})
 """Fields in which a person may be named: what is typed there stays out of the journal."""
@@ -68,6 +69,8 @@ def read_field(name: str, cell: Cell, known: Known) -> dict[str, Any] | str:
         return _year(cell, text)
     if name == "bonus":
         return _money(cell, text)
+    if name == "merit_kind":
+        return _merit_kind(text)
     if name == "woman":
         return _woman(text)
     if name in ("decision", "years"):
@@ -118,6 +121,15 @@ def _year(cell: Cell, text: str) -> dict[str, Any] | str:
     if written.isascii() and written.isdigit() and _FIRST_YEAR <= int(written) <= _LAST_YEAR:
         return {"v": int(written)}
     return f"“{_quoted(text)}” không phải là năm. Hãy ghi bốn chữ số."
+
+
+def _merit_kind(text: str) -> dict[str, Any] | str:
+    if not text:
+        return {"v": ""}
+    code = merit_kind_of(text)
+    if code is None:
+        return f"Không rõ “{_quoted(text)}” là khen theo gì. Hãy ghi một trong: {'; '.join(MERIT_KINDS.values())}."
+    return {"v": code, "l": MERIT_KINDS[code]}
 
 
 def _woman(text: str) -> dict[str, Any] | str:

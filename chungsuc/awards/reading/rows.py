@@ -137,8 +137,8 @@ class ListReading:
 
     def _said(self, line: Line, read: ReadRow) -> dict[str, dict[str, Any]]:
         said: dict[str, dict[str, Any]] = {}
-        for name in ("name", "post", "place", "told_apart", "kind", "form", "number", "decision", "day", "signer",
-                     "merit", "since", "until", "years", "bonus", "woman"):  # fmt: skip
+        for name in ("name", "post", "place", "told_apart", "kind", "form", "merit_kind", "number", "decision", "day",
+                     "signer", "merit", "since", "until", "years", "bonus", "woman"):  # fmt: skip
             column = self.head.columns.get(name)
             if column is not None and (name in self.asked.fields or name in ("decision", "years", "post")):
                 self._take(said, name, self._cell(line, column), read)

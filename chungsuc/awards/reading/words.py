@@ -7,6 +7,8 @@ from datetime import date
 from chungsuc.law.periods import DayError, read_day
 from chungsuc.law.spelling import fold, nfc
 
+from ..rules.naming import MERIT, MERIT_KINDS, SERVICE, SUDDEN, THEMATIC
+
 _CLASSES = {"nhat": "1", "i": "1", "1": "1", "nhi": "2", "ii": "2", "2": "2", "ba": "3", "iii": "3", "3": "3"}
 _CLASS = re.compile(r"\b(?:hang|hcld)\s+(nhat|nhi|ba|iii|ii|i|[123])\b")
 # what a short name begins with, then who gives it, the first that fits: "gk ct ubnd huyen dak mil" is GK_HUYEN
@@ -69,6 +71,20 @@ def kind_of(written: str, names: Mapping[str, str]) -> str | None:
     parts = [code for code, name in names.items() if text in map(fold, re.split("[,;]", name))]
     found = whole or parts
     return found[0] if len(found) == 1 else None
+
+
+_MERITS = {
+    "cong trang": MERIT, "cong trang thanh tich": MERIT,
+    "dot chuyen de": THEMATIC, "chuyen de": THEMATIC, "dot": THEMATIC, "phong trao thi dua": THEMATIC,
+    "dot xuat": SUDDEN, "cong hien": SERVICE, "qua trinh cong hien": SERVICE,
+}  # fmt: skip
+
+
+def merit_kind_of(written: str) -> str | None:
+    """What an award is for, "khen theo công trạng" or "đột xuất"; None when that is unclear."""
+    text = fold(written).removeprefix("khen thuong ").removeprefix("khen ").removeprefix("theo ")
+    text = text.removeprefix("thanh tich ").replace("dot theo chuyen de", "dot chuyen de")
+    return text.replace(" ", "_") if text.replace(" ", "_") in MERIT_KINDS else _MERITS.get(text)
 
 
 def decision_in(text: str) -> tuple[str, date] | None:

@@ -12,7 +12,8 @@ from .matching import Former
 class Evidence:
     """Something that an award may rest on, with the key it goes by for ever; `confirmed`: whether it may as it stands.
 
-    `kind`: the kind of an achievement ("reward", "land" …), "" of what another room answers for; `form`: of a reward.
+    `kind`: the kind of an achievement ("reward", "land" …), "" of what another room answers for; `form` and
+    `merit_kind`: of a reward.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Evidence:
     confirmed: bool
     kind: str = ""
     form: str = ""
+    merit_kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,12 +110,22 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class StateAward:
+    """Another state award of the year, given or proposed, in words. `sure`: whether it surely is the nominee's own."""
+
+    words: str
+    merit_kind: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True)
 class Nominee:
     """What is known of one subject on the day.
 
     `kind`: the rule of its kind, None where no rule of the day has it. `ended`: when its unit (or the unit where it is)
     ended, with `heirs`, the names of what that went into. `used`: keys of evidence that a live dossier or award of the
-    form's level rests on. `state_awards`: other state awards, given or proposed in the year, in words.
+    form's level rests on. `state_awards`: other state awards, given or proposed in the year. `merit_kind`: what it is
+    proposed for, "" where nobody said it.
     """
 
     kind: Stated | None
@@ -124,6 +136,7 @@ class Nominee:
     heirs: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     open_cases: tuple[OpenCase, ...] = ()
-    state_awards: tuple[str, ...] = ()
+    state_awards: tuple[StateAward, ...] = ()
     former: tuple[Former, ...] = ()
     quota: Quota | None = None
+    merit_kind: str = ""

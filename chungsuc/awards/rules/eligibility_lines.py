@@ -6,8 +6,8 @@ from chungsuc.law.pack_awards import LEVELS as ORDER
 from chungsuc.law.periods import show_day
 
 from .eligibility import MET, NEEDS_HUMAN, NOT_MET, UNDETERMINED, Eligibility, Line, outcome
-from .eligibility_facts import Evidence, FormLaw, Nominee, Stated
-from .naming import REWARD
+from .eligibility_facts import Evidence, FormLaw, Nominee, StateAward, Stated
+from .naming import MERIT, MERIT_KINDS, REWARD
 from .rule_names import CRITERION
 
 STATE_LEVEL, YEARLY, ROUNDS, STATE = "nha_nuoc", "yearly", "rounds", "state"
@@ -169,20 +169,67 @@ def _once(law: FormLaw, nominee: Nominee) -> Lines:
 
 
 def _state_year(law: FormLaw, nominee: Nominee) -> Lines:
+    """Two state awards in a year, but for the kinds that the rule leaves out. What nobody said the kind of, of this
+    proposal or of the other award, refuses nobody: somebody has to say it.
+    """
     if (rule := law.rule("state_year")) is None:
         return
-    if nominee.state_awards:
-        told = f"Trong năm {law.received.year} đã có: {'; '.join(nominee.state_awards)}. {rule.text}"
-        yield _by(rule, "two_state_awards", NOT_MET, told)
+    code, year, but = "two_state_awards", law.received.year, rule.value["but"]
+    counted = tuple(one for one in nominee.state_awards if one.merit_kind not in but)
+    told = "; ".join(one.words for one in counted)
+    if not nominee.state_awards:
+        yield Line(code, MET, f"Trong năm {year} không có hình thức cấp Nhà nước nào khác.", rule.citation)
+    elif not counted:
+        left = "; ".join(one.words for one in nominee.state_awards)
+        yield Line(code, MET, f"Trong năm {year} có, thuộc trường hợp được trừ: {left}.", rule.citation)
+    elif nominee.merit_kind in but:
+        kind = MERIT_KINDS[nominee.merit_kind]
+        yield Line(code, MET, f"Đề nghị khen {kind} nên được trừ; trong năm {year} đã có: {told}.", rule.citation)
+    elif nominee.merit_kind and any(one.sure and one.merit_kind for one in counted):
+        yield _by(rule, code, NOT_MET, f"Trong năm {year} đã có: {told}. {rule.text}")
     else:
-        told = f"Trong năm {law.received.year} không có hình thức cấp Nhà nước nào khác."
-        yield Line("two_state_awards", MET, told, rule.citation)
+        asked = " ".join(_unsaid(nominee, counted))
+        yield Line(code, NEEDS_HUMAN, f"Trong năm {year} đã có: {told}. {asked} {rule.text}", rule.citation)
+
+
+def _unsaid(nominee: Nominee, counted: tuple[StateAward, ...]) -> Iterator[str]:
+    """What is missing before two state awards of a year can be judged, a sentence each."""
+    if not nominee.merit_kind:
+        yield "Hồ sơ này chưa ghi khen theo công trạng, chuyên đề, đột xuất hay cống hiến."
+    if any(not one.merit_kind for one in counted):
+        yield "Khen thưởng kia chưa ghi khen theo gì."
+    if any(not one.sure for one in counted):
+        yield "Hãy xem khen thưởng kia có đúng là của đối tượng này không."
 
 
 def _thematic(law: FormLaw, nominee: Nominee) -> Lines:
-    if (rule := law.rule("thematic")) is not None:
-        told = "Phong trào này là chuyên đề: không đòi hình thức thấp hơn trước, không làm căn cứ khen công trạng."
-        yield Line("thematic", MET, told, rule.citation)
+    """What is no ground for an award for merit; of the movement's own proposals the rule asks nothing."""
+    if (rule := law.rule("thematic")) is None:
+        return
+    code = "thematic"
+    if nominee.merit_kind != MERIT:
+        kind = MERIT_KINDS.get(nominee.merit_kind)
+        what = f"Đề nghị khen {kind}" if kind else "Phong trào này là chuyên đề"
+        told = f"{what}: không đòi hình thức thấp hơn trước, không làm căn cứ khen công trạng."
+        yield Line(code, MET, told, rule.citation)
+        return
+    given = tuple(one for one in rests_on(law, nominee) if one.kind == REWARD)
+    barred = tuple(one for one in given if one.merit_kind in rule.value["no_ground"])
+    unsaid = tuple(one for one in given if not one.merit_kind)
+    rest = any(one.confirmed and one not in barred for one in rests_on(law, nominee))
+    keys = tuple(one.key for one in (*barred, *unsaid))
+    if barred and not rest:
+        told = f"Đề nghị khen công trạng mà chỉ có: {_listed(barred)}. {rule.text}"
+        yield _by(rule, code, NOT_MET, told, keys)
+    elif barred:
+        told = f"Đề nghị khen công trạng; không làm căn cứ: {_listed(barred)}. Hãy xem căn cứ còn lại có đủ không."
+        yield Line(code, NEEDS_HUMAN, f"{told} {rule.text}", rule.citation, keys)
+    elif unsaid:
+        told = f"Đề nghị khen công trạng; chưa ghi khen theo gì: {_listed(unsaid)}. {rule.text}"
+        yield Line(code, NEEDS_HUMAN, told, rule.citation, keys)
+    else:
+        told = "Đề nghị khen công trạng; không có khen thưởng theo chuyên đề, đột xuất nào trong căn cứ."
+        yield Line(code, MET, told, rule.citation)
 
 
 def _open_case(law: FormLaw, nominee: Nominee) -> Lines:

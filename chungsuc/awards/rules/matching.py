@@ -39,6 +39,7 @@ class Rewarded:
     revoked: bool = False
     unconfirmed: bool = False
     level: str = ""
+    merit_kind: str = ""
 
     @property
     def words(self) -> str:

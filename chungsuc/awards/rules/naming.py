@@ -15,6 +15,14 @@ ACHIEVEMENTS = {
 }
 UNITS = {MONEY: "đồng", LABOUR: "ngày công", LAND: "m²"}
 """What contributions are counted in."""
+MERIT, THEMATIC, SUDDEN, SERVICE = "cong_trang", "chuyen_de", "dot_xuat", "cong_hien"
+MERIT_KINDS = {
+    MERIT: "công trạng",
+    THEMATIC: "đợt, chuyên đề",
+    SUDDEN: "đột xuất",
+    SERVICE: "quá trình cống hiến",
+}
+"""What an award is for, as the laws of 2003 and 2022 part awards; "" where nobody has said it."""
 
 
 def subject_key(name: str) -> str:

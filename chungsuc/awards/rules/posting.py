@@ -14,13 +14,16 @@ from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 
 @dataclass(frozen=True)
 class Posted:
-    """A posting as the rule sees it. `days` in working days; `open` counts objections that nobody answered yet."""
+    """A posting as the rule sees it. `days` in working days; `open` counts objections that nobody answered yet,
+    `unsettled` those to the whole list that were found right while nobody wrote that the list stands.
+    """
 
     since: date
     until: date
     days: int | None
     open: int
     upheld: int
+    unsettled: int = 0
 
 
 def canonical(
@@ -67,6 +70,12 @@ def _period(posted: Posted, needed: int, day: date, citation: Citation | None) -
 def _objections(posted: Posted, citation: Citation | None) -> Reason:
     if posted.open:
         return Reason(f"Còn {posted.open} ý kiến chưa trả lời.", Outcome.NOT_MET, citation)
+    if posted.unsettled:
+        text = (
+            f"Có {posted.unsettled} ý kiến về cả danh sách được kết luận là đúng mà chưa ai xử lý: hãy rút danh sách "
+            "rồi công khai lại, hoặc người khác với người đã công khai ghi vì sao vẫn giữ."
+        )
+        return Reason(text, Outcome.NOT_MET, citation)
     upheld = f" Có {posted.upheld} ý kiến được kết luận là đúng." if posted.upheld else ""
     return Reason(f"Mọi ý kiến đã được trả lời.{upheld}", Outcome.MET, citation)
 

@@ -206,6 +206,17 @@ def test_form_passes_when_every_component_was_found_met_and_says_which_are_open(
     assert told == 4
 
 
+def test_a_component_that_is_not_there_is_found_met_only_with_a_word_on_what_that_rests() -> None:
+    dossier, officer = made.at("formal"), made.emulation(LATER, "nguoi-xem")
+    line = findable(dossier, "formal", LATER)[0].line
+    dossier.papers.filter(part=line).update(removed_on=LATER, removed_by="x")
+    with pytest.raises(AwardRefused, match="Chưa ghi nhận xét"):
+        actions.record_finding(dossier, kind="formal", line=line, met=True, acting=officer)
+    assert actions.record_finding(
+        dossier, kind="formal", line=line, met=True, note="Đã xem bản giấy.", acting=officer
+    ).met
+
+
 def test_where_no_rule_names_the_components_somebody_says_what_they_were_checked_against() -> None:
     dossier = made.at("formal", received=date(2025, 7, 1), regime="R2022B")
     (line,) = findable(dossier, "formal", LATER)

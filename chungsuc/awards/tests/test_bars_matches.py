@@ -19,6 +19,7 @@ from chungsuc.awards.models import AwardSubject, Bar, MatchDismissal
 from chungsuc.awards.rules.matching import Rewarded, Sought, formers, why_same
 from chungsuc.awards.tests import rows
 from chungsuc.exemplars.tests.rows import person
+from chungsuc.organisations.models import Lineage
 from chungsuc.rulebook.models import Figure
 
 database = pytest.mark.database
@@ -99,6 +100,29 @@ def test_a_commune_rewarded_in_2018_and_merged_in_2025_is_flagged_until_somebody
     assert (kept.reason, kept.undone_reason) == ("Khen về phòng cháy rừng.", "Đọc lại quyết định.")
     acts = Entry.objects.filter(act__startswith="awards.match").order_by("seq").values_list("act", flat=True)
     assert list(acts) == ["awards.match_dismissed", "awards.match_restored"]
+
+
+@database
+@pytest.mark.usefixtures("province")
+def test_what_was_concluded_of_a_commune_stays_with_the_one_it_went_into_but_not_about_another_that_went_in_too() -> (
+    None
+):
+    heir = rows.subject("ld-24751", kind="xa", name="")
+    came = Lineage.objects.filter(successor_id=heir.unit_id).order_by("pk").values_list("predecessor__code", flat=True)
+    one, two = (rows.subject(code, kind="xa", name="") for code in list(came)[:2])
+    own, beside = rows.former(one), rows.former(two, name=one.name, number="2/QĐ-UBND")
+    namesake = rows.former(rows.subject("dn-24673", name=heir.name, kind="to_chuc_khac"), number="3/QĐ-UBND")
+    before = date(2025, 6, 30)
+    acting = person("emulation_officer", "SNV", before)
+    rows.former(rows.subject("dn-24673", name=one.name, kind="to_chuc_khac"), number="4/QĐ-UBND")
+    dismiss_match(one, f"award:{own.pk}", reason="Khen phòng cháy rừng.", acting=acting)
+    dismiss_match(one, f"award:{beside.pk}", reason="Xã khác trùng tên.", acting=acting)
+    told = {found.award.key: found.dismissed for found in former_awards(heir, MERGED)}
+    assert told[f"award:{own.pk}"] == f"Khen phòng cháy rừng. (kết luận khi là {one.name})"
+    assert told[f"award:{beside.pk}"] == ""  # it went into the new commune too: of that one nothing was concluded
+    assert told[f"award:{namesake.pk}"] == ""
+    restore_match(MatchDismissal.objects.get(key=f"award:{own.pk}"), reason="Đọc lại.", acting=acting)
+    assert {found.award.key: found.dismissed for found in former_awards(heir, MERGED)}[f"award:{own.pk}"] == ""
 
 
 @database

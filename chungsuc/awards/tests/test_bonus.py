@@ -107,14 +107,26 @@ def test_the_words_for_people_say_how_the_amount_came_about(capsys: Any) -> None
 @pytest.mark.parametrize(
     ("day", "regime", "rules"),
     [
-        (date(2023, 12, 31), "R2003", {"one_award_an_achievement", "two_state_awards", "review_rounds"}),
-        (date(2024, 1, 1), "R2022A", {"one_award_an_achievement", "counted_from_decision", "revoked", "review_rounds"}),
+        (
+            date(2023, 12, 31),
+            "R2003",
+            {"highest_bonus", "one_award_an_achievement", "two_state_awards", "review_rounds"},
+        ),
+        (
+            date(2024, 1, 1),
+            "R2022A",
+            {"highest_bonus", "one_award_an_achievement", "counted_from_decision", "revoked", "review_rounds"},
+        ),
         (
             date(2025, 6, 30),
             "R2022A",
-            {"one_award_an_achievement", "counted_from_decision", "revoked", "review_rounds"},
+            {"highest_bonus", "one_award_an_achievement", "counted_from_decision", "revoked", "review_rounds"},
         ),
-        (date(2025, 7, 1), "R2022B", {"one_award_an_achievement", "thematic", "open_case", "revoked", "review_rounds"}),
+        (
+            date(2025, 7, 1),
+            "R2022B",
+            {"highest_bonus", "one_award_an_achievement", "thematic", "open_case", "revoked", "review_rounds"},
+        ),
     ],
 )
 def test_each_day_has_its_regime_and_its_rules(day: date, regime: str, rules: set[str]) -> None:

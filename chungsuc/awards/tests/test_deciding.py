@@ -11,8 +11,9 @@ from chungsuc.awards.actions import AwardRefused, Stale
 from chungsuc.awards.actions.deciding import drop_decision, prepare_decision, take_decision
 from chungsuc.awards.conditions.deciding import forwarded_first, in_a_decision
 from chungsuc.awards.facts.law import bonus_on
+from chungsuc.awards.facts.outcome import entries_of
 from chungsuc.awards.facts.register import award_money, outcome_asked
-from chungsuc.awards.models import Award, Decision, Dossier
+from chungsuc.awards.models import AchievementUse, Award, Decision, Dossier
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import answer
@@ -192,3 +193,22 @@ def test_the_panel_of_a_dossier_tells_the_decision_being_prepared_and_then_the_a
     dossier.refresh_from_db()
     told = answer(outcome_asked(dossier))
     assert (told.award, told.prepared) == (row, None)
+
+
+def test_an_achievement_for_which_money_was_paid_already_is_told_and_a_person_decides() -> None:
+    """Only the highest sum for one achievement: written from memory, so nothing is taken off by itself."""
+    first = waiting()
+    [given] = awarded(first)
+    second = waiting(of=first.subject, form="BK_TTG", state="forwarded")
+    key = first.uses.order_by("pk")[0].key
+    AchievementUse.objects.create(dossier=second, key=key, words="x", year=2023, level="nha_nuoc", live=True, by="x")
+    told = entries_of([second], DECIDED)[second.pk]
+    assert told.bonus == 8_190_000
+    assert told.doubt.startswith(
+        "Cùng thành tích đã được thưởng 3.510.000 đồng (Bằng khen của Chủ tịch UBND tỉnh, Quyết định 45/QĐ-UBND). Một thành "
+        "tích được khen nhiều hình thức thì chỉ nhận mức tiền thưởng cao nhất. Cần người quyết số tiền chi ("
+    )
+    assert told.bonus_words.endswith(told.doubt)
+    Award.objects.filter(pk=given.pk).update(state="revoked")
+    assert entries_of([second], DECIDED)[second.pk].doubt == ""
+    assert entries_of([waiting("Lê Văn Tám")], DECIDED).popitem()[1].doubt == ""

@@ -168,10 +168,11 @@ def test_an_achievement_is_the_ground_of_one_award_of_a_level_only() -> None:
 def test_two_awards_of_the_state_in_a_year_were_barred_under_the_first_regime_only() -> None:
     """Thông tư 08/2017/TT-BNV."""
     one = farmer()
-    _dossier(one, "HCLD_3")
-    assert told(eligibility(one, "BK_TTG", date(2023, 12, 31)))["two_state_awards"][0] == "not_met"
-    assert told(eligibility(one, "HCLD_3", date(2023, 12, 31)))["two_state_awards"][0] == "met"  # this very proposal
-    assert "two_state_awards" not in told(eligibility(one, "BK_TTG", date(2024, 1, 1)))
+    _dossier(one, "HCLD_3", merit_kind="cong_trang")
+    last, kind = date(2023, 12, 31), {"merit_kind": "cong_trang"}
+    assert told(eligibility(one, "BK_TTG", last, **kind))["two_state_awards"][0] == "not_met"
+    assert told(eligibility(one, "HCLD_3", last, **kind))["two_state_awards"][0] == "met"  # this very proposal
+    assert "two_state_awards" not in told(eligibility(one, "BK_TTG", date(2024, 1, 1), **kind))
 
 
 def test_an_open_case_bars_from_july_2025_and_is_looked_at_before() -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from chungsuc.audit.models import Entry
 from chungsuc.awards.actions import AwardRefused, Stale
 from chungsuc.awards.actions import posting as actions
+from chungsuc.awards.facts.answering import upheld_of
 from chungsuc.awards.facts.posting import posting_verdict, posting_verdicts
 from chungsuc.awards.models import Objection, PostedLine, Posting
 from chungsuc.law.verdicts import Outcome
@@ -86,10 +87,59 @@ def test_an_objection_to_one_line_holds_that_line_until_it_is_answered_and_one_t
     about_all = objected(posting)
     actions.answer_objection(about_one, upheld=False, answer="Đã đo lại.", acting=made.emulation(TENTH))
     assert {verdict.outcome for verdict in posting_verdicts([one, two], AFTER).values()} == {Outcome.NOT_MET}
-    actions.answer_objection(about_all, upheld=True, answer="Đã sửa.", acting=made.emulation(TENTH))
+    actions.answer_objection(about_all, upheld=False, answer="Đã xem.", acting=made.emulation(TENTH))
+    assert {verdict.outcome for verdict in posting_verdicts([one, two], AFTER).values()} == {Outcome.MET}
+
+
+def test_an_objection_to_the_whole_list_that_was_right_holds_all_until_somebody_else_says_why_it_stands() -> None:
+    one, two = made.at("appraised"), made.at("appraised", name="Hoàng Thị Mai")
+    posting = posted(one, two)
+    about_all = objected(posting)
+    with pytest.raises(AwardRefused, match="Chỉ ghi việc này khi"):
+        actions.keep_list(about_all, reason="x", acting=made.emulation(TENTH, "nguoi-khac"))
+    actions.answer_objection(about_all, upheld=True, answer="Đúng là thiếu.", acting=made.emulation(TENTH))
+    told = posting_verdicts([one, two], AFTER)
+    assert {verdict.outcome for verdict in told.values()} == {Outcome.NOT_MET}
+    assert "hãy rút danh sách rồi công khai lại" in told[two.pk].reasons[1].text
+    with pytest.raises(AwardRefused, match="không tự quyết định giữ"):
+        actions.keep_list(about_all, reason="Không đổi ai.", acting=made.emulation(TENTH))
+    with pytest.raises(PermissionDenied):
+        actions.keep_list(about_all, reason="Không đổi ai.", acting=made.commune(TENTH))
+    other = made.emulation(AFTER, "nguoi-khac")
+    with pytest.raises(AwardRefused, match="Chưa ghi vì sao"):
+        actions.keep_list(about_all, reason=" ", acting=other)
+    kept = actions.keep_list(about_all, reason="Chỉ sai tiêu đề.", acting=other)
+    assert (kept.kept_on, kept.kept_by, bool(kept.kept_by_name)) == (AFTER, other.username, True)
     told = posting_verdicts([one, two], AFTER)
     assert {verdict.outcome for verdict in told.values()} == {Outcome.MET}
     assert "Có 1 ý kiến được kết luận là đúng." in told[two.pk].reasons[1].text
+    assert posting_verdict(one, TENTH).outcome is Outcome.NOT_MET  # as it stood on that day
+    with pytest.raises(Stale):
+        actions.keep_list(about_all, reason="Lần nữa.", acting=other)
+    entry = Entry.objects.get(act="awards.list_kept")
+    assert entry.actor == other.username and "tiêu đề" not in f"{entry.reason}{entry.details}"
+
+
+def test_an_objection_to_the_whole_list_goes_with_the_list_when_that_is_withdrawn() -> None:
+    one = made.at("appraised")
+    posting = posted(one)
+    about_all = objected(posting)
+    actions.answer_objection(about_all, upheld=True, answer="Đúng.", acting=made.emulation(TENTH))
+    actions.withdraw_posting(posting, reason="Theo ý kiến.", acting=made.emulation(TENTH))
+    with pytest.raises(Stale):
+        actions.keep_list(about_all, reason="x", acting=made.emulation(AFTER, "nguoi-khac"))
+    again = posted(one, since=AFTER)
+    assert posting_verdict(one, again.until + timedelta(days=1)).outcome is Outcome.MET
+
+
+def test_what_was_found_right_of_one_dossier_is_not_undone_by_posting_it_anew() -> None:
+    one = made.at("appraised")
+    posting = posted(one)
+    actions.answer_objection(
+        objected(posting, dossier=one.pk), upheld=True, answer="Đúng.", acting=made.emulation(TENTH)
+    )
+    actions.withdraw_posting(posting, reason="Sửa.", acting=made.emulation(TENTH))
+    assert upheld_of([one.pk]) == {one.pk: TENTH}
 
 
 def test_where_the_law_asks_for_no_posting_none_is_made_and_the_council_need_not_wait() -> None:

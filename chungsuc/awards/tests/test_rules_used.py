@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from chungsuc.awards.facts.outcome import ONCE_PAID
+from chungsuc.awards.rules.naming import MERIT_KINDS as KINDS
 from chungsuc.law.pack_awards import (
     BARS,
     CHECKS,
     DOSSIER,
     FORM,
     LEVELS,
+    MERIT_KINDS,
     REGIME,
     REPORT,
     RULE,
@@ -63,10 +66,13 @@ def test_a_row_that_nothing_reads_is_found() -> None:
 def test_every_check_level_season_and_bar_of_the_data_has_its_line() -> None:
     lines = (CODE / "awards" / "rules" / "eligibility_lines.py").read_text(encoding="utf-8")
     asked = set(re.findall(r'law\.rule\("(\w+)"\)', lines)) | {"years"}  # `law.years` is that rule, with the round's
+    asked |= {ONCE_PAID}  # of money: no line of eligibility, told beside the bonus
     assert asked == set(CHECKS)
     values = [row.value for row in Figure.objects.current().filter(key__startswith=RULE)]
     assert {value["check"] for value in values} == set(CHECKS)
     assert {bar for value in values for bar in value["bars"]} == set(BARS)
+    assert {kind for value in values for kind in (*value["but"], *value["no_ground"])} <= set(MERIT_KINDS)
+    assert list(MERIT_KINDS) == list(KINDS)
     forms = [row.value for row in Figure.objects.current().filter(key__startswith=FORM)]
     assert {value["level"] for value in forms} == set(LEVELS)
     assert {value["season"] for value in forms} == set(SEASONS)

@@ -18,8 +18,8 @@ from . import lists
 
 FILLED = {
     "da-khen-thuong": (1, "Điểu K'Bé", "Xã Nam Đà, huyện Krông Nô", "Người lao động", "BK Chủ tịch UBND tỉnh",
-                       "1800/QĐ-UBND", "20/12/2023", "Hồ Văn Mười", "Hiến 300 m² đất", 2021, 2023, 1800000),
-    "tap-the": (1, "Xã Nam Đà", "Huyện Krông Nô", "Xã", "BK Thủ tướng", "Làm 12 km đường"),
+                       "1800/QĐ-UBND", "20/12/2023", "Hồ Văn Mười", "Hiến 300 m² đất", 2021, 2023, 1800000, "Đột xuất"),
+    "tap-the": (1, "Xã Nam Đà", "Huyện Krông Nô", "Xã", "BK Thủ tướng", "Làm 12 km đường", "theo công trạng"),
     "ca-nhan": (1, "Trần Thị Hoa", "Trưởng thôn, xã Nam Đà, huyện Krông Nô", "Người lao động", "Nữ", "BK Thủ tướng",
                 "Vận động 20 hộ"),
     "trich-ngang": (1, "Trần Thị Hoa", "Xã Nam Đà, huyện Krông Nô", "Người lao động", "BK Thủ tướng", "Vận động 20 hộ",
@@ -51,6 +51,7 @@ def test_a_sample_that_was_filled_in_is_understood_cell_by_cell(
     assert (batch.counts["rows"], batch.counts["matched"], lists.said(batch)) == (1, 1, [])
     told = lists.items(batch, batch.rows.get().number)
     assert (told["form"], told["merit"]) == UNDERSTOOD[code]
+    assert told.get("merit_kind") == {"da-khen-thuong": "dot_xuat", "tap-the": "cong_trang", "ca-nhan": ""}.get(code)
 
 
 def test_every_layout_has_its_sample_and_only_kinds_of_lists_have_any(province: Province) -> None:

@@ -78,7 +78,13 @@ def award_dossier_edit(request: HttpRequest, pk: int) -> HttpResponse:
         sent(request),
         evidence=[(one.key, one.words) for one in evidence if one.confirmed or one.key in chosen],
         person=is_person(law_on(row.received_on or today()), row.subject),
-        initial={"version": row.version, "merit": row.merit, "keys": chosen, "woman": WOMAN[row.woman]},
+        initial={
+            "version": row.version,
+            "merit": row.merit,
+            "keys": chosen,
+            "woman": WOMAN[row.woman],
+            "merit_kind": row.merit_kind,
+        },
     )
     status = 200
     if request.method == "POST":
@@ -90,7 +96,8 @@ def award_dossier_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _edited(row: Any, told: dict[str, Any], person: Person) -> None:
-    dossiers.edit(row, told["version"], merit=told["merit"], keys=told["keys"], woman=told["woman"], acting=person)
+    said = {name: told[name] for name in ("merit", "keys", "woman", "merit_kind")}
+    dossiers.edit(row, told["version"], acting=person, **said)
 
 
 @never_cache

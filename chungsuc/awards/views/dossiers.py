@@ -36,6 +36,7 @@ from ..facts.standing import holder_of, lacking, with_since
 from ..forms.dossiers import DossierFilter, NewDossierForm
 from ..models import Dossier
 from ..models.rounds import OPEN
+from ..rules.naming import THEMATIC
 from ..workflow.dossiers import ACTS, DRAFT, PROPOSES, STATES
 from .tried import DONE, DOSSIERS, of_dossier, person_of, sent, tried
 
@@ -112,14 +113,18 @@ def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> N
         units=units,
         person=is_person(law, subject),
         evidence=[(one.key, one.words) for one in evidence if one.confirmed],
-        initial={"proposer": units[0][0] if len(units) == 1 else "", "keys": [o.key for o in evidence if o.confirmed]},
+        initial={
+            "proposer": units[0][0] if len(units) == 1 else "",
+            "keys": [one.key for one in evidence if one.confirmed],
+            "merit_kind": THEMATIC,
+        },
     )
 
 
 def _drafted(subject: Any, told: dict[str, Any], person: Person) -> Dossier:
     round = rounds_of(person).get(pk=int(told["round"])) if told["round"] else None
     unit = get_object_or_404(Unit, pk=int(told["proposer"]))
-    said = {"merit": told["merit"], "keys": told["keys"], "woman": told["woman"]}
+    said = {name: told[name] for name in ("merit", "keys", "woman", "merit_kind")}
     return acts.draft(subject, told["form"], proposer=unit, acting=person, round=round, **said)
 
 

@@ -28,6 +28,7 @@ from ..facts.clocks import Timing
 from ..facts.posting import Demands, read_by_all
 from ..forms.posting import (
     AnnounceForm,
+    KeepForm,
     ObjectionAnswerForm,
     ObjectionForm,
     PostingForm,
@@ -172,7 +173,10 @@ def award_posted(request: HttpRequest, pk: int) -> HttpResponse:
         if status == DONE:
             messages.success(request, "Đã ghi.")
             return SeeOther(reverse("award_posted", args=[pk]))
-    objections = [(one, forms.get(f"tra-loi-{one.pk}")) for one in row.objections.all()]
+    objections = [
+        (one, forms.get(f"tra-loi-{one.pk}"), forms.get(f"giu-{one.pk}"), row.withdrawn_on is None and one.unsettled)
+        for one in row.objections.all()
+    ]
     context = {"posting": row, "lines": lines, "may": may, "forms": forms, "objections": objections}
     context |= {"over": today() > row.until, "place": _place(Place(f"Số {pk}"))}
     context["papers"] = papers_about(POSTING, str(pk))
@@ -191,6 +195,9 @@ def _forms(row: Posting, lines: list[Any], asked: str, data: Any) -> dict[str, A
     for one in row.objections.filter(answered_on=None):
         key = f"tra-loi-{one.pk}"
         found[key] = ObjectionAnswerForm(data if asked == key else None, prefix=key)
+    for one in row.objections.filter(dossier=None, upheld=True, kept_on=None):
+        key = f"giu-{one.pk}"
+        found[key] = KeepForm(data if asked == key else None, prefix=key)
     return found
 
 
@@ -206,7 +213,10 @@ def _done(row: Posting, forms: dict[str, Any], asked: str, person: Any) -> int:
     if asked == "y-kien":
         said["dossier"] = int(said["dossier"]) if said["dossier"] else None
         return acted(form, lambda: actions.record_objection(row, acting=person, **said))
-    objection = Objection.objects.get(pk=int(asked.removeprefix("tra-loi-")), posting=row)
+    act, _, number = asked.rpartition("-")
+    objection = Objection.objects.get(pk=int(number), posting=row)
+    if act == "giu":
+        return acted(form, lambda: actions.keep_list(objection, acting=person, **said))
     said["upheld"] = said["upheld"] == "1"
     return acted(form, lambda: actions.answer_objection(objection, acting=person, **said))
 

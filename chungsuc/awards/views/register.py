@@ -21,7 +21,7 @@ from chungsuc.web.paging import FromNearerEnd, page_of
 
 from .. import tables_register as tables
 from ..access import READ
-from ..actions.awarded import Because, correct_award, replace_award, revoke_award
+from ..actions.awarded import CORRECTED, Because, correct_award, replace_award, revoke_award
 from ..drawing.register import award_papers, draw_undoing, may_draw
 from ..facts.decisions import names_of_forms
 from ..facts.law import law_on
@@ -157,7 +157,7 @@ def _drawn(form: Any, row: Any, act: str, person: Any) -> tuple[Any, int]:
 def _initial(row: Any, act: str) -> dict[str, Any]:
     said = {"version": row.version, "on": show_day(today())}
     if act == "correct":
-        return said | {name: getattr(row, name) for name in ("name", "place", "merit", "number", "signer", "works")}
+        return said | {name: getattr(row, name) for name in CORRECTED}
     return said | {name: getattr(row, name) for name in ("name", "place", "merit")}
 
 
