@@ -25,6 +25,7 @@ RACES = {
     "decide": "ghi một quyết định",
     "one_number": "một số cho hai quyết định",
     "one_list": "một hồ sơ vào hai danh sách trình ký",
+    "one_draft": "lập một tờ trình, một đợt in bằng của một quyết định",
     "double_vote": "một thành viên bỏ phiếu hai lần về khen thưởng",
     "vote_or_close": "bỏ phiếu và đóng bỏ phiếu về khen thưởng",
     "close": "đóng một cuộc bỏ phiếu về khen thưởng",
@@ -181,6 +182,23 @@ def one_list(number: int, hall: Any) -> bool:
     return told == 1 == listed
 
 
+def one_draft(number: int, hall: Any) -> bool:
+    """Sixteen who press for one paper, then for one lot of certificates: there is one of each, and all are led to it."""
+    from chungsuc.awards.drawing.decisions import draw_certificates, draw_submission
+    from chungsuc.awards.models.decisions import DECISION
+    from chungsuc.awards.tests import decided
+    from chungsuc.documents.models import CertificateBatch, Paper
+
+    [award] = decided.awarded(decided.waiting(f"Người được in {number}"), number=f"{number}/QĐ-IN")
+    made, who = award.decision, decided.emulation()
+    papers = at_once(*[partial(draw_submission, made, who)] * HANDS)
+    lots = at_once(*[partial(draw_certificates, made, who)] * HANDS)
+    there = [
+        rows.objects.filter(source=DECISION, source_key=str(made.pk)).count() for rows in (Paper, CertificateBatch)
+    ]
+    return there == [1, 1] and len({one.pk for one in papers}) == len({one.pk for one in lots}) == 1
+
+
 @contextmanager
 def _voting(number: int, hall: Any) -> Iterator[tuple[Any, int]]:
     """A session that votes on a dossier of award, and its item; closed at the end."""
@@ -314,6 +332,7 @@ TRIED: dict[str, Callable[[int, Any], bool]] = {
     "decide": decide,
     "one_number": one_number,
     "one_list": one_list,
+    "one_draft": one_draft,
     "double_vote": double_vote,
     "vote_or_close": vote_or_close,
     "close": close,

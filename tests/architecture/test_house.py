@@ -108,7 +108,7 @@ PARTS_OF_ACTS |= {
 }  # fmt: skip
 # The parts of papers: numbers and files of an act, and what it reads.
 PARTS_OF_ACTS |= {
-    "held_series", "take", "row_of", "standing_sheet", "final_sheet", "new_code", "blank_as", "trusted_roots",
+    "held_series", "take", "row_of", "standing_sheet", "final_sheet", "new_code", "blank_as", "trusted_roots", "once",
 }  # fmt: skip
 # The parts of scoring.
 PARTS_OF_ACTS |= {"as_seen", "for_own_unit", "not_of_own_unit", "put"}

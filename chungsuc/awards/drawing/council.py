@@ -11,7 +11,7 @@ from chungsuc.organisations.facts import known_as
 from ..facts.council import by_form, cases_of
 from ..papers.council import council_submission_sheet, council_summary_sheet
 from ..papers.submission import SUBMISSION, SUMMARY
-from .office import known_paper, own_office
+from .office import drawn_once, own_office
 
 SESSION = "awards.session"
 EMPTY = "Phiên họp này chưa có hồ sơ khen thưởng nào."
@@ -31,8 +31,10 @@ def session_of(key: str) -> str:
 def draw_council_submission(session: Any, form: str, person: Person) -> Paper:
     """The submission of the person's office to the council as a draft, or the one that there is."""
     key = f"{session.pk}-"
-    if (known := known_paper(SESSION, key, SUBMISSION)) is not None:
-        return known
+    return drawn_once(session, SESSION, key, SUBMISSION, lambda: _submission(session, key, person))
+
+
+def _submission(session: Any, key: str, person: Person) -> Paper:
     cases = by_form(cases_of(session))
     if not cases:
         raise PaperRefused(EMPTY)
@@ -44,8 +46,10 @@ def draw_council_submission(session: Any, form: str, person: Person) -> Paper:
 def draw_council_summary(session: Any, form: str, person: Person) -> Paper:
     """The summary of a form's cases as a draft, or the one that there is. PaperRefused for a form without cases."""
     key = f"{session.pk}-{form}"
-    if (known := known_paper(SESSION, key, SUMMARY)) is not None:
-        return known
+    return drawn_once(session, SESSION, key, SUMMARY, lambda: _summary(session, form, key, person))
+
+
+def _summary(session: Any, form: str, key: str, person: Person) -> Paper:
     cases = by_form(cases_of(session)).get(form)
     if not cases:
         raise PaperRefused(EMPTY)

@@ -1,8 +1,9 @@
 """Papers and certificates made of a decision, as drafts of the body's own office."""
 
+from collections.abc import Callable
 from typing import Any
 
-from chungsuc.documents.actions import PaperRefused, draft, prepare_batch
+from chungsuc.documents.actions import PaperRefused, draft, once, prepare_batch
 from chungsuc.documents.facts import LetterheadFact, letterhead_of
 from chungsuc.documents.models import Blank, CertificateBatch, Paper
 from chungsuc.organisations.access import Person
@@ -17,7 +18,7 @@ from ..models.decisions import DECISION, PREPARED, TAKEN
 from ..papers.certificates import MOST, batch_of, kind_of
 from ..papers.decision import KIND, Grounds, decision_sheet
 from ..papers.submission import SUBMISSION, SUMMARY, sessions_said, submission_sheet, summary_sheet
-from .office import NO_HEAD, head_of, known_paper, office_of, papers_about
+from .office import NO_HEAD, drawn_once, head_of, known_paper, office_of, papers_about
 
 
 def papers_of(decision: Any) -> list[Paper]:
@@ -29,14 +30,20 @@ def _known(decision: Any, kind: str) -> Paper | None:
     return known_paper(DECISION, str(decision.pk), kind)
 
 
+def _once(decision: Any, kind: str, draws: Callable[[], Paper]) -> Paper:
+    return drawn_once(decision, DECISION, str(decision.pk), kind, draws)
+
+
 def _dossiers(decision: Any) -> list[Dossier]:
     return list(Dossier.objects.filter(pk__in=decision.dossiers).select_related("subject", "subject__unit"))
 
 
 def draw_decision(decision: Any, person: Person) -> Paper:
     """The decision as a draft of its body, or the one that there is. PaperRefused where it is decided above."""
-    if (known := _known(decision, KIND)) is not None:
-        return known
+    return _once(decision, KIND, lambda: _decision(decision, person))
+
+
+def _decision(decision: Any, person: Person) -> Paper:
     if decision.state != PREPARED:
         raise PaperRefused("Quyết định này đã ghi hoặc đã bỏ nên không lập dự thảo nữa.")
     if who := elsewhere(decision.form, person.day):
@@ -66,8 +73,10 @@ def _grounds(decision: Any, person: Person) -> Grounds:
 def draw_submission(decision: Any, person: Person) -> Paper:
     """The submission to whoever decides, as a draft, or the one that there is: of the body where it is decided above,
     else of the person's office."""
-    if (known := _known(decision, SUBMISSION)) is not None:
-        return known
+    return _once(decision, SUBMISSION, lambda: _submission(decision, person))
+
+
+def _submission(decision: Any, person: Person) -> Paper:
     above = elsewhere(decision.form, person.day)
     unit = decision.body if above else office_of(person, decision.body)
     to = above or head_of(decision.body, person).leader
@@ -77,8 +86,10 @@ def draw_submission(decision: Any, person: Person) -> Paper:
 
 def draw_summary(decision: Any, person: Person) -> Paper:
     """The summary of achievements of a decision's list as a draft, or the one that there is."""
-    if (known := _known(decision, SUMMARY)) is not None:
-        return known
+    return _once(decision, SUMMARY, lambda: _summary(decision, person))
+
+
+def _summary(decision: Any, person: Person) -> Paper:
     sheet = summary_sheet(entries_in(decision, person.day), summaries_of(_dossiers(decision)))
     unit = office_of(person, decision.body)
     return draft(sheet, unit=unit, by=person, source=DECISION, source_key=str(decision.pk))
@@ -97,13 +108,26 @@ def draw_certificates(decision: Any, person: Person, blank: Blank | None = None)
     kind = kind_of(decision.form)
     if not kind:
         raise PaperRefused("Bằng của hình thức này do cấp quyết định in, không in ở đây.")
+    return once(decision, lambda: _whole(decision), lambda: _next_batch(decision, kind, person, blank))
+
+
+def _left(decision: Any) -> tuple[list[CertificateBatch], list[Award]]:
+    """The batches of a decision, and its standing awards that are in none. Two queries."""
     batches = batches_of(decision)
     known = {str(entry.get("key")) for batch in batches for entry in batch.entries}
     rows = Award.objects.standing().filter(decision=decision).order_by("pk")
-    awards = [row for row in rows if str(row.pk) not in known]
+    return batches, [row for row in rows if str(row.pk) not in known]
+
+
+def _whole(decision: Any) -> CertificateBatch | None:
+    """The last batch of a decision once every award is in one."""
+    batches, left = _left(decision)
+    return batches[-1] if batches and not left else None
+
+
+def _next_batch(decision: Any, kind: str, person: Person, blank: Blank | None) -> CertificateBatch:
+    _, awards = _left(decision)
     if not awards:
-        if batches:
-            return batches[-1]
         raise PaperRefused("Không còn khen thưởng nào có giá trị để in bằng.")
     given = batch_of(decision, awards[:MOST], head_of_day(decision))
     return prepare_batch(decision.body, kind, by=person, blank=blank, **given)

@@ -1,6 +1,6 @@
 """Papers of dossiers: what the proposing unit sends, and what the appraisal writes to others, each once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -23,7 +23,7 @@ from ..papers.appraising import DRAFTER, LETTER, MINUTES, NOTICE, consultation_l
 from ..papers.proposing import proposal_sheet, report_sheet
 from ..papers.submission import SUBMISSION, SUMMARY
 from ..workflow.dossiers import ENDED
-from .office import head_of, known_paper, office_of
+from .office import drawn_once, head_of, office_of
 
 PROPOSAL, CONSULTATION, POSTING, VISIT = (
     "awards.proposal", "awards.consultation", "awards.posting", "awards.visit",
@@ -47,8 +47,10 @@ def proposal_key(dossier: Any) -> str:
 def draw_proposal(dossier: Any, person: Person) -> Paper:
     """The submission of the unit with everybody whom it proposes for the form in the round; the draft there is."""
     key = proposal_key(dossier)
-    if (known := known_paper(PROPOSAL, key, SUBMISSION)) is not None:
-        return known
+    return drawn_once(dossier.proposer, PROPOSAL, key, SUBMISSION, lambda: _proposal(dossier, key, person))
+
+
+def _proposal(dossier: Any, key: str, person: Person) -> Paper:
     of_list = {name: getattr(dossier, name) for name in ("proposer_id", "body_id", "round_id", "form")}
     rows: Any = (
         Dossier.objects.filter(**of_list).exclude(state__in=ENDED).select_related("subject__unit", "body", "round")
@@ -68,8 +70,10 @@ def draw_report(dossier: Any, person: Person) -> Paper:
 
     PaperRefused where nobody knows the form of that regime.
     """
-    if (known := known_paper(SUBJECT, str(dossier.pk), SUMMARY)) is not None:
-        return known
+    return drawn_once(dossier, SUBJECT, str(dossier.pk), SUMMARY, lambda: _report(dossier, person))
+
+
+def _report(dossier: Any, person: Person) -> Paper:
     on = dossier.received_on or person.day
     [entry] = entries_of([dossier], person.day).values()
     forms = rules_under((SHEET, REPORT), on)
@@ -95,8 +99,10 @@ def draw_letter(question: Any, person: Person) -> Paper:
     same = {name: getattr(question, name) for name in ("agency_id", "about", "asked_on", "due_on")}
     rows = list(Consultation.objects.filter(**same, dossier__body=question.dossier.body).order_by("pk"))
     key = str(rows[0].pk)
-    if (known := known_paper(CONSULTATION, key, LETTER)) is not None:
-        return known
+    return drawn_once(rows[0], CONSULTATION, key, LETTER, lambda: _letter(question, rows, person))
+
+
+def _letter(question: Any, rows: Sequence[Consultation], person: Person) -> Paper:
     asked: Any = Dossier.objects.filter(pk__in=[row.dossier_id for row in rows]).select_related("subject__unit", "body")
     entries = list(entries_of(list(asked.order_by("pk")), person.day).values())
     office = office_of(person, question.dossier.body)
@@ -104,13 +110,15 @@ def draw_letter(question: Any, person: Person) -> Paper:
     drafters = {one.symbol for one in paper_rules_on(person.day).drafters.get(office.code, ())}
     drafter = DRAFTER if DRAFTER in drafters else ""
     sheet = consultation_letter(rows[0], agency, entries, head_of(office, person), drafter)
-    return draft(sheet, unit=office, by=person, source=CONSULTATION, source_key=key)
+    return draft(sheet, unit=office, by=person, source=CONSULTATION, source_key=str(rows[0].pk))
 
 
 def draw_notice(posting: Any, person: Person) -> Paper:
     """The notice of a posted list as a draft, or the one that there is. PaperRefused once the list was withdrawn."""
-    if (known := known_paper(POSTING, str(posting.pk), NOTICE)) is not None:
-        return known
+    return drawn_once(posting, POSTING, str(posting.pk), NOTICE, lambda: _notice(posting, person))
+
+
+def _notice(posting: Any, person: Person) -> Paper:
     if posting.withdrawn_on is not None:
         raise PaperRefused("Danh sách này đã rút nên không lập thông báo nữa.")
     lines = list(posting.lines.select_related("dossier__subject__unit", "dossier__body"))
@@ -122,8 +130,10 @@ def draw_notice(posting: Any, person: Person) -> Paper:
 
 def draw_minutes(visit: Any, person: Person) -> Paper:
     """The minutes of a visit as a draft of the office that went, or the one that there is."""
-    if (known := known_paper(VISIT, str(visit.pk), MINUTES)) is not None:
-        return known
+    return drawn_once(visit, VISIT, str(visit.pk), MINUTES, lambda: _minutes(visit, person))
+
+
+def _minutes(visit: Any, person: Person) -> Paper:
     dossier: Any = Dossier.objects.select_related("subject__unit", "body").get(pk=visit.dossier_id)
     [entry] = entries_of([dossier], person.day).values()
     at = signing_unit(dossier.subject, visit.visited_on)

@@ -1,7 +1,11 @@
 """Whose paper it is, and the paper that there is already: what every drawing begins with."""
 
+from collections.abc import Callable
+
+from django.db.models import Model
+
 from chungsuc.documents.access import DRAFT, may
-from chungsuc.documents.actions import PaperRefused
+from chungsuc.documents.actions import PaperRefused, once
 from chungsuc.documents.facts import LetterheadFact, letterhead_of
 from chungsuc.documents.models import Paper
 from chungsuc.organisations.access import Person
@@ -21,6 +25,11 @@ def papers_about(source: str, key: str) -> list[Paper]:
 def known_paper(source: str, key: str, kind: str) -> Paper | None:
     """The paper of a kind made of something, None while there is none. One query."""
     return next((paper for paper in papers_about(source, key) if paper.kind == kind), None)
+
+
+def drawn_once(of: Model, source: str, key: str, kind: str, draws: Callable[[], Paper]) -> Paper:
+    """The paper of a kind made of something, drawn where there is none: `of` is held, so that two get the same."""
+    return once(of, lambda: known_paper(source, key, kind), draws)
 
 
 def office_of(person: Person, body: Unit) -> Unit:

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from chungsuc.documents.access import DRAFT, may
-from chungsuc.documents.actions import PaperRefused, draft
+from chungsuc.documents.actions import PaperRefused, draft, once
 from chungsuc.documents.facts import letterhead_of
 from chungsuc.documents.models import Paper
 from chungsuc.organisations.access import Person
 from chungsuc.organisations.models import Unit
+from chungsuc.typesetting.frozen import as_data
 
 from ..access import PROVINCE
 from ..models.decisions import AWARD
 from ..papers.decision import legal_bases
 from ..papers.undoing import undoing_sheet
 from .office import head_of, papers_about
+
+SAID = ("subject", "blocks")
+"""What of a draft says which decision it is; bases and signers may have been edited since."""
 
 
 def award_papers(award: Any) -> list[Paper]:
@@ -37,8 +41,8 @@ def may_draw(award: Any, person: Person) -> bool:
 
 
 def draw_undoing(award: Any, act: str, says: Mapping[str, str], reason: str, person: Person) -> Paper:
-    """The decision that corrects, revokes or replaces an award, as a draft. PaperRefused without a reason, or where a
-    correction changes nothing."""
+    """The decision that corrects, revokes or replaces an award, as a draft, or the open draft that says the same.
+    PaperRefused without a reason, or where a correction changes nothing."""
     unit = deciding_unit(award, person)
     if unit is None:
         raise PaperRefused("Chưa rõ cơ quan quyết định vào ngày hôm nay.")
@@ -50,4 +54,10 @@ def draw_undoing(award: Any, act: str, says: Mapping[str, str], reason: str, per
     giver = letterhead_of(award.decision.body, award.decided_on) if award.decision_id else None
     head = head_of(unit, person)
     sheet = undoing_sheet(award, act, says, reason, bases, head, giver.leader if giver else "")
-    return draft(sheet, unit=unit, by=person, source=AWARD, source_key=str(award.pk))
+    told = as_data(sheet)
+
+    def same() -> Paper | None:
+        drawn = Paper.objects.open().about(AWARD, str(award.pk))
+        return next((one for one in drawn if all(one.sheet[part] == told[part] for part in SAID)), None)
+
+    return once(award, same, lambda: draft(sheet, unit=unit, by=person, source=AWARD, source_key=str(award.pk)))

@@ -1,6 +1,7 @@
 """Two who decide, revoke or correct at once: just one succeeds, the other is told; on both databases."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,9 +11,15 @@ from django.db import OperationalError, connection
 from chungsuc.awards.actions import AwardRefused
 from chungsuc.awards.actions.awarded import Because, correct_award, revoke_award
 from chungsuc.awards.actions.deciding import take_decision
+from chungsuc.awards.drawing.council import draw_council_submission, draw_council_summary, session_papers
+from chungsuc.awards.drawing.register import draw_undoing
 from chungsuc.awards.models import Award, AwardStep, Decision
+from chungsuc.awards.models.decisions import AWARD
+from chungsuc.documents.actions import drop
+from chungsuc.documents.models import Paper
 from tests.at_once import at_once
 
+from . import papered
 from .decided import TODAY, awarded, emulation, leader, prepared, signed, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,3 +76,25 @@ def test_of_revoking_and_correcting_at_once_one_wins(bare_province: object) -> N
         row.refresh_from_db()
         assert (row.version, AwardStep.objects.filter(award=row).count()) == (2, 1)
         assert (row.state == "revoked") is (row.place != "thôn 9")
+
+
+def test_two_who_draw_one_decision_about_an_award_get_one_draft(bare_province: object, many_connections: None) -> None:
+    for round_ in range(4):
+        [row] = awarded(waiting(f"Điểu {round_}"), number=f"{round_}/QĐ")
+        who = emulation()
+        draws = partial(draw_undoing, row, "revoke", {}, "Gian dối", who)
+        assert len({paper.pk for paper in at_once(draws, draws, draws)}) == 1
+        other = draw_undoing(row, "revoke", {}, "Hồ sơ giả", who)
+        assert Paper.objects.about(AWARD, str(row.pk)).count() == 2  # another reason is another decision
+        drop(other, reason="Ghi nhầm", version=0, by=who)
+        assert draw_undoing(row, "revoke", {}, "Hồ sơ giả", who).pk != other.pk
+
+
+def test_two_who_draw_the_papers_of_a_session_get_one_of_each(bare_province: object, many_connections: None) -> None:
+    for round_ in range(4):
+        one = waiting(f"Điểu {round_}", state="appraised")
+        session, who = papered.session_of([one], date(2025, 12, 24)), emulation(date(2025, 12, 24))
+        for draws in (draw_council_submission, draw_council_summary):
+            act = partial(draws, session, "BK_TINH", who)
+            assert len({paper.pk for paper in at_once(act, act, act)}) == 1
+        assert len(session_papers(session)) == 2

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chungsuc.documents.access import DRAFT, may
-from chungsuc.documents.actions import PaperRefused, draft
+from chungsuc.documents.actions import PaperRefused, draft, once
 from chungsuc.documents.models import Paper
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.day import today
@@ -120,16 +120,15 @@ def council_minutes_paper(request: HttpRequest, record: SessionRecord) -> HttpRe
     unit, by = record.session.council.unit, request.person  # type: ignore[attr-defined]
     if not may(by, DRAFT, unit.pk):
         raise Http404
-    known = Paper.objects.about(SOURCE, str(record.session.pk)).exclude(state="dropped").first()
-    if known is not None:
-        messages.info(request, "Biên bản này đã có văn bản.")
-        return SeeOther(reverse("paper", args=[known.pk]))
+    key = str(record.session.pk)
+    known = lambda: Paper.objects.about(SOURCE, key).exclude(state="dropped").first()  # noqa: E731
+    draws = lambda: draft(minutes_sheet(record), unit=unit, by=by, source=SOURCE, source_key=key)  # noqa: E731
     try:
-        paper = draft(minutes_sheet(record), unit=unit, by=by, source=SOURCE, source_key=str(record.session.pk))
+        paper = once(record.session, known, draws)
     except PaperRefused as refused:
         messages.error(request, str(refused))
         return SeeOther(of("council_minutes", record))
-    messages.success(request, "Đã lập dự thảo biên bản từ kết quả phiên họp.")
+    messages.success(request, "Dự thảo biên bản lập từ kết quả phiên họp.")
     return SeeOther(reverse("paper", args=[paper.pk]))
 
 

@@ -13,6 +13,7 @@ from .certificates import (
 )
 from .issuing import Asked, issue, issue_many
 from .numbers import cancel_number, confirm_number, reserve_number
+from .once import once
 from .papers import draft, drop, edit, send_back, submit, supersede, take_back
 from .refusals import PaperRefused, Stale
 from .reissuing import ask_reissue, decline_reissue, grant_reissue, withdraw_reissue
@@ -41,6 +42,7 @@ __all__ = [
     "keep_blank",
     "keep_printed",
     "number_batch",
+    "once",
     "prepare_batch",
     "print_again",
     "reserve_number",
