@@ -17,8 +17,9 @@ from chungsuc.organisations.facts import known_as
 from .access import PROVINCE
 from .actions.moving import Said, held, move
 from .facts.answering import unanswered
+from .facts.checking import eligibilities
 from .facts.decisions import names_of_forms
-from .facts.eligibility import Eligibility, eligibility_many
+from .facts.eligibility import Eligibility
 from .facts.posting import posting_verdicts
 from .facts.summaries import disagreements
 from .models import Dossier
@@ -83,22 +84,6 @@ def may_be_voted(asked: Sequence[Candidate], day: date) -> list[Verdict]:
         reasons = tuple(reason for part in parts for reason in part.reasons)
         told.append(Verdict(all_of(part.outcome for part in parts), reasons))
     return told
-
-
-def eligibilities(rows: Sequence[Any], day: date) -> dict[int, Eligibility]:
-    """What the rules say of each dossier, by its id: the law of its receipt, open cases as of `day`. Fixed queries for
-    each form, day of receipt and round among them."""
-    groups: dict[tuple[str, date, int | None], list[Any]] = {}
-    for row in rows:
-        groups.setdefault((row.form, row.received_on, row.round_id), []).append(row)
-    found: dict[int, Eligibility] = {}
-    for (form, received, _), group in groups.items():
-        subjects = list({row.subject_id: row.subject for row in group}.values())
-        asked = {"round": group[0].round, "but": group, "on": max(day, received)}
-        kinds = {row.subject_id: row.merit_kind for row in group}
-        said = eligibility_many(subjects, form, received, merit_kinds=kinds, **asked)
-        found |= {row.pk: said[row.subject_id] for row in group}
-    return found
 
 
 def _rows(rows: Any) -> list[Any]:

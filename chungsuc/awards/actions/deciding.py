@@ -18,7 +18,7 @@ from chungsuc.organisations.models import Unit
 
 from .. import events
 from ..access import decides, receives
-from ..conditions.deciding import forwarded_first
+from ..conditions.deciding import barred, forwarded_first
 from ..facts.law import law_on
 from ..facts.outcome import Entry, entries_of
 from ..models import Award, Decision, Dossier, Round
@@ -50,7 +50,7 @@ def prepare_decision(
     """Draws the list of a decision from announced dossiers (or those sent up). Writes the decision and one event.
 
     PermissionDenied for whoever does not receive for the body; AwardRefused for an empty list, a dossier of another
-    body or form, one that waits for no decision, or one that stands in another list already.
+    body or form, one that waits for no decision or that an open case bars, or one that stands in another list already.
     """
     if not receives(acting, body):
         raise PermissionDenied(RECEIVES)
@@ -66,6 +66,9 @@ def prepare_decision(
     listed = {pk for row in Decision.objects.filter(body=body, form=form, state=PREPARED) for pk in row.dossiers}
     if twice := sorted(listed & {dossier.pk for dossier in held}):
         raise AwardRefused(f"Hồ sơ số {twice[0]} đã có trong một quyết định đang lập. Hãy mở lại trang.", "dossiers")
+    if stopped := barred(held, acting.day):
+        pk, why = next(iter(sorted(stopped.items())))
+        raise AwardRefused(f"Hồ sơ số {pk}: {why} Hãy bỏ chọn, hoặc chờ người có quyền gỡ bằng văn bản.", "dossiers")
     made = Decision.objects.create(
         body=body, form=form, round=round, dossiers=[dossier.pk for dossier in dossiers], by=acting.username
     )

@@ -1,6 +1,6 @@
 """The lines of a dossier's checks, each with what its examiners found, and what the rules say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from ..rules.naming import PROVINCE
 from ..rules.rule_names import line_words
 from .answering import UPHELD, answered_late, upheld_of, upheld_rows
 from .dossiers import contents_of
-from .eligibility import Eligibility, eligibility
+from .eligibility import Eligibility, eligibility, eligibility_many
 
 MET, NOT_MET = "met", "not_met"
 NTM_UNITS = ("district", "commune", "village")
@@ -75,6 +75,22 @@ def eligibility_of(dossier: Dossier, day: date) -> Eligibility | None:
     on = max(day, received)
     asked: dict[str, Any] = {"round": dossier.round, "but": dossier, "on": on, "merit_kind": dossier.merit_kind}
     return eligibility(dossier.subject, dossier.form, received, **asked)
+
+
+def eligibilities(rows: Sequence[Any], day: date) -> dict[int, Eligibility]:
+    """What the rules say of each dossier, by its id: the law of its receipt, open cases as of `day`. Fixed queries for
+    each form, day of receipt and round among them."""
+    groups: dict[tuple[str, date, int | None], list[Any]] = {}
+    for row in rows:
+        groups.setdefault((row.form, row.received_on, row.round_id), []).append(row)
+    found: dict[int, Eligibility] = {}
+    for (form, received, _), group in groups.items():
+        subjects = list({row.subject_id: row.subject for row in group}.values())
+        asked = {"round": group[0].round, "but": group, "on": max(day, received)}
+        kinds = {row.subject_id: row.merit_kind for row in group}
+        said = eligibility_many(subjects, form, received, merit_kinds=kinds, **asked)
+        found |= {row.pk: said[row.subject_id] for row in group}
+    return found
 
 
 def formal_lines(dossier: Dossier, day: date, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:

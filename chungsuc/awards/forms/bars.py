@@ -8,6 +8,7 @@ from django import forms
 
 from chungsuc.web.fields import DayField, Refusable, choice, line, paragraph
 
+from ..rules.naming import MERIT_KINDS
 from ..rules.rule_names import OPEN
 
 
@@ -16,6 +17,7 @@ class EligibilityForm(forms.Form):
 
     hinh_thuc = choice("Hình thức", [], missing="Chưa chọn hình thức. Hãy chọn một hình thức.")
     nhan = DayField("Ngày nhận hồ sơ", help_text="để trống là hôm nay; luật áp dụng theo ngày này")
+    theo = choice("Khen theo", list(MERIT_KINDS.items()), help_text="để trống là chưa rõ")
 
     def __init__(self, *args: Any, forms_known: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)

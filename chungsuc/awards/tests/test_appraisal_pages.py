@@ -190,6 +190,26 @@ def test_an_objection_is_taken_down_and_its_sender_shown_to_who_answers_only(off
     assert sent.status_code == 303 and Objection.objects.get().upheld is False
 
 
+def test_who_did_not_post_a_list_writes_on_its_page_why_it_stands_after_an_objection_to_all_of_it(
+    officer: Any, client_as: Any
+) -> None:
+    dossier = made.at("content")
+    poster = made.emulation(TODAY, "nguoi-cong-khai")
+    posting = posting_actions.post_list(dossier.body, "HCLD_3", [dossier.pk], TODAY, acting=poster)
+    said = posting_actions.record_objection(posting, received_on=TODAY, words="Thiếu nơi nhận", acting=poster)
+    address, key = reverse("award_posted", args=[posting.pk]), f"giu-{said.pk}"
+    assert "Ghi vì sao vẫn giữ danh sách" not in officer.get(address).content.decode()
+    posting_actions.answer_objection(said, upheld=True, answer="Đúng.", acting=poster)
+    page = officer.get(address).content.decode()
+    assert "Chưa họp Hội đồng được" in page and "Ghi vì sao vẫn giữ danh sách" in page
+    assert client_as(poster.account).post(address, {"viec": key, f"{key}-reason": "Nhỏ."}).status_code == 422
+    assert officer.post(address, {"viec": key, f"{key}-reason": " "}).status_code == 422
+    assert officer.post(address, {"viec": key, f"{key}-reason": "Nơi nhận có ở trang bìa."}).status_code == 303
+    page = officer.get(address).content.decode()
+    assert "Nơi nhận có ở trang bìa." in page and "Chưa họp Hội đồng được" not in page
+    assert officer.post(address, {"viec": key, f"{key}-reason": "Lần nữa."}).status_code == 404
+
+
 def test_a_sample_is_drawn_on_the_page_of_the_round_which_says_how_to_draw_it_again(officer: Any) -> None:
     round = made.round_of("HCLD_3")
     dossier = made.at("content", round=round)

@@ -13,12 +13,12 @@ from chungsuc.awards.conditions.deciding import forwarded_first, in_a_decision
 from chungsuc.awards.facts.law import bonus_on
 from chungsuc.awards.facts.outcome import entries_of
 from chungsuc.awards.facts.register import award_money, outcome_asked
-from chungsuc.awards.models import AchievementUse, Award, Decision, Dossier
+from chungsuc.awards.models import AchievementUse, Award, Bar, Decision, Dossier
 from chungsuc.exemplars.tests.rows import person
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import answer
 
-from .decided import DECIDED, RECEIVED, TODAY, awarded, emulation, leader, prepared, signed, somebody, waiting
+from .decided import DECIDED, RECEIVED, TODAY, awarded, emulation, leader, prepared, province, signed, somebody, waiting
 
 pytestmark = pytest.mark.usefixtures("bare_province")
 
@@ -212,3 +212,16 @@ def test_an_achievement_for_which_money_was_paid_already_is_told_and_a_person_de
     Award.objects.filter(pk=given.pk).update(state="revoked")
     assert entries_of([second], DECIDED)[second.pk].doubt == ""
     assert entries_of([waiting("Lê Văn Tám")], DECIDED).popitem()[1].doubt == ""
+
+
+def test_a_case_that_came_up_after_the_vote_stops_the_list_of_a_decision_where_the_law_bars_it() -> None:
+    """NĐ 152/2025: chưa xét khen; before July 2025 nothing in the data bars it."""
+    new, old = waiting(), waiting("Lê Văn Tám", received_on=date(2025, 6, 20), regime="R2022A", body=province())
+    for one in (new, old):
+        Bar.objects.create(subject=one.subject, kind="inspection", source="Thanh tra tỉnh", since=TODAY, by="x")
+    with pytest.raises(AwardRefused, match=f"Hồ sơ số {new.pk}: Có việc đang làm rõ") as refused:
+        prepared(new)
+    assert refused.value.field == "dossiers" and not Decision.objects.exists()
+    assert prepared(old).dossiers == [old.pk]
+    Bar.objects.filter(subject=new.subject).update(lifted_on=TODAY, lifted_by="a", lift_reason="x", lift_paper="KL 5")
+    assert prepared(new).dossiers == [new.pk]

@@ -42,13 +42,13 @@ def _place(row: Any, *more: Place) -> list[Place]:
 def award_eligibility(request: HttpRequest, pk: int) -> HttpResponse:
     """`/thanh-tich/<pk>/dieu-kien/`: every rule about the subject and a form, for a day of receipt."""
     row = subject_for(request.person, pk)  # type: ignore[attr-defined]
-    asked = request.GET if {"hinh_thuc", "nhan"} & set(request.GET) else None
+    asked = request.GET if {"hinh_thuc", "nhan", "theo"} & set(request.GET) else None
     known = [(code, one.name) for code, one in forms_ever().items() if not one.value["outside"]]
     form = EligibilityForm(asked, forms_known=known)
     found, received = None, today()
     if form.is_bound and form.is_valid():
         received = form.received(today())
-        found = eligibility(row, form.cleaned_data["hinh_thuc"], received)
+        found = eligibility(row, form.cleaned_data["hinh_thuc"], received, merit_kind=form.cleaned_data["theo"])
         found = found if told_of_cases(request.person, row.unit_id) else without_cases(found)  # type: ignore[attr-defined]
     context = {
         "row": row,
