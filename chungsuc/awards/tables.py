@@ -1,6 +1,6 @@
 """The tables of this room's pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -74,7 +74,7 @@ def dossier_table(
                     "" if row.subject.itself else str(row.subject_unit or ""),
                 ),
                 "form": Cell(names.get(row.form, "hình thức không còn dùng")),
-                "state": Cell(row.state_label, outcome=STATES[row.state].sign),
+                "state": Cell(row.state_label, outcome=STATES[row.state].sign, note=_lacking(lacks.get(row.pk, ()))),
                 "lacks": Cell("; ".join(lacks.get(row.pk, ()))),
                 "holder": Cell(holder_of(row)),
                 "since": day_cell(row.since),
@@ -83,6 +83,10 @@ def dossier_table(
         for row in rows
     ]
     return Table(columns, lines, "Hồ sơ đề nghị khen thưởng", query=query, empty=NO_DOSSIER, hide_caption=True)
+
+
+def _lacking(lacks: Sequence[str]) -> str:
+    return f"còn thiếu {len(lacks)}" if lacks else ""
 
 
 def round_table(rows: Iterable[Any], law: Law, query: QueryDict) -> Table:

@@ -66,7 +66,6 @@ def decision_table(rows: Iterable[Prepared], caption: str, empty: str, *, signed
     """Decisions: which form, of how many, by whom, how they stand; `signed`: with number and day of those that are."""
     columns = [
         Column("list", "Danh sách", sortable=False),
-        Column("form", "Hình thức", sortable=False),
         Column("count", "Số trường hợp", numeric=True, sortable=False),
         *(SIGNED if signed else ()),
         Column("state", "Tình trạng", sortable=False, priority=1),
@@ -74,8 +73,11 @@ def decision_table(rows: Iterable[Prepared], caption: str, empty: str, *, signed
     lines = [
         Row(
             {
-                "list": name_cell(f"Danh sách số {one.row.pk}", reverse("award_decision", args=[one.row.pk]), one.body),
-                "form": Cell(one.form_name),
+                "list": name_cell(
+                    f"Danh sách số {one.row.pk}: {one.form_name}",
+                    reverse("award_decision", args=[one.row.pk]),
+                    f"{one.body}, {len(one.row.dossiers)} trường hợp",
+                ),
                 "count": number_cell(len(one.row.dossiers)),
                 "number": Cell(one.row.number),
                 "day": day_cell(one.row.decided_on),

@@ -11,7 +11,7 @@ context; a view's value always wins.
 | `quick_days` | `list[date]` offered beside the day's form | the plan's own review days |
 | `place` | breadcrumb from the province down, `list[Place]`, the last one current; empty by default | unit pages |
 | `demo` | whether the footer says "Dữ liệu trình diễn"; see `set_demonstration` | rarely |
-| `stands` | the day on which a demonstration was told to stand, else None; told beside `demo` | never |
+| `demo_day` | the day on which a demonstration was told to stand, else None; told beside `demo` | never |
 | `search_url`, `my_work_url`, `login_url`, `logout_url`, `account_url` | see below | never |
 
 The addresses are those named `search`, `my_work`, `account_login`, `account_logout` and `account_change_password`; ""
@@ -74,7 +74,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "quick_days": quick_days(now),
         "place": [],
         "demo": _demonstration[0](),
-        "stands": stands(),
+        "demo_day": stands(),
         "search_url": url_or_nothing("search") if _searching[0](request) else "",
         "my_work_url": url_or_nothing("my_work"),
         "login_url": url_or_nothing("account_login"),

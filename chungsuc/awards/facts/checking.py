@@ -148,16 +148,17 @@ def rule_line(line: Any) -> str:
 
 
 def ntm_lines(dossier: Dossier, said: Mapping[tuple[str, str], Any]) -> tuple[CheckLine, ...]:
-    """The line that the coordination office answers for; none where nothing rests on a result of the programme.
-
-    One query, none for a subject that is a unit.
+    """The line that the coordination office answers for, with the results that the dossier rests on; none where nothing
+    rests on a result of the programme. One query.
     """
     if dossier.body.kind != PROVINCE:
         return ()
     unit = dossier.subject.itself and dossier.subject.unit.kind in NTM_UNITS
-    if not unit and not any(use.key.startswith(NTM_KEYS) for use in dossier.uses.all()):
+    results = [f"{use.words}, năm {use.year}" for use in dossier.uses.all() if use.key.startswith(NTM_KEYS)]
+    if not unit and not results:
         return ()
-    return (CheckLine(NTM_LINE, said.get((NTM, NTM_LINE))),)
+    told = "; ".join(results) or "Hồ sơ chưa chọn kết quả nào làm căn cứ; xem nội dung đề nghị"
+    return (CheckLine(NTM_LINE, said.get((NTM, NTM_LINE)), reason=f"{told}."),)
 
 
 def findable(dossier: Dossier, kind: str, day: date) -> tuple[CheckLine, ...]:

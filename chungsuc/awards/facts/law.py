@@ -76,6 +76,12 @@ class BonusFact:
         return f"Chưa đủ căn cứ để tính tiền thưởng: {' '.join(self.gaps)}" if self.gaps else ""
 
 
+def _cited(rule: RuleFact) -> str:
+    """A rule with where it stands; one without a document has its source in brackets only."""
+    beside = rule.cited_beside
+    return f"{rule.label} {beside}" if beside.startswith("(") else f"{rule.label}: {beside}"
+
+
 def coefficient_key(form: str) -> str:
     """The key of the figure that says a form's coefficient."""
     return f"rule:bonus_{form.lower()}"
@@ -117,5 +123,5 @@ def bonus_on(form: str, subject_kind: str, decided: date, received: date | None 
             f"Chưa có «{r.label}» của ngày {show_day(on if r is coefficient else decided)}." for r in used if r.missing
         ]
     told = [law.regime, *used] if law.regime else used
-    sources = tuple(f"{rule.label}: {rule.cited_beside}" for rule in told if not rule.missing)
+    sources = tuple(_cited(rule) for rule in told if not rule.missing)
     return BonusFact(form, found, money[SALARY].value, law.regime_code, sources, tuple(gaps))

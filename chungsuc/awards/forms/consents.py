@@ -29,7 +29,7 @@ class SignedForm(Refusable):
     """The nominee's word on a signed paper."""
 
     version = version_field()
-    answer = choice("Người, tổ chức được đề nghị", AGREES, missing="Chưa chọn. Hãy chọn theo giấy đã ký.")
+    answer = choice("Trả lời ghi trong giấy", AGREES, missing="Chưa chọn. Hãy chọn theo giấy đã ký.")
     document = choice(
         "Giấy có chữ ký", [], missing="Chưa chọn tài liệu. Hãy đưa giấy lên ở trang Minh chứng rồi chọn.",
         help_text="giấy tờ đơn vị đã đưa lên ở trang Minh chứng",

@@ -6,12 +6,18 @@ from typing import Any
 from django import forms
 
 from chungsuc.law.spelling import fold
-from chungsuc.web.fields import Refusable, choice, paragraph
+from chungsuc.web.fields import Refusable, choice, depending, paragraph
 
 from ..rules.naming import MERIT_KINDS
 from ..workflow.dossiers import STATES
 
 Choices = Sequence[tuple[str, str]]
+
+
+OF_WHICH = "chỉ chọn được thành tích đã xác nhận, phải có khi nộp; một thành tích chỉ khen một lần ở một cấp"
+NONE_CONFIRMED = (
+    "chưa có thành tích nào đã xác nhận: ghi ở hồ sơ thành tích, cơ quan được nêu xác nhận xong thì chọn được ở đây"
+)
 
 
 def version_field() -> forms.IntegerField:
@@ -21,11 +27,17 @@ def version_field() -> forms.IntegerField:
 
 def chosen_keys() -> forms.MultipleChoiceField:
     """The achievements that a dossier rests on."""
-    return forms.MultipleChoiceField(
-        label="Thành tích làm căn cứ", widget=forms.CheckboxSelectMultiple, required=False,
-        help_text="chỉ chọn được thành tích đã xác nhận; một thành tích chỉ khen một lần ở một cấp",
+    return depending(forms.MultipleChoiceField(
+        label="Thành tích làm căn cứ", widget=forms.CheckboxSelectMultiple, required=False, help_text=OF_WHICH,
         error_messages={"invalid_choice": "Thành tích này không còn trong hồ sơ. Hãy chọn lại."},
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def offer(field: Any, evidence: Choices) -> None:
+    """Offers achievements; where there is none, the field says how one comes to be there."""
+    field.choices = evidence
+    if not evidence:
+        field.help_text = NONE_CONFIRMED
 
 
 def merit_field(missing: str = "") -> forms.CharField:
@@ -81,7 +93,7 @@ class NewDossierForm(ForPerson):
         for name, offered in (("form", forms_known), ("proposer", units)):
             self.fields[name].choices = [("", "Chọn…"), *offered]  # type: ignore[attr-defined]
         self.fields["round"].choices = [("", "Không theo đợt"), *rounds]  # type: ignore[attr-defined]
-        self.fields["keys"].choices = evidence  # type: ignore[attr-defined]
+        offer(self.fields["keys"], evidence)
 
 
 class EditDossierForm(ForPerson):
@@ -95,7 +107,7 @@ class EditDossierForm(ForPerson):
 
     def __init__(self, *args: Any, evidence: Choices, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["keys"].choices = evidence  # type: ignore[attr-defined]
+        offer(self.fields["keys"], evidence)
 
 
 class ComponentForm(Refusable):

@@ -41,3 +41,18 @@ def test_a_line_of_a_round_tells_what_is_open_and_folds_what_is_met(
     assert ("2 quy tắc đủ điều kiện</summary>" in page) == (met == 2)
     shown = client.get(f"/khen-thuong/dot/{made.round_id}/").content.decode()
     assert "Đã bị thu hồi." in shown and "Chưa có hạn mức." not in shown
+
+
+def test_lines_of_a_round_are_marked_together_but_those_that_are_refused(
+    province: Province, client_as: Callable[[Any], Any], settings: Any
+) -> None:
+    settings.TODAY = proposing.DAY.isoformat()
+    round = proposing.round_of()
+    good, bad = (proposing.line_of(round, proposing.worthy(name)) for name in ("Điểu A", "Điểu B"))
+    type(bad).objects.filter(pk=bad.pk).update(outcome=NOT_MET)
+    client, address = client_as(province.account("emulation")), f"/khen-thuong/dot/{round.pk}/"
+    plain = client.get(address).content.decode()
+    assert " checked" not in plain and "?danh_dau=1" in plain
+    marked = client.get(f"{address}?danh_dau=1").content.decode()
+    assert f'value="{good.pk}" checked' in marked and f'value="{bad.pk}">' in marked
+    assert "Bỏ mọi dấu" in marked

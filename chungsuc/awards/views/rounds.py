@@ -35,6 +35,7 @@ from ..workflow.dossiers import PROPOSES
 from .tried import DONE, ROUNDS, of_rounds, person_of, sent, tried
 
 PAGE, MOST_OPEN = 50, 3
+MARKED = "danh_dau"
 FIRST = (MET, NEEDS_HUMAN, UNDETERMINED, NOT_MET)
 """The order of the list: who qualifies stands first."""
 
@@ -125,6 +126,7 @@ def award_round(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": [form_name(law, code) for code in row.forms],
         "leads": runs(person, row.body),
         "may_draft": person.may(PROPOSES) and row.state == OPEN,
+        "marked": MARKED in request.GET,
         "place": of_rounds(Place(row.name)),
         "sessions": _sessions(person, row),
     }
