@@ -588,7 +588,7 @@ READING: dict[str, dict[str, str]] = {
     "concerns_summary": {"it": OVERSEERS},
     # the way in
     "imports": {"it": IMPORTS},
-    "import_sample": {"it": IMPORTS},
+    "import_sample": {"xlsx": IMPORTS, "docx": IMPORTS},
     "batch": {"it": VALUES_IN},
     "batch_file": {"it": VALUES_IN},
 }
@@ -1399,7 +1399,7 @@ class World:
         return {label: {"pk": made.pk, "slug": "thu-hoi"} for label, made in self.awards_made.items()}
 
     def _import_sample(self) -> dict[str, dict[str, Any]]:
-        return {"it": {"kind": "nominations", "code": "tap-the"}}
+        return {ending: {"kind": "nominations", "code": "tap-the", "ending": ending} for ending in ("xlsx", "docx")}
 
     def _award_register_file(self) -> dict[str, dict[str, Any]]:
         return {ending: {"ending": ending} for ending in ("xlsx", "csv")}

@@ -517,7 +517,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "verification_check": (RECORD, lambda: [*_report(), "10"], "coordinator"),
     "imports": (LIST, None, "coordinator"),
     "batch": (RECORD, _batch, "coordinator"),
-    "import_sample": (RECORD, lambda: ["awards", "da-khen-thuong"], "emulation"),
+    "import_sample": (RECORD, lambda: ["awards", "da-khen-thuong", "docx"], "emulation"),
     "batch_file": (RECORD, _batch, "coordinator"),
     "papers": (LIST, None, "emulation"),
     "paper_lint": (LIST, None, "emulation"),

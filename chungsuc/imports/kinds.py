@@ -54,7 +54,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class SampleFile:
-    """An empty workbook that people may fill in for a kind: its headings in one line, the widths of the columns."""
+    """An empty list that people may fill in for a kind: headings in one line, widths of columns by number."""
 
     code: str
     title: str
@@ -132,7 +132,7 @@ def kind_for(batch: Any) -> Kind:
 
 
 def samples_of(kind: Kind) -> tuple[SampleFile, ...]:
-    """The empty workbooks that a kind offers; none for a kind whose workbooks come from elsewhere."""
+    """The empty lists that a kind offers; none for a kind whose workbooks come from elsewhere."""
     offers = getattr(kind, "samples", None)
     return offers() if offers else ()
 

@@ -1,7 +1,6 @@
 """Pages of the way in: what came, the preview of a file, and every decision about it."""
 
 from dataclasses import dataclass
-from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -15,19 +14,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chungsuc.accounts.facts import full_names
 from chungsuc.web.answers import SeeOther
 from chungsuc.web.context import Place
+from chungsuc.web.day import today
 from chungsuc.web.numbers import plain
 from chungsuc.web.uploads import tell_refused_upload
 from chungsuc.workbooks.limits import DEFAULT, MIB
 from chungsuc.workbooks.refusals import WorkbookRefused
-from chungsuc.workbooks.writing import SheetSpec, plain_header, write_xlsx
 
 from . import actions, facts, tables, workflow
 from .access import batch_for, needs_import, only_sent_by
 from .forms import ChooseForm, UploadForm
 from .kinds import kind_of, samples_of
 from .models import Batch, BatchRow
+from .sample_files import MADE, TYPES
 
-HOME, XLSX = "Nhập số liệu", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+HOME = "Nhập số liệu"
 
 
 @dataclass(frozen=True)
@@ -64,17 +64,14 @@ def imports_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @needs_import
 @require_safe
-def import_sample(request: HttpRequest, kind: str, code: str) -> HttpResponse:
-    """`/nhap-so-lieu/mau/<loại>/<mẫu>.xlsx`: an empty list of a kind to fill in."""
+def import_sample(request: HttpRequest, kind: str, code: str, ending: str) -> HttpResponse:
+    """`/nhap-so-lieu/mau/<loại>/<mẫu>.xlsx`, `.docx`: an empty list of a kind to fill in."""
     kinds = [one for one in request.kinds if one.code == kind]  # type: ignore[attr-defined]
     found = next((one for of in kinds for one in samples_of(of) if one.code == code), None)
-    if found is None:
+    if found is None or ending not in MADE:
         raise Http404("sample")
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    header, widths = plain_header(found.header), found.widths
-    write_xlsx(file, [SheetSpec(name="Danh sách", title=[found.title.upper()], header=header, rows=(), widths=widths)])
-    file.seek(0)
-    answer: Any = FileResponse(file, as_attachment=True, filename=f"mau-{code}.xlsx", content_type=XLSX)
+    file, name = MADE[ending](found, today()), f"mau-{code}.{ending}"
+    answer: Any = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[ending])
     answer["Cache-Control"] = "private, no-store"
     return answer
 
