@@ -20,7 +20,7 @@ from chungsuc.rulebook.rule_facts import calendar
 
 from .. import events
 from ..access import receives
-from ..facts.posting import Demand, Demands, matter_of
+from ..facts.posting import Demand, Demands, matter_of, standing_lines
 from ..models import Dossier, Objection, PostedLine, Posting, Round
 from ..rules.posting import canonical, longest, proof_of
 from ..workflow.dossiers import APPRAISED, CONTENT, RECEIVES, STATES
@@ -60,7 +60,7 @@ def plan_posting(body: Unit, form: str, dossiers: Sequence[Any], since: date, da
         if one.state not in POSTABLE:
             text = f"Hồ sơ số {one.pk} ở bước “{STATES[one.state].label}”; chỉ công khai khi đang hoặc đã thẩm định."
             raise AwardRefused(f"{text} Hãy bỏ chọn.", "dossiers")
-    posted = PostedLine.objects.filter(dossier__in=dossiers, posting__withdrawn_on=None).first()
+    posted = standing_lines().filter(dossier__in=dossiers).first()
     if posted is not None:
         raise AwardRefused(
             f"Hồ sơ số {posted.dossier_id} đã công khai ở danh sách số {posted.posting_id}. Muốn công khai lại thì rút "

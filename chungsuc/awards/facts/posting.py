@@ -1,7 +1,7 @@
 """What the law asks of a posting, and whether a dossier's was over on a day: the guard before the council."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -101,6 +101,11 @@ class Demands:
         return Demand(key, name, int(ruling.value), rule, ruling)
 
 
+def standing_lines() -> Any:
+    """The posted lines that stand and say what their dossier says: what was changed since may be posted anew."""
+    return PostedLine.objects.filter(posting__withdrawn_on=None, merit=F("dossier__merit"))
+
+
 def posting_verdicts(dossiers: Iterable[Any], day: date) -> dict[int, Verdict]:
     """By dossier, whether its posting was over on `day`: the whole period, every objection answered. Three queries.
 
@@ -108,7 +113,7 @@ def posting_verdicts(dossiers: Iterable[Any], day: date) -> dict[int, Verdict]:
     """
     found = list(dossiers)
     demands = Demands.of({one.round_id for one in found})
-    posted = _postings([one.pk for one in found], day)
+    posted = _postings({one.pk: one.merit for one in found}, day)
     return {one.pk: _verdict(one, demands, posted.get(one.pk), day) for one in found}
 
 
@@ -128,8 +133,10 @@ def _verdict(dossier: Any, demands: Demands, posted: Posted | None, day: date) -
     return posting_over(posted, asked.days, day, asked.citation)
 
 
-def _postings(dossier_ids: list[int], day: date) -> dict[int, Posted]:
-    """The standing posting of each dossier that had begun by `day`, with the objections that concern it."""
+def _postings(merits: Mapping[int, str], day: date) -> dict[int, Posted]:
+    """The last standing posting of each dossier that had begun by `day`, with the objections that concern it, also
+    to an earlier list that still stands. `merits`: what each dossier says now.
+    """
     standing = Q(withdrawn_on=None) | Q(withdrawn_on__gt=day)
     about = Q(objections__dossier=None) | Q(objections__dossier_id=F("lines__dossier_id"))
     came = about & Q(objections__received_on__lte=day)
@@ -138,13 +145,29 @@ def _postings(dossier_ids: list[int], day: date) -> dict[int, Posted]:
     kept = Q(objections__kept_on__lte=day)
     unanswered = Q(objections__answered_on=None) | Q(objections__answered_on__gt=day)
     rows = (
-        Posting.objects.filter(standing, lines__dossier_id__in=dossier_ids, since__lte=day)
+        Posting.objects.filter(standing, lines__dossier_id__in=list(merits), since__lte=day)
         .annotate(
             waiting=Count("objections", filter=came & unanswered, distinct=True),
             upheld=Count("objections", filter=right, distinct=True),
             unsettled=Count("objections", filter=right & Q(objections__dossier=None) & ~kept, distinct=True),
         )
         .order_by("since", "pk")
-        .values_list("lines__dossier_id", "since", "until", "days", "waiting", "upheld", "unsettled")
+        .values_list("lines__dossier_id", "lines__merit", "since", "until", "days", "waiting", "upheld", "unsettled")
     )
-    return {row[0]: Posted(*row[1:]) for row in rows}
+    told: dict[int, Posted] = {}
+    for pk, merit, since, until, days, waiting, upheld, unsettled in rows:
+        last = Posted(since, until, days, waiting, upheld, unsettled, as_posted=merit == merits[pk])
+        told[pk] = _with_earlier(last, told.get(pk))
+    return told
+
+
+def _with_earlier(last: Posted, earlier: Posted | None) -> Posted:
+    """The last posting with what was said against an earlier one that still stands."""
+    if earlier is None:
+        return last
+    return replace(
+        last,
+        open=last.open + earlier.open,
+        upheld=last.upheld + earlier.upheld,
+        unsettled=last.unsettled + earlier.unsettled,
+    )

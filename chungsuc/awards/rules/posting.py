@@ -15,7 +15,8 @@ from chungsuc.law.verdicts import Outcome, Reason, Verdict, all_of
 @dataclass(frozen=True)
 class Posted:
     """A posting as the rule sees it. `days` in working days; `open` counts objections that nobody answered yet,
-    `unsettled` those to the whole list that were found right while nobody wrote that the list stands.
+    `unsettled` those to the whole list that were found right while nobody wrote that the list stands. `as_posted`:
+    whether the dossier still says what was posted of it.
     """
 
     since: date
@@ -24,6 +25,7 @@ class Posted:
     open: int
     upheld: int
     unsettled: int = 0
+    as_posted: bool = True
 
 
 def canonical(
@@ -59,6 +61,9 @@ def posting_over(posted: Posted | None, needed: int, day: date, citation: Citati
 
 
 def _period(posted: Posted, needed: int, day: date, citation: Citation | None) -> Reason:
+    if not posted.as_posted:
+        text = "Thành tích ghi ở hồ sơ đã đổi sau khi công khai. Hãy công khai lại hồ sơ này."
+        return Reason(text, Outcome.NOT_MET, citation)
     about = f"Công khai từ {show_day(posted.since)} đến hết {show_day(posted.until)}"
     if posted.days is not None and posted.days < needed:
         return Reason(f"{about}: {posted.days} ngày làm việc, phải đủ {needed}.", Outcome.NOT_MET, citation)

@@ -13,7 +13,7 @@ from chungsuc.awards.actions import AwardRefused, Stale
 from chungsuc.awards.actions import posting as actions
 from chungsuc.awards.facts.answering import upheld_of
 from chungsuc.awards.facts.posting import posting_verdict, posting_verdicts
-from chungsuc.awards.models import Objection, PostedLine, Posting
+from chungsuc.awards.models import Dossier, Objection, PostedLine, Posting
 from chungsuc.law.verdicts import Outcome
 from chungsuc.rulebook.models import Ruling
 
@@ -130,6 +130,25 @@ def test_an_objection_to_the_whole_list_goes_with_the_list_when_that_is_withdraw
         actions.keep_list(about_all, reason="x", acting=made.emulation(AFTER, "nguoi-khac"))
     again = posted(one, since=AFTER)
     assert posting_verdict(one, again.until + timedelta(days=1)).outcome is Outcome.MET
+
+
+def test_what_was_changed_after_it_was_posted_is_posted_anew_and_answered_for_in_both_lists() -> None:
+    one, two = made.at("content"), made.at("content", name="Hoàng Thị Mai")
+    first = posted(one, two)
+    about = objected(first, dossier=one.pk)
+    Dossier.objects.filter(pk=one.pk).update(merit="Hiến 900 m² đất")
+    one.refresh_from_db()
+    told = posting_verdicts([one, two], AFTER)
+    assert [told[row.pk].outcome for row in (one, two)] == [Outcome.NOT_MET, Outcome.MET]
+    assert "đã đổi sau khi công khai" in told[one.pk].reasons[0].text
+    with pytest.raises(AwardRefused, match="đã công khai ở danh sách"):
+        posted(two, since=AFTER)
+    second = posted(one, since=AFTER)
+    over = second.until + timedelta(days=1)
+    assert posting_verdict(one, second.until).outcome is Outcome.NOT_MET
+    assert "Còn 1 ý kiến chưa trả lời." in posting_verdict(one, over).reasons[1].text
+    actions.answer_objection(about, upheld=False, answer="Đã đo.", acting=made.emulation(over))
+    assert posting_verdict(one, over).outcome is Outcome.MET
 
 
 def test_what_was_found_right_of_one_dossier_is_not_undone_by_posting_it_anew() -> None:

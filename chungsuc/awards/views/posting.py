@@ -25,7 +25,7 @@ from ..actions import posting as actions
 from ..drawing.dossiers import POSTING
 from ..drawing.office import papers_about
 from ..facts.clocks import Timing
-from ..facts.posting import Demands, read_by_all
+from ..facts.posting import Demands, read_by_all, standing_lines
 from ..forms.posting import (
     AnnounceForm,
     KeepForm,
@@ -82,7 +82,7 @@ def _place(*more: Place) -> list[Place]:
 def _postable(person: Any, form: str = "") -> list[Any]:
     """The dossiers that this person may post now, where the law of their day asks for it: of one form, or of all."""
     rows = Dossier.objects.filter(examined_by(person), state__in=actions.POSTABLE)
-    free = rows.exclude(posted__posting__in=Posting.objects.filter(withdrawn_on=None))
+    free = rows.exclude(pk__in=standing_lines().values("dossier_id"))
     found = free.select_related("body", "subject", "round").order_by("pk")
     mine = [row for row in (found.filter(form=form) if form else found) if receives(person, row.body)]
     demands = Demands.of({row.round_id for row in mine})
