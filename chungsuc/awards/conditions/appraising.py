@@ -73,7 +73,9 @@ def _open(lines: Iterable[CheckLine], about: str) -> Iterable[str]:
 
 
 def _told(line: CheckLine) -> str:
-    """The rule's own sentence where there is one: its code means nothing to people."""
+    """The rule's own sentence where there is one: its code means nothing to people. A criterion by how it begins."""
+    if line.about and line.result != NOT_MET:
+        return line.words
     return (line.reason if line.result else line.line).rstrip(". ")
 
 

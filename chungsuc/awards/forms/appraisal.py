@@ -24,8 +24,8 @@ class ActForm(Refusable):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
     received_on = DayField("Nhận ngày", help_text="để trống là hôm nay; hoặc ngày làm việc đã nhận, từ ngày nộp")
-    paper = line("Văn bản", longest=300, help_text="số, ngày văn bản")
-    reason = paragraph("Lý do", help_text=NO_NAMES)
+    paper = depending(line("Văn bản", longest=300, help_text="số, ngày văn bản"))
+    reason = depending(paragraph("Lý do", help_text=NO_NAMES))
 
     ASKED = {
         "receive": ("received_on",),
