@@ -600,7 +600,7 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award_round_draft": (RECORD, lambda: [_award_round().pk], "emulation"),
     "award_listing": (RECORD, _award_listing, "emulation"),
     "award_dossiers": (LIST, None, "commune"),
-    "award_dossier_new": (DASHBOARD, lambda: [_achievement_of_commune().subject_id], "commune"),
+    "award_dossier_new": (RECORD, lambda: [_achievement_of_commune().subject_id], "commune"),
     "award_dossier": (RECORD, _award_dossier, "commune"),
     "award_dossier_print": (RECORD, _award_dossier, "commune"),
     "award_dossier_edit": (RECORD, _award_dossier, "commune"),
@@ -614,10 +614,10 @@ BUDGETS: dict[str, tuple[int, Callable[[], list[Any]] | None, str]] = {
     "award": (RECORD, _award, "emulation"),
     "award_act": (RECORD, lambda: [*_award(), "thu-hoi"], "emulation"),
     "award_decisions": (LIST, None, "emulation"),
-    "award_decision": (PAPER + 2, _award_decision, "leader"),  # the whole list with its money, and its papers
-    "award_decision_new": (PAPER, _award_decision_new, "emulation"),
+    "award_decision": (RECORD, _award_decision, "leader"),
+    "award_decision_new": (LIST, _award_decision_new, "emulation"),
     "awards_to_sign": (LIST, None, "leader"),
-    "award_session": (PAPER, _award_session, "emulation"),  # what was found of every case, asked together
+    "award_session": (RECORD, _award_session, "emulation"),
     "award_queue": (LIST, None, "emulation"),
     "award_appraisal": (RECORD, _appraised("dossier"), "emulation"),  # its clocks, findings, opinions, visits
     "award_appraisal_act": (RECORD, _appraised("dossier", "bo-sung-noi-dung"), "emulation"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from chungsuc.law.spelling import unit_key
+from chungsuc.questions.asking import Asking, answer
 
 from .models import Attribute, Identity, Lineage, Placement, Spelling, Unit
 from .queries import holds_on
@@ -155,18 +156,38 @@ def name_index(tree: UnitTree, *, kinds: Iterable[str] = ("commune",)) -> NameIn
 
 
 def known_as(unit_ids: Iterable[int], day: date | None = None) -> dict[int, UnitFact]:
-    """Units by id as they stood on `day`, or on their own last known day when they did not exist then."""
+    """Units by id as they stood on `day`, or on their own last known day when they did not exist then. One query."""
+    return answer(known_as_asked(unit_ids, day))
+
+
+def known_as_asked(unit_ids: Iterable[int], day: date | None = None) -> Asking[dict[int, UnitFact]]:
+    """`known_as` for whoever asks more in the same query. One round."""
     ids = list(set(unit_ids))
+    told = yield {
+        "units": Unit.objects.filter(pk__in=ids),
+        "identities": Identity.objects.filter(unit_id__in=ids),
+        "placements": Placement.objects.filter(unit_id__in=ids),
+    }
+    named, placed = (_by_unit(told[name]) for name in ("identities", "placements"))
     facts: dict[int, UnitFact] = {}
-    for unit in Unit.objects.filter(pk__in=ids).prefetch_related("identities", "placements"):
+    for unit in told["units"]:
         asked = day or unit.until or date.max
         at = min(max(asked, unit.since), unit.until or date.max)
-        identity = next(
-            (i for i in unit.identities.all() if i.since <= at and (i.until is None or i.until >= at)), None
-        )
-        placed = next((p for p in unit.placements.all() if p.since <= at and (p.until is None or p.until >= at)), None)
-        facts[unit.pk] = UnitFact.of(unit, identity, placed)
+        facts[unit.pk] = UnitFact.of(unit, _held(named, unit.pk, at), _held(placed, unit.pk, at))
     return facts
+
+
+def _by_unit(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    by: dict[int, list[Any]] = {}
+    for row in rows:
+        by.setdefault(row.unit_id, []).append(row)
+    return by
+
+
+def _held(rows: Mapping[int, list[Any]], unit_id: int, day: date) -> Any:
+    """The first of a unit's rows that held on a day."""
+    own = rows.get(unit_id, ())
+    return next((row for row in own if row.since <= day and (row.until is None or row.until >= day)), None)
 
 
 def predecessors(unit_ids: Iterable[int]) -> dict[int, list[Lineage]]:

@@ -14,7 +14,12 @@ def related(row: Model, *names: str) -> Asking[None]:
     """
     asked: dict[Any, Any] = {name: getattr(row, name).all() for name in names}
     told = yield asked
-    kept: dict[str, Any] = row.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name, queryset in asked.items():
-        queryset._result_cache, queryset._prefetch_done = told[name], True
-        kept[name] = queryset
+    for name in asked:
+        known_rows(row, name, told[name])
+
+
+def known_rows(row: Model, name: str, rows: list[Any]) -> None:
+    """Gives a row those that point at it, as read elsewhere in the order of `row.name.all()`: that asks nothing now."""
+    queryset = getattr(row, name).all()
+    queryset._result_cache, queryset._prefetch_done = rows, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset

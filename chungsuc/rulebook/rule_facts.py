@@ -111,6 +111,15 @@ class Versions:
             self._told[key, day] = _rule(key, held[-1] if held else None, known[-1] if known else None, None)
         return self._told[key, day]
 
+    def under(self, prefixes: Iterable[str], day: date) -> dict[str, RuleFact]:
+        """Every rule of a day whose key begins with one of the prefixes, as `rules_under` would tell them. No query."""
+        begins = tuple(prefixes)
+        held = [
+            one for key, known in self.by_key.items() if key.startswith(begins)
+            for one in known if one.since <= day and (one.until is None or one.until >= day)
+        ]  # fmt: skip
+        return {one.key: self.on(one.key, day) for one in sorted(held, key=lambda one: (one.file, one.line, one.key))}
+
 
 def versions_of(keys: Iterable[str], prefixes: Iterable[str] = ()) -> Versions:
     """Every version of these keys, and of every key that begins with one of the prefixes. One query."""

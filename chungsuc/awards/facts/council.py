@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chungsuc.councils.facts import ItemResult, results_of
+from chungsuc.councils.facts import ItemResult, results_asked
 from chungsuc.councils.models import Item
 from chungsuc.law.verdicts import Outcome, Verdict
-from chungsuc.organisations.facts import UnitFact, known_as
+from chungsuc.organisations.facts import UnitFact, known_as, known_as_asked
 from chungsuc.organisations.lineage import last_name_of
-from chungsuc.questions.together import rows_together
+from chungsuc.questions.asking import Asking, answer, rows_of, together
+from chungsuc.questions.related import known_rows
 
-from ..models import Bar, Consultation, Dossier, FieldVisit, Finding, Objection, Sample
+from ..models import AchievementUse, Bar, Consultation, Dossier, FieldVisit, Finding, Objection, Sample
 from ..models.dossiers import SUBJECT
 from ..rules.briefs import Brief, Checked, Opinion, Told, Visit, disagreements_in, points_of
 from ..rules.decisions import span_of
 from ..rules.rule_names import text_of
 from .checking import ntm_lines
 from .criteria import plan_subjects, texts_by_kind
-from .law import Law, law_on
+from .law import Law, law_asked
 from .outcome import is_collective, place_of
 from .posting import posting_verdicts
 
@@ -71,21 +72,23 @@ def cases_of(session: Any) -> list[CouncilCase]:
     """
     keys = Item.objects.filter(session=session, subject=SUBJECT).values_list("key", flat=True)
     rows: Any = Dossier.objects.filter(pk__in=[int(key) for key in keys]).order_by("pk")
-    rows = rows.select_related("subject__unit", "body", "round").prefetch_related("uses")
-    found = briefed(list(rows), session.held_on)
+    found = briefed(list(rows.select_related("subject__unit", "body", "round")), session.held_on)
     return sorted(found, key=lambda one: (one.rank, not one.disagreement, not one.open, not one.collective))
 
 
 def briefed(rows: Sequence[Any], day: date) -> list[CouncilCase]:
-    """Dossiers (with subject, body, round and uses) as a council reads them on a day. Thirteen queries at most."""
-    ids = [row.pk for row in rows]
+    """Dossiers (with subject, body and round) as a council reads them on a day. Five queries at most."""
     places = {row.subject.unit_id for row in rows} | {row.proposer_id for row in rows}
-    units = known_as(places, day)
+    askings: list[Asking[Any]] = [
+        known_as_asked(places, day),
+        law_asked(day),
+        _found(rows, day),
+        results_asked(SUBJECT, [str(row.pk) for row in rows]),
+        rows_of(plan_subjects()),
+    ]
+    units, law, found, votes, plan = answer(together(askings))
     above = known_as({fact.parent_id for fact in units.values() if fact.parent_id}, day)
-    law, found = law_on(day), _found(rows, day)
-    texts = texts_by_kind(law, plan_subjects())
-    posted = posting_verdicts(rows, day)
-    votes = results_of(SUBJECT, [str(pk) for pk in ids])
+    texts, posted = texts_by_kind(law, plan), posting_verdicts(rows, day)
     told = [
         (row, _brief(row, found, posted[row.pk], texts.get(row.subject.kind, ())), votes.get(str(row.pk)))
         for row in rows
@@ -125,13 +128,16 @@ def _case(row: Any, law: Law, units: _Units, brief: Brief, vote: ItemResult | No
     )
 
 
-def _found(rows: Sequence[Any], day: date) -> dict[str, dict[int, list[Any]]]:
-    """What was found of each dossier, and the open cases of its subject, by kind and dossier. One query."""
+def _found(rows: Sequence[Any], day: date) -> Asking[dict[str, dict[int, list[Any]]]]:
+    """What was found of each dossier, what it rests on, the open cases of its subject, by kind and dossier. One round;
+    from then on `row.uses.all()` asks nothing.
+    """
     ids = [row.pk for row in rows]
     of_subject: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         of_subject[row.subject_id].append(row.pk)
-    told = rows_together({
+    told = yield {
+        "uses": AchievementUse.objects.filter(dossier__in=ids),
         "findings": Finding.objects.filter(dossier__in=ids).order_by("pk"),
         "opinions": Consultation.objects.filter(dossier__in=ids)
         .annotate(agency_name=last_name_of("agency_id")).order_by("pk"),
@@ -139,11 +145,13 @@ def _found(rows: Sequence[Any], day: date) -> dict[str, dict[int, list[Any]]]:
         "visits": FieldVisit.objects.filter(dossier__in=ids).order_by("visited_on", "pk"),
         "bars": Bar.objects.on(day).filter(subject__in=list(of_subject)).order_by("since", "pk"),
         "samples": Sample.objects.filter(round__in={row.round_id for row in rows if row.round_id}),
-    })  # fmt: skip
+    }  # fmt: skip
     by: dict[str, dict[int, list[Any]]] = {str(name): defaultdict(list) for name in told}
-    for name in ("findings", "opinions", "objections", "visits"):
+    for name in ("uses", "findings", "opinions", "objections", "visits"):
         for one in told[name]:
             by[name][one.dossier_id].append(one)
+    for row in rows:
+        known_rows(row, "uses", by["uses"].get(row.pk, []))
     for bar in told["bars"]:
         for pk in of_subject[bar.subject_id]:
             by["bars"][pk].append(bar)

@@ -48,17 +48,19 @@ def form_names(law: Law) -> dict[str, str]:
     return {code: str(rule.value["name"]) for code, rule in law.forms.items()}
 
 
-def told(rows: Iterable[Any], day: date) -> list[Prepared]:
-    """Decisions with their bodies and forms in words. A few queries whatever their number."""
+def told(rows: Iterable[Any], day: date, law: Law | None = None) -> list[Prepared]:
+    """Decisions with their bodies and forms in words; `law`: of the day, where it is known. Three queries at most."""
     found = list(rows)
     bodies = known_as({row.body_id for row in found}, day)
-    names = names_of_forms(day, {row.form for row in found})
+    names = names_of_forms(day, {row.form for row in found}, law)
     return [Prepared(row, bodies[row.body_id].name, names.get(row.form, row.form)) for row in found]
 
 
-def names_of_forms(day: date, codes: Iterable[str]) -> dict[str, str]:
-    """Forms in words as of a day; what is gone by then is called as the register last called it. Two queries."""
-    names = form_names(law_on(day))
+def names_of_forms(day: date, codes: Iterable[str], law: Law | None = None) -> dict[str, str]:
+    """Forms in words as of a day; what is gone by then is called as the register last called it. Two queries at most;
+    `law`: of the day, where it is known.
+    """
+    names = form_names(law or law_on(day))
     gone = [code for code in codes if code not in names]
     last = {code: Award.objects.filter(form=code).order_by("-decided_on", "-pk")[:1] for code in gone}
     rows = rows_together({code: row.values_list("form_name", flat=True) for code, row in last.items()})
@@ -82,11 +84,13 @@ def waiting_for(asked: Q, day: date) -> list[Listed]:
 
 
 def dossiers_waiting(body_id: int, form: str) -> list[Any]:
-    """The dossiers of a body and form that stand in no list yet, in the order of their receipt. Two queries."""
-    listed = Decision.objects.filter(body_id=body_id, form=form, state=PREPARED)
-    taken = [pk for row in listed for pk in row.dossiers]
-    rows = Dossier.objects.filter(body_id=body_id, form=form, state__in=(ANNOUNCED, FORWARDED)).exclude(pk__in=taken)
-    return list(rows.select_related("subject", "subject__unit", "body", "round").order_by("received_on", "stamp", "pk"))
+    """The dossiers of a body and form that stand in no list yet, in the order of their receipt. One query."""
+    rows = Dossier.objects.filter(body_id=body_id, form=form, state__in=(ANNOUNCED, FORWARDED))
+    rows = rows.select_related("subject", "subject__unit", "body", "round")
+    listed = Decision.objects.filter(body_id=body_id, form=form, state=PREPARED).only("dossiers")
+    found = rows_together({"rows": rows.order_by("received_on", "stamp", "pk"), "listed": listed})
+    taken = {pk for row in found["listed"] for pk in row.dossiers}
+    return [row for row in found["rows"] if row.pk not in taken]
 
 
 def entries_in(decision: Any, day: date) -> list[Entry]:
@@ -109,8 +113,10 @@ def money_of(entries: Sequence[Entry]) -> Money:
     return Money(sum(entry.bonus or 0 for entry in entries), sum(entry.bonus is None for entry in entries))
 
 
-def elsewhere(form: str, day: date) -> str:
-    """Who decides a form that is decided above the province, "" where the body itself does. One query."""
-    rule = law_on(day).forms.get(form)
+def elsewhere(form: str, day: date, law: Law | None = None) -> str:
+    """Who decides a form that is decided above the province, "" where the body itself does. One query, none where the
+    `law` of the day is known.
+    """
+    rule = (law or law_on(day)).forms.get(form)
     shape: Mapping[str, Any] = rule.value if rule is not None else {}
     return str(shape["decides"]) if shape and decided_elsewhere(shape) else ""

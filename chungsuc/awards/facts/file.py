@@ -93,12 +93,13 @@ def evidence_of(subjects: Sequence[AwardSubject], day: date) -> dict[int, tuple[
     """What awards of each subject may rest on as of `day`, by subject, in order of years. Three queries, for any number
     of subjects (with their `unit` selected). Withdrawn achievements are left out; contested ones are not confirmed.
     """
+    return answer(evidence_of_asked(subjects, day))
 
-    def asked() -> Asking[dict[int, tuple[Evidence, ...]]]:
-        known = yield from known_of(subjects)
-        return (yield from evidence_asked(known, day))
 
-    return answer(asked())
+def evidence_of_asked(subjects: Sequence[AwardSubject], day: date) -> Asking[dict[int, tuple[Evidence, ...]]]:
+    """`evidence_of` for whoever asks more in the same rounds. Three rounds."""
+    known = yield from known_of(subjects)
+    return (yield from evidence_asked(known, day))
 
 
 def evidence_asked(known: Known, day: date) -> Asking[dict[int, tuple[Evidence, ...]]]:

@@ -1,7 +1,7 @@
 """The law of awards of a day: regimes, forms, subjects, rules, and the bonus that goes with a form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,12 +10,20 @@ from chungsuc.law.citations import Citation
 from chungsuc.law.pack_awards import FORM, REGIME, RULE, SUBJECT
 from chungsuc.law.periods import show_day
 from chungsuc.questions.asking import Asking
-from chungsuc.rulebook.rule_facts import RuleFact, rules_on, rules_under, rules_under_asked
+from chungsuc.rulebook.rule_facts import (
+    RuleFact,
+    Versions,
+    rules_under,
+    rules_under_asked,
+    versions_asked,
+    versions_of,
+)
 
 from ..rules.bonus import Bonus, Terms, bonus
 
 PREFIXES = (REGIME, FORM, SUBJECT, RULE)
 SALARY, TIMES, STEP = "rule:base_salary", "rule:bonus_collective", "rule:bonus_round_up"
+MONEY, COEFFICIENT = (SALARY, TIMES, STEP), "rule:bonus_"
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,41 @@ def _cited(rule: RuleFact) -> str:
     return f"{rule.label} {beside}" if beside.startswith("(") else f"{rule.label}: {beside}"
 
 
+@dataclass(frozen=True)
+class Laws:
+    """The law of awards of every day with what bonuses are worked out from, read once for any number of dossiers."""
+
+    versions: Versions
+    _days: dict[date, Law] = field(default_factory=dict, repr=False, compare=False)
+    _bonuses: dict[tuple[str, str, date, date], BonusFact] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def read(cls) -> "Laws":
+        """One query."""
+        return cls(versions_of(MONEY, (*PREFIXES, COEFFICIENT)))
+
+    @classmethod
+    def asked(cls) -> Asking["Laws"]:
+        """`read` for whoever asks more in the same query. One round."""
+        return cls((yield from versions_asked(MONEY, (*PREFIXES, COEFFICIENT))))
+
+    def on(self, day: date) -> Law:
+        """`law_on` a day, worked out once. No query."""
+        if day not in self._days:
+            self._days[day] = _law(self.versions.under(PREFIXES, day), day)
+        return self._days[day]
+
+    def bonus(self, form: str, subject_kind: str, decided: date, received: date) -> BonusFact:
+        """As `bonus_on`, worked out once. No query."""
+        key = (form, subject_kind, decided, received)
+        if key not in self._bonuses:
+            self._bonuses[key] = _bonus(self, *key)
+        return self._bonuses[key]
+
+
 def coefficient_key(form: str) -> str:
     """The key of the figure that says a form's coefficient."""
-    return f"rule:bonus_{form.lower()}"
+    return f"{COEFFICIENT}{form.lower()}"
 
 
 def known_forms() -> list[str]:
@@ -99,12 +139,15 @@ def bonus_on(form: str, subject_kind: str, decided: date, received: date | None 
     """The bonus of a form decided on a day: salary and rounding of that day, coefficient of the regime of the dossier.
 
     Without `received` the dossier is taken to be received on the day of the decision. ValueError when the form is not
-    given to that kind of subject. At most three queries.
+    given to that kind of subject. One query.
     """
-    on = received or decided
-    law = law_on(on)
-    money = rules_on([SALARY, TIMES, STEP], decided)
-    coefficient = rules_on([coefficient_key(form)], on)[coefficient_key(form)]
+    return Laws.read().bonus(form, subject_kind, decided, received or decided)
+
+
+def _bonus(laws: Laws, form: str, subject_kind: str, decided: date, on: date) -> BonusFact:
+    law = laws.on(on)
+    money = {key: laws.versions.on(key, decided) for key in MONEY}
+    coefficient = laws.versions.on(coefficient_key(form), on)
     shape: Mapping[str, Any] = law.forms[form].value if form in law.forms else {}
     gaps = []
     if law.regime is None:

@@ -5,18 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from chungsuc.law.figures import show_money
-from chungsuc.organisations.facts import UnitFact, known_as
-from chungsuc.questions.together import rows_together
+from chungsuc.organisations.facts import UnitFact, known_as, known_as_asked
+from chungsuc.questions.asking import Asking, answer, together
 
 from ..models import AchievementUse, Dossier
 from ..models.decisions import STANDING
 from ..rules.bonus import COLLECTIVE, INDIVIDUAL
 from ..rules.decisions import span_of
 from ..rules.naming import inside
-from .law import BonusFact, Law, bonus_on, cited, law_on
+from .law import BonusFact, Law, Laws, cited
 
 ONCE_PAID = "bonus_once"
 
@@ -51,36 +51,42 @@ class Entry:
 def entries_of(dossiers: Sequence[Dossier], decided: date) -> dict[int, Entry]:
     """What a decision of `decided` says of each dossier (with subject and its unit), by the dossier's id.
 
-    Three queries and a few for each day of receipt and kind of subject among them.
+    Two queries, whatever their number and the days on which they were received.
     """
-    units = known_as({dossier.subject.unit_id for dossier in dossiers}, decided)
+    askings: list[Asking[Any]] = [
+        known_as_asked({dossier.subject.unit_id for dossier in dossiers}, decided),
+        _rests_on(dossiers),
+        Laws.asked(),
+    ]
+    units, (uses, paid), laws = answer(together(askings))
     above = known_as({fact.parent_id for fact in units.values() if fact.parent_id}, decided)
     years: dict[int, list[int]] = defaultdict(list)
     twice: dict[int, dict[int, str]] = defaultdict(dict)
-    uses, paid = _rests_on(dossiers)
     for dossier_id, year, key in uses:
         years[dossier_id].append(year)
         twice[dossier_id] |= paid.get(key, {})
-    laws, money = _Laws(), _Bonuses(decided)
     found = {}
     for dossier in dossiers:
-        law = laws.of(dossier.received_on or decided)
-        entry = _entry(dossier, law, money, years[dossier.pk], units, above)
-        found[dossier.pk] = _with_doubt(entry, law, twice[dossier.pk])
+        entry = _entry(dossier, laws, decided, years[dossier.pk], units, above)
+        found[dossier.pk] = _with_doubt(entry, laws.on(dossier.received_on or decided), twice[dossier.pk])
     return found
 
 
-def _rests_on(dossiers: Sequence[Dossier]) -> tuple[list[tuple[int, int, str]], dict[str, dict[int, str]]]:
+Rests: TypeAlias = tuple[list[tuple[int, int, str]], dict[str, dict[int, str]]]
+
+
+def _rests_on(dossiers: Sequence[Dossier]) -> Asking[Rests]:
     """(dossier, year, achievement) of what the dossiers rest on; by achievement, the standing awards with money that
-    rest on it already, in words. One query.
+    rest on it already, in words. One round.
     """
-    mine = AchievementUse.objects.filter(dossier__in=dossiers)
+    ids = [dossier.pk for dossier in dossiers]
+    mine = AchievementUse.objects.filter(dossier__in=ids)
     rows = AchievementUse.objects.filter(key__in=mine.values("key"), dossier__award__state=STANDING)
-    rows = rows.filter(dossier__award__bonus__gt=0).exclude(dossier__in=dossiers).order_by("dossier__award__pk")
+    rows = rows.filter(dossier__award__bonus__gt=0).exclude(dossier__in=ids).order_by("dossier__award__pk")
     of_award = ("dossier__award__pk", "dossier__award__form_name", "dossier__award__number", "dossier__award__bonus")
     found: dict[str, dict[int, str]] = defaultdict(dict)
     uses = mine.order_by("pk").values_list("dossier_id", "year", "key")
-    told = rows_together({"uses": uses, "paid": rows.values_list("key", *of_award)})
+    told = yield {"uses": uses, "paid": rows.values_list("key", *of_award)}
     for key, pk, form, number, bonus in told["paid"]:
         found[key][pk] = f"{show_money(bonus)} ({form}, Quyết định {number})"
     return list(told["uses"]), found
@@ -98,44 +104,23 @@ def _with_doubt(entry: Entry, law: Law, paid: Mapping[int, str]) -> Entry:
     return replace(entry, doubt=doubt, bonus_words=f"{entry.bonus_words}; {doubt}".removeprefix("; "))
 
 
-class _Laws:
-    """The law of each day of receipt, read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[date, Law] = {}
-
-    def of(self, day: date) -> Law:
-        if day not in self._known:
-            self._known[day] = law_on(day)
-        return self._known[day]
-
-
-class _Bonuses:
-    """The bonus of each form, kind of subject and day of receipt, worked out once."""
-
-    def __init__(self, decided: date) -> None:
-        self.decided = decided
-        self._known: dict[tuple[str, str, date], BonusFact | str] = {}
-
-    def of(self, form: str, kind: str, received: date) -> BonusFact | str:
-        """The bonus, or why there can be none."""
-        key = (form, kind, received)
-        if key not in self._known:
-            try:
-                self._known[key] = bonus_on(form, kind, self.decided, received)
-            except ValueError as fault:
-                self._known[key] = str(fault)
-        return self._known[key]
+def _bonus(laws: Laws, form: str, kind: str, decided: date, received: date) -> BonusFact | str:
+    """The bonus, or why there can be none."""
+    try:
+        return laws.bonus(form, kind, decided, received)
+    except ValueError as fault:
+        return str(fault)
 
 
 def _entry(
-    dossier: Dossier, law: Law, money: _Bonuses, years: Iterable[int], units: dict[int, UnitFact],
+    dossier: Dossier, laws: Laws, decided: date, years: Iterable[int], units: dict[int, UnitFact],
     above: dict[int, UnitFact],
 ) -> Entry:  # fmt: skip
-    subject = dossier.subject
+    subject, received = dossier.subject, dossier.received_on or decided
+    law = laws.on(received)
     kind = law.subjects.get(subject.kind)
     collective = is_collective(subject, kind)
-    found = money.of(dossier.form, COLLECTIVE if collective else INDIVIDUAL, dossier.received_on or law.day)
+    found = _bonus(laws, dossier.form, COLLECTIVE if collective else INDIVIDUAL, decided, received)
     told = found if isinstance(found, BonusFact) else None
     shape = law.forms.get(dossier.form)
     since, until = span_of(years)

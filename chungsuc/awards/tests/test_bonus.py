@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 
 from chungsuc.awards.facts import bonus_on, law_on
+from chungsuc.awards.facts.law import Laws
+from chungsuc.awards.facts.outcome import entries_of
+from chungsuc.awards.models import Dossier
 from chungsuc.awards.rules.bonus import Terms, bonus, rounded_up
 from chungsuc.cli import parser
 from chungsuc.cli.words import CannotRun
+
+from . import dossiers as made
 
 # decided, form, subject, regime, coefficient applied, base salary, amount in đồng
 VECTORS = [
@@ -143,3 +148,32 @@ def test_a_collective_needs_the_rule_that_doubles_and_an_individual_does_not() -
     terms = Terms(Decimal("1.5"), Decimal(2340000), None, Decimal(10000), doubles=True)
     assert bonus(terms, "individual").amount == 3510000
     assert bonus(terms, "collective").missing == ("hệ số của tập thể",)
+
+
+@pytest.mark.usefixtures("bare_province")
+@pytest.mark.parametrize(
+    "day",
+    [date(2021, 1, 1), date(2023, 12, 31), date(2024, 1, 1), date(2025, 6, 30), date(2025, 7, 1), date(2030, 1, 1)],
+)
+def test_the_laws_of_all_days_read_once_say_what_the_law_of_each_day_says(
+    day: date, django_assert_num_queries: Any
+) -> None:
+    laws = Laws.read()
+    with django_assert_num_queries(0):
+        found = laws.on(day)
+    one = law_on(day)
+    assert found == one
+    assert [list(of) for of in (found.forms, found.subjects, found.rules)] == [
+        list(of) for of in (one.forms, one.subjects, one.rules)
+    ]
+
+
+@pytest.mark.usefixtures("bare_province")
+def test_what_a_list_says_costs_the_same_for_any_number_of_days_of_receipt(django_assert_num_queries: Any) -> None:
+    days = [date(2023, 12, 1), date(2024, 3, 1), date(2025, 6, 30), date(2025, 7, 1)]
+    rows = [made.at("announced", form="BK_TINH", name=f"Người {day}", received=day) for day in days]
+    rows = list(Dossier.objects.filter(pk__in=[row.pk for row in rows]).select_related("subject", "body"))
+    for asked in (rows[:1], rows):
+        with django_assert_num_queries(2):
+            found = entries_of(asked, date(2025, 12, 1))
+        assert [found[row.pk].bonus is not None for row in asked] == [True] * len(asked)

@@ -26,6 +26,7 @@ from ..actions import AwardRefused
 from ..actions.deciding import drop_decision, prepare_decision, take_decision
 from ..drawing.decisions import DRAWS, blanks_of, draw_certificates, papers_of
 from ..facts.decisions import dossiers_waiting, elsewhere, entries_in, money_of, names_of_forms, told, waiting_for
+from ..facts.law import law_on
 from ..facts.outcome import entries_of
 from ..facts.register import batches_of
 from ..forms.deciding import DropForm, TakeForm
@@ -157,9 +158,10 @@ def _carried(request: HttpRequest, row: Any, asked: str, form: Any) -> int:
 
 def _about(request: HttpRequest, row: Any, entries: Any) -> dict[str, Any]:
     person: Any = request.person  # type: ignore[attr-defined]
-    [one] = told([row], today())
+    law = law_on(today())
+    [one] = told([row], today(), law)
     draws = row.state == PREPARED and receives(person, row.body)
-    above = elsewhere(row.form, today())
+    above = elsewhere(row.form, today(), law)
     return {
         "one": one,
         "row": row,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chungsuc.law.pack_awards import DOSSIER, FORM
 from chungsuc.organisations.access import Person, needs
 from chungsuc.organisations.models import Unit
-from chungsuc.questions.asking import Asking, answer, nothing, together
+from chungsuc.questions.asking import Asking, answer, nothing, rows_of, together
 from chungsuc.questions.related import related
 from chungsuc.rulebook.rule_facts import rules_under
 from chungsuc.web.answers import SeeOther
@@ -27,8 +27,8 @@ from ..conditions import not_yet
 from ..conditions.proposing import asks_consent
 from ..drawing.dossiers import UNIT_DRAWS, papers_asked
 from ..facts.dossiers import EDITABLE, contents_asked, higher_forms, may_pass_up
-from ..facts.file import evidence_of
-from ..facts.law import Law, law_on
+from ..facts.file import evidence_of_asked
+from ..facts.law import Law, law_asked
 from ..facts.quotas import quota_for
 from ..facts.register import outcome_asked
 from ..facts.rounds import form_name, is_person
@@ -84,8 +84,7 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
     """`/khen-thuong/ho-so/moi/<đối tượng>/`: a dossier about a subject is begun."""
     person = person_of(request)
     subject = subject_for(person, pk)
-    law = law_on(today())
-    form = _new_form(request, subject, person, law)
+    form, law = _new_form(request, subject, person)
     made: list[Dossier] = []
     status = 200
     if request.method == "POST":
@@ -100,13 +99,16 @@ def award_dossier_new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "awards/award_form.html", context | {"place": place}, status=status)
 
 
-def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> NewDossierForm:
-    known = [(code, str(rule.value["name"])) for code, rule in law.forms.items() if not rule.value["outside"]]
+def _new_form(request: HttpRequest, subject: Any, person: Person) -> tuple[NewDossierForm, Law]:
     rounds = rounds_of(person).filter(state=OPEN, opened_on__lte=today(), nominate_until__gte=today())
     own: Any = Unit.objects.on(today()).named_on(today()).filter(pk__in=person.acts_for(PROPOSES))
-    units = [(str(one.pk), str(one.name)) for one in own]
-    evidence = evidence_of([subject], today()).get(subject.pk, ())
-    return NewDossierForm(
+    askings: list[Asking[Any]] = [
+        law_asked(today()), rows_of(rounds), rows_of(own), evidence_of_asked([subject], today()),
+    ]  # fmt: skip
+    law, rounds, own, found = answer(together(askings))
+    known = [(code, str(rule.value["name"])) for code, rule in law.forms.items() if not rule.value["outside"]]
+    units, evidence = [(str(one.pk), str(one.name)) for one in own], found.get(subject.pk, ())
+    form = NewDossierForm(
         sent(request),
         forms_known=known,
         rounds=[(str(row.pk), row.name) for row in rounds],
@@ -119,6 +121,7 @@ def _new_form(request: HttpRequest, subject: Any, person: Person, law: Law) -> N
             "merit_kind": THEMATIC,
         },
     )
+    return form, law
 
 
 def _drafted(subject: Any, told: dict[str, Any], person: Person) -> Dossier:

@@ -9,6 +9,7 @@ from .results import (
     recounted,
     result_asked,
     result_of,
+    results_asked,
     results_of,
     session_about,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "recounted",
     "result_asked",
     "result_of",
+    "results_asked",
     "results_of",
     "roll_on",
     "rule_keys",
