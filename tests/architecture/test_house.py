@@ -125,7 +125,7 @@ PARTS_OF_ACTS |= {"put_in_force", "step_back", "find_overlaps"}
 # The steps of reports, and the rows they hold while they are taken.
 PARTS_OF_ACTS |= {"move_report", "move_round", "first_step", "held_round", "held_report"}
 # What an award is for.
-PARTS_OF_ACTS |= {"told_kind"}
+PARTS_OF_ACTS |= {"held_many", "told_kind"}
 # The parts of a dossier's step, and the previews of acts on several dossiers.
 PARTS_OF_ACTS |= {"said_by", "held", "plan_posting", "may_announce"}
 PARTS_OF_ACTS |= {"require_own", "open_consent"}

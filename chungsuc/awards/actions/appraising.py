@@ -25,8 +25,8 @@ from ..models import ClockStop, Dossier, Finding
 from ..models.appraisal import CHECKS, CONTENT, FORMAL, NTM
 from ..workflow import dossiers as workflow
 from ..workflow.dossiers import RECEIVES, STATES
-from .moving import held, move, said_by, told
-from .refusals import AwardRefused
+from .moving import STALE, held, held_many, move, move_many, said_by, told
+from .refusals import AwardRefused, Stale
 
 OWN_DRAFT = "Đồng chí đã lập hồ sơ này nên không thẩm định nó; người khác của cơ quan làm việc này."
 WHEN = {
@@ -259,12 +259,13 @@ def announce(seen: Sequence[tuple[int, int]], *, acting: Person, paper: str = ""
     """
     if not seen:
         raise AwardRefused("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ.", "dossiers")
-    done = []
-    for pk, version in sorted(seen):
-        fresh = held(Dossier(pk=pk), version)
-        _for_body(fresh, acting)
-        done.append(move(fresh, "announce", said_by(acting, paper=paper)))
-    return done
+    asked, fresh = dict(seen), held_many(pk for pk, _ in seen)
+    if len(fresh) != len(seen) or any(one.version != asked[one.pk] for one in fresh):
+        raise Stale(STALE)
+    for body in {one.body_id: one for one in fresh}.values():
+        _for_body(body, acting)
+    move_many(fresh, "announce", said_by(acting, paper=paper))
+    return fresh
 
 
 @transaction.atomic

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -19,7 +18,7 @@ from chungsuc.organisations.models import Unit
 from .. import events
 from ..access import decides, receives
 from ..conditions.deciding import barred, forwarded_first
-from ..facts.law import law_on
+from ..facts.law import Laws, law_on
 from ..facts.outcome import Entry, entries_of
 from ..models import Award, Decision, Dossier, Round
 from ..models.decisions import DECISION, DROPPED, PREPARED, TAKEN
@@ -27,7 +26,7 @@ from ..papers.decision import issued_paper, known_decision
 from ..rules.decisions import decided_elsewhere, fault_of_taking
 from ..rules.naming import subject_key
 from ..workflow.dossiers import ANNOUNCED, DECIDES, FORWARDED, RECEIVES, STATES
-from .moving import Said, move
+from .moving import Said, held_many, move_many
 from .refusals import AwardRefused, Stale
 
 STALE = "Quyết định này vừa được người khác ghi hoặc bỏ nên chưa ghi gì. Hãy mở lại trang để xem."
@@ -56,7 +55,7 @@ def prepare_decision(
         raise PermissionDenied(RECEIVES)
     if not dossiers:
         raise AwardRefused("Chưa chọn hồ sơ nào. Hãy chọn ít nhất một hồ sơ đã công bố kết quả.", "dossiers")
-    held = _held(dossier.pk for dossier in dossiers)
+    held = held_many(dossier.pk for dossier in dossiers)
     for dossier in held:
         if dossier.body_id != body.pk or dossier.form != form:
             raise AwardRefused(f"Hồ sơ số {dossier.pk} thuộc cơ quan hoặc hình thức khác. Hãy chọn lại.", "dossiers")
@@ -115,7 +114,7 @@ def take_decision(decision: Decision, version: int, signed: Signed, *, acting: P
         raise AwardRefused(wrong, name)
     _agrees_with(paper, fresh, number, signed.on)
     _number_is_free(fresh, number, signed.on, acting.day)
-    dossiers = _held(fresh.dossiers)
+    dossiers = held_many(fresh.dossiers)
     lines = entries_of(dossiers, signed.on)
     said = Said(
         signed.on, acting.username, acting.name[:200], acting.title[:300],
@@ -124,21 +123,16 @@ def take_decision(decision: Decision, version: int, signed: Signed, *, acting: P
     after = {"decided_on": signed.on, "number": number, "signer": signer, "paper": paper}
     if not change_where(fresh, {"version": version, "state": PREPARED}, version=version + 1, state=TAKEN, **after):
         raise Stale(STALE)
+    laws = Laws.read()
     for dossier in dossiers:
-        if told := next(iter(forwarded_first(dossier, signed.on)), ""):
+        if told := next(iter(forwarded_first(dossier, signed.on, laws)), ""):
             raise AwardRefused(f"Hồ sơ số {dossier.pk}: {told}")
-        move(dossier, "award", said)
+    move_many(dossiers, "award", said)
     made = _entered(fresh, [lines[pk] for pk in fresh.dossiers], signed, acting)
     money = sum(award.bonus or 0 for award in made)
     told_of = {"form": fresh.form, "awards": len(made), "bonus": money, "on": signed.on.isoformat()}
     _told(events.DECISION_TAKEN, fresh, acting, told_of, paper=said.paper)
     return made
-
-
-def _held(keys: Any) -> list[Dossier]:
-    """The dossiers with what an award says of them, held in one order until the transaction ends."""
-    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
-    return list(rows.prefetch_related("subject__unit", "body", "round"))
 
 
 def _held_decision(decision: Decision, version: int) -> Decision:

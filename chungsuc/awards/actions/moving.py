@@ -1,7 +1,7 @@
 """One step of a dossier: table, version, state, the step written, one event. Every act goes through here."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,6 +48,14 @@ def held(dossier: Dossier, version: int | None = None) -> Dossier:
     return fresh
 
 
+def held_many(keys: Iterable[int]) -> list[Dossier]:
+    """Those of some dossiers that there are, held in one order until the transaction ends, with all that is said of
+    them. Part of an act.
+    """
+    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
+    return list(rows.prefetch_related("subject__unit", "body", "round"))
+
+
 def move(dossier: Dossier, act: str, said: Said, **fields: object) -> Dossier:
     """Takes a held dossier one step on. Part of an act: the caller has the transaction and has checked the right.
 
@@ -84,8 +92,10 @@ def move_many(dossiers: Sequence[Dossier], act: str, said: Said) -> None:
     steps, acts, standing = [], [], Counter[tuple[int, str]]()
     for one in dossiers:
         seq, on = last.get(one.pk, (0, said.on))
-        if refused := why_not(act, one.state) or _too_early(said.on, on):
+        if refused := why_not(act, one.state):
             raise AwardRefused(f"{one}: {refused}")
+        if early := _too_early(said.on, on):
+            raise AwardRefused(f"{one}: {early}", "on")
         after = row.after or one.state
         steps.append(_step(one, act, one.state, after, said, seq + 1))
         acts.append(dossier_act(events.DOSSIER_MOVED, one, places, said, {"act": act, "to": after}))
@@ -99,6 +109,8 @@ def move_many(dossiers: Sequence[Dossier], act: str, said: Said) -> None:
         AchievementUse.objects.filter(dossier_id__in=ids, live=True).update(live=False)
     DossierStep.objects.bulk_create(steps, batch_size=BATCH)
     record_many(acts)
+    for one in dossiers:
+        one.version, one.state = one.version + 1, row.after or one.state
 
 
 def _last_steps(dossiers: Sequence[Dossier]) -> dict[int, tuple[int, date]]:

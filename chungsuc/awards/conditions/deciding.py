@@ -5,7 +5,7 @@ from datetime import date
 
 from ..facts.answering import CASE
 from ..facts.checking import eligibilities
-from ..facts.law import law_on
+from ..facts.law import Laws
 from ..models import Bar, Decision, Dossier
 from ..models.decisions import PREPARED
 from ..rules.decisions import decided_elsewhere
@@ -13,9 +13,11 @@ from ..rules.eligibility import NOT_MET
 from ..workflow.dossiers import FORWARDED
 
 
-def forwarded_first(dossier: Dossier, day: date) -> Iterable[str]:
-    """A form that is decided above the province was sent up before its decision is recorded."""
-    shape = law_on(dossier.received_on or day).forms.get(dossier.form)
+def forwarded_first(dossier: Dossier, day: date, laws: Laws | None = None) -> Iterable[str]:
+    """A form that is decided above the province was sent up before its decision is recorded. One query, none where the
+    `laws` are known.
+    """
+    shape = (laws or Laws.read()).on(dossier.received_on or day).forms.get(dossier.form)
     if shape is not None and decided_elsewhere(shape.value) and dossier.state != FORWARDED:
         yield f"{shape.value['decides']} quyết định hình thức này. Hãy ghi đã trình cấp trên trước."
 
