@@ -22,6 +22,7 @@ from ..models.dossiers import SUBJECT
 from ..papers.appraising import DRAFTER, LETTER, MINUTES, NOTICE, consultation_letter, posting_notice, visit_minutes
 from ..papers.proposing import proposal_sheet, report_sheet
 from ..papers.submission import SUBMISSION, SUMMARY
+from ..rules.naming import report_forms
 from ..workflow.dossiers import ENDED
 from .office import drawn_once, head_of, office_of
 
@@ -29,7 +30,10 @@ PROPOSAL, CONSULTATION, POSTING, VISIT = (
     "awards.proposal", "awards.consultation", "awards.posting", "awards.visit",
 )  # fmt: skip
 NO_FORM = "Chưa rõ mẫu báo cáo thành tích của hồ sơ nhận ngày {day}; hãy viết theo hướng dẫn rồi gắn vào hồ sơ."
-THEME = "chuyen_de"
+NO_PARTS = (
+    "Hồ sơ nhận ngày {day} dùng {name} nhưng gói dữ liệu chưa ghi mẫu ấy có những phần nào. Hãy viết theo mẫu rồi gắn "
+    "vào hồ sơ, hoặc đề nghị người quản trị gói dữ liệu ghi các phần của mẫu."
+)
 
 
 def papers_asked(dossier: Any) -> Asking[list[Paper]]:
@@ -77,10 +81,12 @@ def _report(dossier: Any, person: Person) -> Paper:
     on = dossier.received_on or person.day
     [entry] = entries_of([dossier], person.day).values()
     forms = rules_under((SHEET, REPORT), on)
-    side = "tap_the" if entry.collective else "ca_nhan"
-    code = next((one for one in (THEME, side) if f"{SHEET}{one}" in forms and f"{REPORT}{one}" in forms), "")
+    codes = report_forms(entry.merit_kind, collective=entry.collective)
+    code = next((one for one in codes if f"{SHEET}{one}" in forms), "")
     if not code:
         raise PaperRefused(NO_FORM.format(day=show_day(on)))
+    if f"{REPORT}{code}" not in forms:
+        raise PaperRefused(NO_PARTS.format(name=forms[f"{SHEET}{code}"].value["name"], day=show_day(on)))
     sheet = {**forms[f"{SHEET}{code}"].value, "parts": forms[f"{REPORT}{code}"].value["parts"]}
     uses = list(dossier.uses.order_by("year", "pk").values_list("year", "words"))
     former = [

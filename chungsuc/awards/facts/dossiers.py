@@ -16,7 +16,7 @@ from chungsuc.recognition.models.cases import SUBJECT as CASE
 from chungsuc.rulebook.rule_facts import RuleFact, rules_under_asked
 
 from ..models import AchievementUse, Dossier
-from ..rules.naming import MERIT, SERVICE, SUDDEN
+from ..rules.naming import report_forms
 from ..workflow.dossiers import ANNOUNCED, APPRAISED, AWARDED, CONTENT_STOPPED, DRAFT, FORMAL_STOPPED, FORWARDED, PASSED
 from .file import EVIDENCE
 from .law import Law, cited, law_asked
@@ -24,7 +24,7 @@ from .law import Law, cited, law_asked
 EDITABLE = (DRAFT, FORMAL_STOPPED, CONTENT_STOPPED)
 """States in which the unit has the dossier in hand: it writes and adds papers."""
 FOUND_RIGHT = (APPRAISED, PASSED, ANNOUNCED, FORWARDED, AWARDED)
-REPORT, COPIES, MOVEMENT_SHEET = "báo cáo thành tích", "rule:copies_", "chuyen_de"
+REPORT, COPIES = "báo cáo thành tích", "rule:copies_"
 MANY = 40
 
 
@@ -128,18 +128,11 @@ def _needs(law: Law, dossier: Dossier) -> list[str]:
 
 
 def _sheet(law: Law, dossier: Dossier, found: dict[str, RuleFact]) -> str:
-    """The form of the report: of a sudden feat its own and none else; of merit and long service that of the subject's
-    side; else the movement's own where the regime has one.
-    """
+    """The form of the report and what it is for, "" where nobody knows it."""
     kind = law.subjects.get(dossier.subject.kind)
-    side = "ca_nhan" if kind is not None and kind.value["as"] == "individual" else "tap_the"
-    of_side = found.get(f"{SHEET}{side}")
-    if dossier.merit_kind == SUDDEN:
-        rule = found.get(f"{SHEET}{SUDDEN}")
-    elif dossier.merit_kind in (MERIT, SERVICE):
-        rule = of_side
-    else:
-        rule = found.get(f"{SHEET}{MOVEMENT_SHEET}") or of_side
+    collective = kind is None or kind.value["as"] != "individual"
+    codes = report_forms(dossier.merit_kind, collective=collective)
+    rule = next((found[f"{SHEET}{code}"] for code in codes if f"{SHEET}{code}" in found), None)
     return f"{rule.value['name']}: {rule.value['use']}" if rule else ""
 
 

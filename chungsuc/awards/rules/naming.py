@@ -44,6 +44,15 @@ def label(number: int, name: str, place: str, private: bool) -> str:
     return f"Đối tượng khen thưởng số {number} ({place})" if private else f"{name} ({place})" if place != name else name
 
 
+def report_forms(merit_kind: str, *, collective: bool) -> tuple[str, ...]:
+    """The codes of the forms of report for a kind of merit, the first that the regime has: of a sudden feat its own and
+    none else; of merit and long service that of the subject's side; else the movement's own before that."""
+    side = "tap_the" if collective else "ca_nhan"
+    if merit_kind == SUDDEN:
+        return (SUDDEN,)
+    return (side,) if merit_kind in (MERIT, SERVICE) else (THEMATIC, side)
+
+
 PLACES = ("Xã ", "Phường ", "Thị trấn ", "Thị xã ", "Huyện ", "Thành phố ", "Tỉnh ", "Thôn ", "Bon ", "Buôn ", "Tổ ")
 """How names of places begin: inside a sentence such a word is written small."""
 

@@ -130,18 +130,20 @@ def test_the_submission_of_the_unit_that_proposes(day: date, count: int, setting
 
 
 @pytest.mark.parametrize(
-    ("received", "regime", "kind"),
-    [(date(2023, 11, 6), "R2003", "ca-nhan"), (date(2023, 11, 6), "R2003", "tap-the"),
-     (date(2024, 11, 6), "R2022A", "ca-nhan"), (date(2024, 11, 6), "R2022A", "tap-the")],
-    ids=["mau-07-ca-nhan", "mau-07-tap-the", "mau-03", "mau-02"],
+    ("received", "regime", "kind", "merit_kind"),
+    [(date(2023, 11, 6), "R2003", "ca-nhan", "chuyen_de"), (date(2023, 11, 6), "R2003", "tap-the", ""),
+     (date(2024, 11, 6), "R2022A", "ca-nhan", ""), (date(2024, 11, 6), "R2022A", "tap-the", "cong_trang"),
+     (date(2023, 11, 6), "R2003", "tap-the", "cong_trang"), (date(2023, 11, 6), "R2003", "ca-nhan", "cong_hien")],
+    ids=["mau-07-ca-nhan", "mau-07-tap-the", "mau-03", "mau-02", "mau-01-nd-91", "mau-02-nd-91"],
 )  # fmt: skip
 def test_the_report_of_achievements_by_the_form_of_its_regime(
-    received: date, regime: str, kind: str, settings: Any, request: Any
+    received: date, regime: str, kind: str, merit_kind: str, settings: Any, request: Any
 ) -> None:
     settings.TODAY = date(received.year, 12, 20).isoformat()
     name, sort = ("Điểu K'Bé", "ca_nhan_nguoi_lao_dong") if kind == "ca-nhan" else ("", "xa")
     owner = somebody(name, kind=sort, unit=OLD)
-    row = waiting(of=owner, received_on=received, regime=regime, stamp_year=received.year)
+    said = {"received_on": received, "regime": regime, "stamp_year": received.year, "merit_kind": merit_kind}
+    row = waiting(of=owner, **said)
     Award.objects.create(
         subject=owner, form="GK_HUYEN", form_name="Giấy khen của Chủ tịch UBND huyện Đắk Mil", name="Điểu K'Bé",
         name_key="dieu k'be", collective=not name, decided_on=date(2022, 5, 5), number="77/QĐ-UBND", by="thử",
@@ -155,6 +157,16 @@ def test_no_report_is_drawn_for_a_regime_whose_form_nobody_knows(settings: Any) 
     settings.TODAY = AFTER.isoformat()
     with pytest.raises(PaperRefused, match="Chưa rõ mẫu báo cáo thành tích của hồ sơ nhận ngày 01/08/2025"):
         draw_report(cases(AFTER, 1)[0], commune(NEW, AFTER))
+    assert not Paper.objects.exists()
+
+
+def test_a_form_whose_parts_nobody_wrote_down_is_named(settings: Any) -> None:
+    settings.TODAY = BEFORE.isoformat()
+    [row] = cases(BEFORE, 1, merit_kind="dot_xuat")
+    with pytest.raises(
+        PaperRefused, match=r"nhận ngày 06/11/2023 dùng mẫu số 06 nhưng .* chưa ghi mẫu ấy có những phần"
+    ):
+        draw_report(row, commune(OLD, BEFORE))
     assert not Paper.objects.exists()
 
 
