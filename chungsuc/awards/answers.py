@@ -37,6 +37,7 @@ def votes() -> None:
         candidates=voting.candidates,
         page=voting.page_of,
         brief=voting.brief_of,
+        spoken=voting.spoken,
     )
     register_many_guard(voting.MATTER, voting.may_be_voted)
     register_outcome(voting.MATTER, voting.concluded, hold=voting.hold)

@@ -20,10 +20,12 @@ from .facts.answering import unanswered
 from .facts.checking import eligibilities
 from .facts.decisions import names_of_forms
 from .facts.eligibility import Eligibility
+from .facts.outcome import entries_of
 from .facts.posting import posting_verdicts
 from .facts.summaries import disagreements
 from .models import Dossier
 from .models.dossiers import SUBJECT
+from .papers.submission import named
 from .rules.eligibility import NEEDS_HUMAN, NOT_MET
 from .rules.naming import label
 from .workflow.dossiers import APPRAISED
@@ -62,6 +64,13 @@ def candidates(day: date) -> Iterable[Candidate]:
         text = f"{about}: {names.get(row.form, row.form)}, hồ sơ số {row.pk}"
         share = vote_key(row.form, row.regime)
         yield Candidate(SUBJECT, str(row.pk), f"{text[: 300 - len(why)]}{why}", row.subject.unit_id, share, OF)
+
+
+def spoken(keys: Sequence[str], day: date) -> dict[str, str]:
+    """How signed minutes call the dossiers, with names: "Điểu K'Bé, xã Nhân Cơ: Bằng khen …"; by key."""
+    rows = _rows(Dossier.objects.filter(pk__in=[int(key) for key in keys if key.isdecimal()]))
+    entries = entries_of(rows, day)
+    return {str(pk): f"{named(one.name, one.place)}: {one.form_name}" for pk, one in entries.items()}
 
 
 def may_be_voted(asked: Sequence[Candidate], day: date) -> list[Verdict]:

@@ -1,5 +1,6 @@
 """The minutes of a session as a paper: everything in it comes from the session's own rows, nothing is typed again."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from chungsuc.law.periods import show_day
@@ -10,28 +11,42 @@ from chungsuc.web.numbers import plain
 
 from .facts import SessionRecord
 from .facts.rules_of_day import value_said
+from .registry import matter_of
 
 KIND = "bien-ban"
 SOURCE = "councils.session"
 _COLUMNS = (
-    Column("TT", 1, "centre"), Column("Nội dung", 6), Column("Phiếu thu về", 2, "right"), Column("Đồng ý", 2, "right"),
-    Column("Không đồng ý", 2, "right"), Column("Không có ý kiến", 2, "right"), Column("Không hợp lệ", 2, "right"),
-    Column("Tỷ lệ đồng ý, %", 2, "right"), Column("Kết luận", 3),
+    Column("TT", 5, "centre"), Column("Nội dung", 20), Column("Phiếu thu về", 8, "right"), Column("Đồng ý", 8, "right"),
+    Column("Không đồng ý", 8, "right"), Column("Không có ý kiến", 8, "right"), Column("Không hợp lệ", 8, "right"),
+    Column("Tỷ lệ đồng ý, %", 8, "right"), Column("Kết luận", 9),
 )  # fmt: skip
 
 
 def minutes_sheet(record: SessionRecord) -> Sheet:
     """The minutes of a counted session, to be signed by the secretary and whoever presided."""
-    session = record.session
+    session, words = record.session, item_words(record)
     return Sheet(
         kind=KIND,
         kind_name="",
         letterhead=Letterhead(""),
         subject=f"Phiên họp số {session.number} của {session.council.name}, ngày {show_day(session.held_on)}",
-        blocks=(*_opening(record), *_attendance(record), *_before(record), *_votes(record), *_closing(record)),
+        blocks=(
+            *_opening(record),
+            *_attendance(record),
+            *_before(record, words),
+            *_votes(record, words),
+            *_closing(record),
+        ),
         signatures=_signatures(record),
         recipients=("Thành viên Hội đồng", "Lưu: VT, hồ sơ phiên họp"),
     )
+
+
+def item_words(record: SessionRecord) -> dict[int, str]:
+    """How the minutes call each item: by name where its matter has one to tell, else by its label."""
+    spoken = matter_of(record.session.matter).spoken
+    told = spoken([item.key for item in record.items], record.session.held_on) if spoken else {}
+    return {item.pk: told.get(item.key, item.label) for item in record.items}
 
 
 def _opening(record: SessionRecord) -> list[Block]:
@@ -63,13 +78,13 @@ def _attendance(record: SessionRecord) -> list[Block]:
     return told
 
 
-def _before(record: SessionRecord) -> list[Block]:
+def _before(record: SessionRecord, words: Mapping[int, str]) -> list[Block]:
     """Papers, interests, and the rules that the vote is held against."""
     told: list[Block] = [Heading("II. TÀI LIỆU, LIÊN QUAN, QUY ĐỊNH ÁP DỤNG")]
     papers = "; ".join(f"{p.title}{f' ({p.number})' if p.number else ''}" for p in record.papers)
     told.append(Paragraph(f"1. Tài liệu: {papers or 'không có'}."))
     interests = "; ".join(
-        f"{one.member}, nội dung “{one.item}”: {one.kind}, {one.decision}" for one in record.interests
+        f"{one.member}, nội dung “{words[one.item_id]}”: {one.kind}, {one.decision}" for one in record.interests
     )
     told.append(Paragraph(f"2. Liên quan đến nội dung họp: {interests or 'không có'}."))
     rules = "; ".join(
@@ -88,14 +103,14 @@ def _cited(fact: RuleFact) -> str:
     return f" ({place})" if place else ""
 
 
-def _votes(record: SessionRecord) -> list[Block]:
+def _votes(record: SessionRecord, words: Mapping[int, str]) -> list[Block]:
     rows = []
     for item in record.items:
         result = record.results[item.pk]
         counts = (result.turnout, result.yes, result.no, result.abstain, result.invalid)
         share = plain(Decimal(result.share)) if result.share is not None else "chưa tính được"
         outcome = Outcome(result.outcome).label.capitalize()
-        rows.append((str(item.order), item.label, *(plain(count) for count in counts), share, outcome))
+        rows.append((str(item.order), words[item.pk], *(plain(count) for count in counts), share, outcome))
     told: list[Block] = [Heading("III. KẾT QUẢ BỎ PHIẾU KÍN"), Table(_COLUMNS, tuple(rows))]
     for item in record.items:
         result = record.results[item.pk]

@@ -1,6 +1,6 @@
 """What upper rooms offer to councils: kinds of matter, items ready for a vote, guards, detectors, who is told."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -52,7 +52,8 @@ class Matter:
     """A kind of matter that councils vote on, and the keys of the rules of its vote.
 
     `page` gives the address where an item is read; members have no other way to it than their session. `brief` gives
-    the address where all items of a session are read together before the vote.
+    the address where all items of a session are read together before the vote. `spoken` gives the words by which the
+    signed minutes call items, by key, where their labels leave out a name that the journal must not keep.
     """
 
     code: str
@@ -63,6 +64,7 @@ class Matter:
     candidates: Callable[[date], Iterable[Candidate]] | None = None
     page: Callable[[str], str] | None = None
     brief: Callable[[int], str] | None = None
+    spoken: Callable[[Sequence[str], date], Mapping[str, str]] | None = None
     guards: list[Guard] = field(default_factory=list)
     many_guards: list[ManyGuard] = field(default_factory=list)
     outcomes: list[Callable[..., None]] = field(default_factory=list)
@@ -88,10 +90,11 @@ def register_matter(
     candidates: Callable[[date], Iterable[Candidate]] | None = None,
     page: Callable[[str], str] | None = None,
     brief: Callable[[int], str] | None = None,
+    spoken: Callable[[Sequence[str], date], Mapping[str, str]] | None = None,
 ) -> Matter:
     """Makes a kind of matter known, with the figures that its vote is held against and who offers its items."""
     kept = _matters.get(code)
-    made = Matter(code, label, share_key, of_key, quorum_key, candidates, page, brief)
+    made = Matter(code, label, share_key, of_key, quorum_key, candidates, page, brief, spoken)
     if kept is not None:
         made.guards, made.outcomes, made.holds = kept.guards, kept.outcomes, kept.holds
         made.many_guards = kept.many_guards

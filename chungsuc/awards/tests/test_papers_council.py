@@ -7,17 +7,27 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from chungsuc.awards import voting
 from chungsuc.awards.drawing.council import draw_council_submission, draw_council_summary
 from chungsuc.awards.facts.council import cases_of
 from chungsuc.awards.models import AchievementUse, Bar, Dossier
 from chungsuc.awards.rules.briefs import CONTENT, NOT_MET, OPEN, Brief, Checked, points_of
-from chungsuc.documents.actions import PaperRefused
+from chungsuc.awards.workflow import CONFIRM
+from chungsuc.councils import actions as councils
+from chungsuc.councils.facts import record_of
+from chungsuc.councils.facts.rules_of_day import session_rules
+from chungsuc.councils.models import Session
+from chungsuc.councils.papers import SOURCE, minutes_sheet
+from chungsuc.councils.tests.hall import BY, Hall
+from chungsuc.documents.actions import PaperRefused, draft
 from chungsuc.documents.models import Paper
 from chungsuc.exemplars.tests.rows import person
+from chungsuc.rulebook.actions import record_ruling
 from tests.province import Province
 
 from . import papered
 from .decided import emulation, somebody, waiting
+from .rows import achievement, commune, judged
 
 pytestmark = pytest.mark.usefixtures("bare_province")
 BEFORE, AFTER = date(2023, 12, 20), date(2025, 12, 24)
@@ -204,3 +214,53 @@ def test_criteria_met_in_the_same_words_are_told_once_and_any_other_by_itself() 
         "Tiêu chí 3 của nhóm: chưa đạt; Còn nợ.",
     ]
     assert told(met[0]) == ["Tiêu chí 1 của nhóm: đạt; Đã đối chiếu."]
+
+
+def worthy(name: str, day: date) -> Dossier:
+    """A dossier that may be put to the council: of somebody whose achievement was confirmed before it came in."""
+    code, received = (NEW, date(2025, 8, 1)) if day == AFTER else (OLD, date(2025, 3, 3))
+    owner = somebody(name, unit=code)
+    made = achievement(of=owner)
+    judged(made, CONFIRM, commune(code, received, name="can-bo-hai"))
+    early = {"received_on": received, "regime": "R2022A", "stamp_year": 2025, "drafted_on": received}
+    return waiting(of=owner, state="appraised", **({} if day == AFTER else early))
+
+
+@pytest.mark.parametrize("day", [date(2025, 6, 20), AFTER], ids=["truoc-01-07-2025", "sau-01-07-2025"])
+def test_the_minutes_of_the_council_with_the_counting_of_its_ballots(day: date, settings: Any, request: Any) -> None:
+    settings.TODAY = day.isoformat()
+    hall = Hall(name="Hội đồng Thi đua - Khen thưởng tỉnh", province="ld" if day == AFTER else "dn")
+    cases = [worthy(name, day) for name in ("Điểu K'Bé", "Nguyễn Thị Minh Khai")]
+    keys = {str(one.pk) for one in cases}
+    listed = [one for one in voting.candidates(day) if one.key in keys]
+    early = day.replace(day=4)
+    session = councils.convene(
+        hall.council,
+        matter=voting.MATTER,
+        candidates=listed,
+        held_on=day,
+        on=early,
+        by=BY,
+        place="Hội trường Sở Nội vụ",
+    )
+    for key, fact in session_rules(session, session.items.all()).items():
+        if fact.missing:
+            value = {"rule:recused_count": "out", "rule:council_letters": "counted"}.get(key, 80)
+            record_ruling(
+                key, session.subject, value=value, paper="Thông báo số 01/TB-HĐTĐKT", reason="Quy chế chưa nói.", by=BY,
+                by_name="Thành viên 1", on=early,
+            )  # fmt: skip
+    councils.add_paper(session, title="Báo cáo tóm tắt thành tích", by=BY)
+    councils.send_papers(session, on=early, by=BY)
+    marks = {one.pk: "present" for one in hall.members[:4]} | {hall.members[4].pk: "absent"}
+    councils.mark_attendance(session, marks, by=BY)
+    councils.open_voting(councils.open_session(session, on=day, by=BY), on=day, by=BY)
+    first, second = (item.pk for item in session.items.order_by("order"))
+    for number, choice in enumerate(("yes", "yes", "yes", "no"), 1):
+        councils.cast(Session.objects.get(pk=session.pk), hall.account(number), {first: "yes", second: choice})
+    councils.close_voting(Session.objects.get(pk=session.pk), on=day, by=BY)
+    record = record_of(Session.objects.select_related("council__unit").get(pk=session.pk))
+    unit = record.session.council.unit
+    key = str(session.pk)
+    paper = draft(minutes_sheet(record), unit=unit, by=emulation(day), source=SOURCE, source_key=key)
+    papered.held(f"bien-ban-hoi-dong-{request.node.callspec.id}", papered.final(paper, day, "03/BB-UBND"), day)
