@@ -112,7 +112,7 @@ class Awarding:
         page = self.open(f"/khen-thuong/ho-so/{dossier}/")
         page.get_by_role("link", name="Cấp mã, ghi giấy có chữ ký").click()
         choose(page, "Giấy có chữ ký", paper)
-        choose(page, "Người, tổ chức được đề nghị", word)
+        choose(page, "Trả lời ghi trong giấy", word)
         press(page, "Ghi trả lời theo giấy")
         page.get_by_text("bằng giấy có chữ ký").first.wait_for()
 
