@@ -56,6 +56,7 @@ class AwardList:
 
     code = "awards"
     title = "Danh sách đã khen thưởng"
+    noun = "khen thưởng"
     right = "award.import"
     needs_set = False
     one_row_a_unit = False

@@ -45,6 +45,7 @@ class NomineeList:
 
     code = "nominations"
     title = "Danh sách đề nghị khen thưởng"
+    noun = "hồ sơ đề nghị"
     right = PROPOSES
     right_to_all = MANAGE
     needs_set = False

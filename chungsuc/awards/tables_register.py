@@ -62,13 +62,19 @@ SIGNED = (
 )
 
 
+COUNTED = Column("count", "Số trường hợp", numeric=True, sortable=False, priority=1)
+STANDS = (
+    Column("count", "Số trường hợp", numeric=True, sortable=False),
+    Column("state", "Tình trạng", sortable=False, priority=1),
+)
+
+
 def decision_table(rows: Iterable[Prepared], caption: str, empty: str, *, signed: bool = True) -> Table:
-    """Decisions: which form, of how many, by whom, how they stand; `signed`: with number and day of those that are."""
+    """Decisions: which form, of how many, by whom; `signed`: also number and day of those that are, how they stand."""
     columns = [
         Column("list", "Danh sách", sortable=False),
-        Column("count", "Số trường hợp", numeric=True, sortable=False),
-        *(SIGNED if signed else ()),
-        Column("state", "Tình trạng", sortable=False, priority=1),
+        *(SIGNED if signed else (COUNTED,)),
+        *(STANDS if signed else ()),
     ]
     lines = [
         Row(
@@ -76,7 +82,7 @@ def decision_table(rows: Iterable[Prepared], caption: str, empty: str, *, signed
                 "list": name_cell(
                     f"Danh sách số {one.row.pk}: {one.form_name}",
                     reverse("award_decision", args=[one.row.pk]),
-                    f"{one.body}, {len(one.row.dossiers)} trường hợp",
+                    one.body,
                 ),
                 "count": number_cell(len(one.row.dossiers)),
                 "number": Cell(one.row.number),

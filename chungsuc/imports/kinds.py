@@ -137,5 +137,10 @@ def samples_of(kind: Kind) -> tuple[SampleFile, ...]:
     return offers() if offers else ()
 
 
+def noun_of(kind: Kind) -> str:
+    """What a kind's workbooks write, in words: figures, where it does not say otherwise."""
+    return str(getattr(kind, "noun", "số liệu"))
+
+
 def all_kinds() -> list[Kind]:
     return list(_kinds.values())

@@ -23,7 +23,7 @@ from chungsuc.workbooks.refusals import WorkbookRefused
 from . import actions, facts, tables, workflow
 from .access import batch_for, needs_import, only_sent_by
 from .forms import ChooseForm, UploadForm
-from .kinds import kind_of, samples_of
+from .kinds import kind_of, noun_of, samples_of
 from .models import Batch, BatchRow
 from .sample_files import MADE, TYPES
 
@@ -106,9 +106,12 @@ def batch_page(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, batch: Batch, typed: Typed | None = None, undo_fault: str = "") -> HttpResponse:
+    kind = kind_of(batch.kind)
     context: dict[str, Any] = {
         "batch": batch,
-        "kind": kind_of(batch.kind),
+        "kind": kind,
+        "noun": noun_of(kind),
+        "judged": kind.needs_set,
         "sign": facts.STATE_SIGNS[batch.state],
         **_who(batch),
         "place": [Place(HOME, reverse("imports")), Place(batch.filename)],
@@ -118,9 +121,9 @@ def _show(request: HttpRequest, batch: Batch, typed: Typed | None = None, undo_f
     if batch.state == workflow.PREVIEWED:
         context |= _preview(request, batch, typed)
     if batch.state in (workflow.CONFIRMED, workflow.UNCHANGED):
-        context["results"] = kind_of(batch.kind).results(batch)
+        context["results"] = kind.results(batch)
     if batch.state == workflow.CONFIRMED:
-        context["taken_back"], context["left"] = kind_of(batch.kind).in_use(batch)
+        context["taken_back"], context["left"] = kind.in_use(batch)
         context["reason"] = request.POST.get("reason", "")
     return render(request, "imports/batch.html", context, status=422 if typed or undo_fault else 200)
 
@@ -240,7 +243,8 @@ def batch_confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     only_good = request.POST.get("only_good") == "1"
     try:
         applied = actions.confirm(batch, by=request.user.get_username(), only_good=only_good)
-        words = f"Đã ghi {plain(applied.written)} số liệu mới" if applied.written else "Không có số liệu nào mới"
+        noun = noun_of(kind_of(batch.kind))
+        words = f"Đã ghi {plain(applied.written)} {noun} mới" if applied.written else f"Không có {noun} nào mới"
         messages.success(request, f"{words}; {plain(applied.unchanged)} như cũ.")
     except actions.ImportRefused as refused:
         messages.error(request, str(refused))
@@ -258,7 +262,9 @@ def batch_undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return _show(request, batch, undo_fault="Chưa ghi lý do. Hãy ghi vì sao phải hoàn tác lần nhập này.")
     try:
         applied = actions.undo(batch, by=request.user.get_username(), reason=reason[:2000])
-        messages.success(request, " ".join((f"Đã rút lại {plain(applied.written)} số liệu.", *applied.kept)))
+        messages.success(
+            request, " ".join((f"Đã rút lại {plain(applied.written)} {noun_of(kind_of(batch.kind))}.", *applied.kept))
+        )
     except actions.ImportRefused as refused:
         messages.error(request, str(refused))
     return SeeOther(reverse("batch", args=[batch.pk]))
