@@ -52,8 +52,12 @@ def held_many(keys: Iterable[int]) -> list[Dossier]:
     """Those of some dossiers that there are, held in one order until the transaction ends, with all that is said of
     them. Part of an act.
     """
-    rows = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk")
-    return list(rows.prefetch_related("subject__unit", "body", "round"))
+    rows = Dossier.objects.filter(pk__in=list(keys)).order_by("pk")
+    held_ones = list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    # Read after they are held, by a join: related rows of thousands asked by their keys are too deep for SQLite.
+    return list(
+        Dossier.objects.filter(pk__in=held_ones).select_related("subject__unit", "body", "round").order_by("pk")
+    )
 
 
 def move(dossier: Dossier, act: str, said: Said, **fields: object) -> Dossier:

@@ -24,7 +24,7 @@ from ..models import AchievementUse, AwardSubject, Dossier, Round
 from ..workflow.dossiers import PROPOSES
 from .dossiers import allowed, fits, new_dossier, standing_twin, told_kind, uses_of
 from .files import TWIN, new_subject, subject_act
-from .moving import BATCH, Said, drafted_many, move_many, said_by
+from .moving import BATCH, Said, drafted_many, held_many, move_many, said_by
 from .refusals import AwardRefused, Stale
 
 For = Callable[[Unit], Person]
@@ -215,8 +215,8 @@ def undo_nominees(batch: Any, *, said: Said) -> int:
     """Withdraws the drafts of a batch that nobody changed since; their subjects stay. A step and an event each, one
     event more for the batch. As few queries as `move_many`.
     """
-    rows = untouched(batch).select_for_update(of=("self",)).prefetch_related("subject")
-    drafts = list(rows.order_by("pk"))
+    rows = untouched(batch).select_for_update(of=("self",)).order_by("pk")
+    drafts = held_many(rows.values_list("pk", flat=True))
     if drafts:
         move_many(drafts, "withdraw", said)
     record_batch(events.NOMINEES_UNDONE, batch, said.by, {"withdrawn": len(drafts)}, said.reason)
