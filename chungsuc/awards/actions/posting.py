@@ -21,9 +21,10 @@ from chungsuc.rulebook.rule_facts import calendar
 from .. import events
 from ..access import receives
 from ..facts.posting import Demand, Demands, matter_of, standing_lines
-from ..models import Dossier, Objection, PostedLine, Posting, Round
+from ..models import Objection, PostedLine, Posting, Round
 from ..rules.posting import canonical, longest, proof_of
 from ..workflow.dossiers import APPRAISED, CONTENT, RECEIVES, STATES
+from .moving import held_many
 from .refusals import AwardRefused, Stale
 
 POSTING = "awards.posting"
@@ -122,8 +123,7 @@ def post_list(
         raise AwardRefused(
             f"Ngày {show_day(since)} đã qua mà chưa ai xem được danh sách. Hãy ghi từ hôm nay trở đi.", "since"
         )
-    rows = Dossier.objects.select_for_update(of=("self",)).prefetch_related("subject")
-    dossiers = list(rows.filter(pk__in=list(keys)).order_by("pk"))
+    dossiers = held_many(keys)
     planned = plan_posting(body, form, dossiers, since, acting.day)
     told = nfc(title) or f"Danh sách đề nghị {planned.form_name}"
     lines = [(order, name, place, merit) for order, (_, name, place, merit) in enumerate(planned.lines, start=1)]
