@@ -9,6 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from chungsuc.audit.verification import verify_chain
+from chungsuc.awards.actions import appraising, deciding, posting
 from chungsuc.awards.models import Dossier
 from chungsuc.recognition.facts import base_level
 from chungsuc.web.day import today
@@ -103,3 +105,25 @@ def test_every_rule_about_a_subject_is_told_within_the_budget_of_a_record(
         address = reverse("award_eligibility", args=[made.subject_id])
         said = f"{address}?hinh_thuc={form}&nhan={received:%d/%m/%Y}"
         assert asked(client, said) <= RECORD
+
+
+MANY = 1200  # more keys than SQLite takes in one expression
+
+
+def test_more_than_a_thousand_are_posted_in_one_list(bare_province: Province) -> None:
+    day, held = date(2024, 4, 5), many.nominees(MANY, form="HCLD_3")
+    rows = Dossier.objects.filter(round=held)
+    rows.update(state="appraised", received_on=date(2024, 3, 1), regime="R2022A", stamp_year=2024)
+    keys = list(rows.values_list("pk", flat=True))
+    posted = posting.post_list(held.body, "HCLD_3", keys, day, acting=dossiers.emulation(day), round=held)
+    assert posted.lines.count() == MANY
+
+
+def test_of_more_than_a_thousand_the_result_is_announced_and_one_decision_taken(bare_province: Province) -> None:
+    held, office = many.nominees(MANY), decided.emulation(decided.DECIDED)
+    rows = Dossier.objects.filter(round=held).order_by("pk")
+    rows.update(state="passed", received_on=decided.RECEIVED, regime="R2022B", stamp_year=2025)
+    appraising.announce(list(rows.values_list("pk", "version")), acting=office)
+    made = deciding.prepare_decision(held.body, "BK_TINH", list(rows), acting=office)
+    deciding.take_decision(made, made.version, decided.signed("77/QĐ-UBND"), acting=decided.leader())
+    assert rows.filter(state="awarded", award__number="77/QĐ-UBND").count() == MANY and verify_chain() is None
