@@ -18,11 +18,11 @@ from .access import PROVINCE
 from .actions.moving import Said, held, move
 from .facts.answering import unanswered
 from .facts.checking import eligibilities
+from .facts.council import briefed
 from .facts.decisions import names_of_forms
 from .facts.eligibility import Eligibility
 from .facts.outcome import entries_of
 from .facts.posting import posting_verdicts
-from .facts.summaries import disagreements
 from .models import Dossier
 from .models.dossiers import SUBJECT
 from .papers.submission import named
@@ -51,7 +51,7 @@ def candidates(day: date) -> Iterable[Candidate]:
     """
     rows = _rows(Dossier.objects.filter(state=APPRAISED, body__kind=PROVINCE))
     found = eligibilities(rows, day)
-    against = disagreements([row.pk for row in rows])
+    against = {case.dossier_id: case.disagreement for case in briefed(rows, day) if case.disagreement}
     open_ = {row.pk for row in rows if any(line.result == NEEDS_HUMAN for line in found[row.pk].lines)}
     places = known_as({row.subject.unit_id for row in rows}, day)
     names = names_of_forms(day, {row.form for row in rows})

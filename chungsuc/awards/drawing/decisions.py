@@ -10,9 +10,9 @@ from chungsuc.organisations.access import Person
 from chungsuc.typesetting.wording import day_in_words
 
 from ..access import PROVINCE
+from ..facts.council import CouncilCase, briefed
 from ..facts.decisions import elsewhere, entries_in
 from ..facts.register import batches_of
-from ..facts.summaries import summaries_of
 from ..models import Award, Dossier, DossierStep
 from ..models.decisions import DECISION, PREPARED, TAKEN
 from ..papers.certificates import MOST, batch_of, kind_of
@@ -34,8 +34,10 @@ def _once(decision: Any, kind: str, draws: Callable[[], Paper]) -> Paper:
     return drawn_once(decision, DECISION, str(decision.pk), kind, draws)
 
 
-def _dossiers(decision: Any) -> list[Dossier]:
-    return list(Dossier.objects.filter(pk__in=decision.dossiers).select_related("subject", "subject__unit"))
+def _cases(decision: Any, person: Person) -> dict[int, CouncilCase]:
+    """What the council read of each dossier of a decision, by dossier."""
+    rows = Dossier.objects.filter(pk__in=decision.dossiers).select_related("subject__unit", "body", "round")
+    return {case.dossier_id: case for case in briefed(list(rows.order_by("pk")), person.day)}
 
 
 def draw_decision(decision: Any, person: Person) -> Paper:
@@ -56,9 +58,8 @@ def _decision(decision: Any, person: Person) -> Paper:
 def _grounds(decision: Any, person: Person) -> Grounds:
     """Who proposed the decision, by which submission, and where it was voted or minuted. A body that decides for itself
     is proposed to by nobody here."""
-    rows = _dossiers(decision)
-    held = sessions_said(summaries_of(rows).values())
-    steps = DossierStep.objects.filter(dossier__in=rows, act="minutes_pass").order_by("pk")
+    held = sessions_said(_cases(decision, person).values())
+    steps = DossierStep.objects.filter(dossier__in=list(decision.dossiers), act="minutes_pass").order_by("pk")
     held += [step.paper for step in steps if step.paper]
     if decision.body.kind != PROVINCE:
         return Grounds(votes=tuple(dict.fromkeys(held)))
@@ -80,7 +81,7 @@ def _submission(decision: Any, person: Person) -> Paper:
     above = elsewhere(decision.form, person.day)
     unit = decision.body if above else office_of(person, decision.body)
     to = above or head_of(decision.body, person).leader
-    sheet = submission_sheet(entries_in(decision, person.day), summaries_of(_dossiers(decision)), to)
+    sheet = submission_sheet(entries_in(decision, person.day), _cases(decision, person), to)
     return draft(sheet, unit=unit, by=person, source=DECISION, source_key=str(decision.pk))
 
 
@@ -90,7 +91,7 @@ def draw_summary(decision: Any, person: Person) -> Paper:
 
 
 def _summary(decision: Any, person: Person) -> Paper:
-    sheet = summary_sheet(entries_in(decision, person.day), summaries_of(_dossiers(decision)))
+    sheet = summary_sheet(entries_in(decision, person.day), _cases(decision, person))
     unit = office_of(person, decision.body)
     return draft(sheet, unit=unit, by=person, source=DECISION, source_key=str(decision.pk))
 

@@ -6,8 +6,8 @@ from chungsuc.law.periods import show_day
 from chungsuc.typesetting.content import Annex, Column, Letterhead, Paragraph, Sheet, Table
 from chungsuc.web.numbers import plain
 
+from ..facts.council import CouncilCase
 from ..facts.outcome import Entry
-from ..facts.summaries import Summary
 from ..rules.decisions import span_said
 from ..rules.naming import clause, inside
 from .decision import counted, list_of, parted, plan_name
@@ -21,10 +21,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary], to: str) -> Sheet:
+def submission_sheet(entries: Sequence[Entry], cases: Mapping[int, CouncilCase], to: str) -> Sheet:
     """The submission to whoever decides, with the list as its annex; who signs is said when the draft is edited."""
     form = entries[0].form_name
-    sessions = dict.fromkeys(sessions_said(summaries[entry.dossier_id] for entry in entries))
+    sessions = dict.fromkeys(sessions_said(cases[entry.dossier_id] for entry in entries))
     held = f"Kết quả xét: {'; '.join(sessions)}." if sessions else ""
     said = (
         f"Qua xét thành tích trong {plan_name()}, kính trình {to} xem xét, quyết định tặng {form} cho "
@@ -35,9 +35,9 @@ def submission_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary],
     return asking(form, to, said, list_of(form, entries, NOTE))
 
 
-def sessions_said(summaries: Iterable[Summary]) -> list[str]:
+def sessions_said(cases: Iterable[CouncilCase]) -> list[str]:
     """Where each was voted, with the day; nothing of who was not."""
-    votes = [one.vote for one in summaries if one.vote is not None]
+    votes = [one.vote for one in cases if one.vote is not None]
     return [f"{vote.session} ngày {show_day(vote.held_on)}" for vote in votes]
 
 
@@ -55,12 +55,12 @@ def asking(form: str, to: str, said: Sequence[str], listed: Annex) -> Sheet:
     )
 
 
-def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) -> Sheet:
+def summary_sheet(entries: Sequence[Entry], cases: Mapping[int, CouncilCase]) -> Sheet:
     """The summary of achievements, one line each: collectives first, then persons."""
     form = entries[0].form_name
 
     def table(_: bool, rows: Sequence[Entry]) -> Table:
-        lines = (_line(number, entry, summaries[entry.dossier_id]) for number, entry in enumerate(rows, 1))
+        lines = (_line(number, entry, cases[entry.dossier_id]) for number, entry in enumerate(rows, 1))
         return Table(_COLUMNS, tuple(lines))
 
     return Sheet(
@@ -74,9 +74,9 @@ def summary_sheet(entries: Sequence[Entry], summaries: Mapping[int, Summary]) ->
     )
 
 
-def _line(number: int, entry: Entry, summary: Summary) -> tuple[str, ...]:
-    merit = merit_told(entry.merit, summary.achievements, span_said(entry.since, entry.until))
-    return (str(number), named(entry.name, entry.place), merit, summary.proposer, _result(summary))
+def _line(number: int, entry: Entry, case: CouncilCase) -> tuple[str, ...]:
+    merit = merit_told(entry.merit, case.achievements, span_said(entry.since, entry.until))
+    return (str(number), named(entry.name, entry.place), merit, case.proposer, _result(case))
 
 
 def named(name: str, place: str) -> str:
@@ -90,9 +90,9 @@ def merit_told(merit: str, achievements: Iterable[tuple[int, str]], years: str) 
     return "; ".join(part.rstrip(".;") for part in told if part) + (f" (năm {years})." if years else ".")
 
 
-def _result(summary: Summary) -> str:
+def _result(case: CouncilCase) -> str:
     """What the council came to, or what its members are to look at first."""
-    if summary.vote is not None:
-        share = f"{plain(summary.vote.yes)}/{plain(summary.vote.denominator)}" if summary.vote.denominator else ""
-        return f"{summary.vote.outcome.label.capitalize()}{f', đồng ý {share}' if share else ''}"
-    return "Còn ý kiến khác: " + "; ".join(summary.disagreement) if summary.disagreement else "Chưa họp Hội đồng"
+    if case.vote is not None:
+        share = f"{plain(case.vote.yes)}/{plain(case.vote.denominator)}" if case.vote.denominator else ""
+        return f"{case.vote.outcome.label.capitalize()}{f', đồng ý {share}' if share else ''}"
+    return "Còn ý kiến khác: " + "; ".join(case.disagreement) if case.disagreement else "Chưa họp Hội đồng"

@@ -70,7 +70,7 @@ def test_those_about_whom_somebody_disagrees_come_first_with_why() -> None:
         )  # fmt: skip
     order = [one.key for one in voting.candidates(TODAY)]
     assert order == [str(opposed.pk), str(failed.pk), str(plain.pk)]
-    assert "có ý kiến khác: cơ quan được hỏi không nhất trí" in candidate_of(opposed).label
+    assert "có ý kiến khác: Sở Tài chính không nhất trí" in candidate_of(opposed).label
     assert "có ý kiến khác: chưa đạt: thời gian" in candidate_of(failed).label
     assert "có ý kiến khác" not in candidate_of(plain).label
 
