@@ -84,5 +84,5 @@ def test_the_progress_of_many_costs_as_many_queries_as_that_of_one(
     for helper, commune in [("SXD", "dn-24673"), ("SYT", "dn-24751"), ("SCT", "dn-24620")][:helpers]:
         helps(helper, commune)
     every_sponsored_progress(2023)
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         assert len(every_sponsored_progress(2023)) == helpers
