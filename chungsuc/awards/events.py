@@ -32,6 +32,7 @@ POSTING_WITHDRAWN = "awards.posting_withdrawn"
 OBJECTED = "awards.objection_recorded"
 OBJECTION_ANSWERED = "awards.objection_answered"
 LIST_KEPT = "awards.list_kept"
+SAMPLE_ANNOUNCED = "awards.sample_announced"
 SAMPLE_DRAWN = "awards.sample_drawn"
 VISITED = "awards.visit_recorded"
 COUNTERSIGNED = "awards.visit_countersigned"
@@ -79,6 +80,7 @@ LABELS = {
     OBJECTED: "Ghi ý kiến về danh sách công khai",
     OBJECTION_ANSWERED: "Trả lời ý kiến về danh sách công khai",
     LIST_KEPT: "Ghi vì sao vẫn giữ danh sách công khai có ý kiến đúng",
+    SAMPLE_ANNOUNCED: "Chốt danh sách để chọn ngẫu nhiên, báo trước số gieo",
     SAMPLE_DRAWN: "Chọn ngẫu nhiên hồ sơ để kiểm tra thực tế",
     VISITED: "Ghi kết quả kiểm tra thực tế",
     COUNTERSIGNED: "Xã ký xác nhận kết quả kiểm tra thực tế",

@@ -200,12 +200,13 @@ def _ready(round: Any, name: str, days: Days) -> Any:
 
 def _sampled(round: Any, days: Days) -> str:
     """A village in appraisal, a sample of the round, and a visit that the commune has not countersigned."""
-    from chungsuc.awards.actions.visits import draw_sample, record_visit
+    from chungsuc.awards.actions.visits import announce_draw, draw_sample, record_visit
     from chungsuc.awards.models import Dossier
 
     _checked(_received(_sent(round, "Thôn Trình Diễn", days.back(10)), days.back(9)), days.back(8))
     source = f"Số công bố hằng ngày của một cơ quan khác ({MARK})"
-    sample = draw_sample(round, seed="812345", seed_source=source, acting=person(OFFICER, days.back(2)))
+    asked = announce_draw(round, seed_source=source, seed_day=days.back(2), acting=person(OFFICER, days.back(3)))
+    sample = draw_sample(asked, seed="812345", acting=person(OFFICER, days.back(2)))
     report = f"Đã đến tận nơi, đo lại đường, hỏi người dân ({MARK})."
     seen: dict[str, Any] = {
         "why": "sample",

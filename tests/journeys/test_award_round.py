@@ -7,7 +7,7 @@ council that is convened too early once. Clocks are fixed; nothing is slept thro
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -253,18 +253,25 @@ def post_and_answer(walk: Awarding) -> None:
 
 
 def visit_what_was_drawn(walk: Awarding) -> None:
-    """A public number draws one of the round; it is visited, and the commune puts its word under the visit."""
+    """A public number of the next day draws one of the round; it is visited, the commune puts its word under that."""
     page = walk.as_("emulation_officer", "SNV").open("/khen-thuong/dot/")
     page.get_by_role("link", name=ROUND).click()
     page.get_by_role("link", name="Kiểm tra thực tế").click()
-    page.get_by_label("Số gieo").fill("812345")
-    page.get_by_label("Lấy từ đâu").fill("Xổ số Đắk Nông ngày 18/10/2025, giải đặc biệt")
+    page.get_by_label("Số gieo lấy từ đâu").fill("Xổ số Đắk Nông, giải đặc biệt")
+    page.get_by_label("Công bố ngày").fill(show_day(OBJECTED + timedelta(days=1)))
+    press(page, "Chốt danh sách")
+    page.get_by_text("Đến ngày công bố mới ghi được").wait_for()
+    walk.today(OBJECTED + timedelta(days=1))
+    page = walk.as_("emulation_officer", "SNV").open("/khen-thuong/dot/")
+    page.get_by_role("link", name=ROUND).click()
+    page.get_by_role("link", name="Kiểm tra thực tế").click()
+    page.get_by_label("Số gieo", exact=True).fill("812345")
     press(page, "Chọn hồ sơ")
     page.get_by_text("Được chọn").first.wait_for()
     walk.watch.look()
     page.get_by_role("link", name="Ghi kiểm tra thực tế hồ sơ số").click()
     page.get_by_label("Vì sao đến").select_option(label="chọn ngẫu nhiên")
-    page.get_by_label("Đến ngày").fill(show_day(OBJECTED))
+    page.get_by_label("Đến ngày").fill(show_day(OBJECTED + timedelta(days=1)))
     page.get_by_label("Kết quả").select_option(label="đúng như hồ sơ")
     page.get_by_label("Đã thấy gì").fill("Đã đo, đúng như hồ sơ.")
     walk.watch.look(PHONE)

@@ -29,20 +29,24 @@ SHARE = "share:award_sample"
 
 
 @transaction.atomic
-def draw_sample(round: Round, *, seed: str, seed_source: str, acting: Person) -> Sample:
-    """Draws dossiers of a round for a visit, by a seed that was public and that nobody here could choose.
+def announce_draw(round: Round, *, seed_source: str, seed_day: date, acting: Person, reason: str = "") -> Sample:
+    """Fixes from which dossiers a sample is drawn and where its seed will be published, before anybody knows the seed.
 
-    The pool is what is or was appraised and was in no pool before: a draw is not made again until it pleases. Writes
-    the sample with seed, pool and drawn, and one event. AwardRefused where no rule says how many.
+    The pool is what is or was appraised and was in no pool before: a draw is not made again until it pleases. While
+    nothing is drawn another publication may be named, with a reason that stays; the pool is left as it was. Writes
+    the sample and one event. AwardRefused for a day that is not to come, and where no rule says how many are drawn.
     """
     fresh = Round.objects.select_for_update(of=("self",)).prefetch_related("body").get(pk=round.pk)
     if not receives(acting, fresh.body):
         raise PermissionDenied(RECEIVES)
-    typed, source = nfc(seed), nfc(seed_source)
-    if not typed:
-        raise AwardRefused("Chưa ghi số gieo. Hãy ghi đúng như nơi công bố.", "seed")
+    source, why = nfc(seed_source), nfc(reason)
     if not source:
-        raise AwardRefused("Chưa ghi số gieo lấy từ đâu. Hãy ghi nơi công bố, ngày công bố.", "seed_source")
+        raise AwardRefused("Chưa ghi số gieo lấy từ đâu. Hãy ghi nơi công bố.", "seed_source")
+    if seed_day <= acting.day:
+        raise AwardRefused("Số gieo phải là số chưa ai biết. Hãy chọn ngày công bố sau hôm nay.", "seed_day")
+    made = Sample.objects.filter(round=fresh, drawn_on=None).first()
+    if made is not None:
+        return _announced_again(made, fresh, source, seed_day, why, acting)
     rule = rule_on(SHARE, acting.day)
     if rule.missing:
         raise AwardRefused(f"Chưa có quy định «{rule.label}» nên chưa chọn được. Hãy bổ sung ở trang Quy định.")
@@ -50,17 +54,61 @@ def draw_sample(round: Round, *, seed: str, seed_source: str, acting: Person) ->
     if not pool:
         raise AwardRefused("Không có hồ sơ nào đang hoặc đã thẩm định mà chưa nằm trong lần chọn trước.")
     made = Sample.objects.create(
-        round=fresh, drawn_on=acting.day, seed=typed[:200], seed_source=source[:300],
-        share=f"{show_decimal(rule.value)} {rule.unit}".strip(), rule=str(rule.citation)[:400], pool=pool,
-        drawn=drawn(pool, typed[:200], rule.value), by=acting.username,
+        round=fresh, announced_on=acting.day, seed_day=seed_day, seed_source=source[:300],
+        share=f"{show_decimal(rule.value)} {rule.unit}".strip(), rule=str(rule.citation)[:400], pool=pool, drawn=[],
+        by=acting.username,
     )  # fmt: skip
-    place = known_as([fresh.body_id], acting.day)[fresh.body_id]
-    record(
-        events.SAMPLE_DRAWN, actor=acting.username, actor_post=acting.title[:200], subject_type=ROUND,
-        subject_id=str(fresh.pk), subject_label=fresh.name[:200], unit_code=place.code,
-        details={"sample": made.pk, "pool": pool, "drawn": list(made.drawn)},
-    )  # fmt: skip
+    said = {"sample": made.pk, "pool": pool, "source": made.seed_source, "on": seed_day.isoformat()}
+    _of_round(events.SAMPLE_ANNOUNCED, fresh, acting, said)
     return made
+
+
+def _announced_again(made: Sample, round: Round, source: str, seed_day: date, why: str, acting: Person) -> Sample:
+    if not why:
+        named = f"{made.seed_source}, ngày {show_day(made.seed_day)}" if made.seed_day else made.seed_source
+        raise AwardRefused(f"Đã báo trước số gieo lấy từ {named}. Muốn đổi thì ghi vì sao.", "reason")
+    before = made.seed_source, made.seed_day
+    note = f"{made.note}; " if made.note else ""
+    made.note = f"{note}ngày {show_day(acting.day)} đổi từ {before[0]}: {why}"[:600]
+    made.announced_on, made.seed_source, made.seed_day = acting.day, source[:300], seed_day
+    made.save()
+    said = {"sample": made.pk, "pool": made.pool, "source": made.seed_source, "on": seed_day.isoformat()}
+    _of_round(events.SAMPLE_ANNOUNCED, round, acting, said, why)
+    return made
+
+
+@transaction.atomic
+def draw_sample(sample: Sample, *, seed: str, acting: Person) -> Sample:
+    """Draws dossiers for a visit by the seed that was published where it was announced. Writes the sample, one event.
+
+    AwardRefused before the day of its publication and without a seed; Stale when somebody drew it meanwhile.
+    """
+    fresh = Sample.objects.select_for_update().get(pk=sample.pk)
+    round = Round.objects.select_related("body").get(pk=fresh.round_id)
+    if not receives(acting, round.body):
+        raise PermissionDenied(RECEIVES)
+    typed = nfc(seed)
+    if not typed:
+        raise AwardRefused("Chưa ghi số gieo. Hãy ghi đúng như nơi công bố.", "seed")
+    if fresh.drawn_on is not None or fresh.announced_on is None or fresh.seed_day is None:
+        raise Stale("Lần chọn này đã ghi số gieo. Hãy mở lại trang để xem.")
+    if acting.day < fresh.seed_day:
+        raise AwardRefused(f"Số gieo công bố ngày {show_day(fresh.seed_day)}; đến ngày ấy mới ghi được.", "seed")
+    share = rule_on(SHARE, fresh.announced_on).value
+    after = {"seed": typed[:200], "drawn_on": acting.day, "drawn": drawn(fresh.pool, typed[:200], share)}
+    if not change_where(fresh, {"drawn_on": None}, **after):
+        raise Stale("Lần chọn này đã ghi số gieo. Hãy mở lại trang để xem.")
+    said = {"sample": fresh.pk, "pool": fresh.pool, "drawn": list(fresh.drawn)}
+    _of_round(events.SAMPLE_DRAWN, round, acting, said)
+    return fresh
+
+
+def _of_round(act: str, round: Round, acting: Person, details: dict[str, object], reason: str = "") -> None:
+    place = known_as([round.body_id], acting.day)[round.body_id]
+    record(
+        act, actor=acting.username, actor_post=acting.title[:200], subject_type=ROUND, subject_id=str(round.pk),
+        subject_label=round.name[:200], unit_code=place.code, details=details, reason=reason,
+    )  # fmt: skip
 
 
 @transaction.atomic

@@ -75,7 +75,9 @@ def appraised_asked(dossier: Dossier) -> Asking[Appraised]:
         opinions=tuple(told["opinions"]),
         posting=told["lines"][-1].posting if told["lines"] else None,
         visits=tuple(told.get("visits", ())),
-        samples=tuple(one for one in told.get("samples", ()) if dossier.pk in one.drawn),
+        samples=tuple(
+            one for one in told.get("samples", ()) if dossier.pk in (one.drawn if one.drawn_on else one.pool)
+        ),
     )
 
 
@@ -86,5 +88,7 @@ def untold(visits: Iterable[FieldVisit], samples: Iterable[Sample]) -> Iterable[
         if visit.countersigned_on is None:
             yield f"Kiểm tra thực tế ngày {show_day(visit.visited_on)}: xã chưa ký xác nhận."
     for sample in samples:
-        if not any(visit.sample_id == sample.pk for visit in seen):
+        if sample.drawn_on is None:
+            yield "Nằm trong danh sách chọn ngẫu nhiên: chờ số gieo được công bố, chưa chọn."
+        elif not any(visit.sample_id == sample.pk for visit in seen):
             yield f"Được chọn ngẫu nhiên ngày {show_day(sample.drawn_on)}: chưa kiểm tra thực tế."

@@ -16,25 +16,25 @@ from chungsuc.questions.asking import Asking, answer, rows_of, together
 from chungsuc.rulebook.models import Ruling
 from chungsuc.rulebook.rule_facts import RuleFact, Versions, rules_under_asked, versions_of
 
-from ..models import PostedLine, Posting
+from ..models import PostedLine, Posting, Sample
 from ..models.rounds import SUBJECT as ROUND
 from ..rules.posting import Posted, nothing_demands, posting_over
 
 PREFIXES = (FORM, "days:posting_")
 
 
-def read_by_all(posting: Posting, body: str) -> tuple[list[PostedLine], str]:
-    """The lines of a list and where people send what they think of it: the office of whoever posted it, as the plan
-    writes it, telephone included, where the plan names it; else the body. One query.
+def read_by_all(posting: Posting, body: str) -> tuple[list[PostedLine], str, list[Sample]]:
+    """The lines of a list; where people send what they think of it: the office of whoever posted it, as the plan
+    writes it, telephone included, where the plan names it, else the body; the samples of its round. One query.
     """
     held = Post.objects.on(posting.since).filter(account__username=posting.by).order_by("pk")
     askings: list[Asking[Any]] = [
         rows_of(posting.lines.all()), rows_of(held.values_list("unit__code", flat=True)),
-        rules_under_asked([OFFICES], posting.since),
+        rules_under_asked([OFFICES], posting.since), rows_of(Sample.objects.filter(round=posting.round_id)),
     ]  # fmt: skip
-    lines, codes, rules = answer(together(askings))
+    lines, codes, rules, samples = answer(together(askings))
     offices = {row["unit"]: str(row["name"]) for rule in rules.values() for row in rule.value or ()}
-    return lines, next((offices[code] for code in codes if code in offices), body)
+    return lines, next((offices[code] for code in codes if code in offices), body), samples
 
 
 def matter_of(round_id: int | None) -> str:

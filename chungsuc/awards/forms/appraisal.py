@@ -128,14 +128,26 @@ class CountersignForm(Refusable):
     words = paragraph("Ý kiến của xã", help_text="để trống khi xã không có ý kiến khác")
 
 
+class AnnounceForm(Refusable):
+    """Where the seed of a draw will be published, and when: on a day to come, so that nobody knows it."""
+
+    seed_source = line(
+        "Số gieo lấy từ đâu", missing="Chưa ghi số gieo lấy từ đâu. Hãy ghi.", longest=300,
+        help_text="số mà không ai ở đây chọn được; ví dụ: giải đặc biệt xổ số kiến thiết của một tỉnh",
+    )  # fmt: skip
+    seed_day = DayField("Công bố ngày", help_text="sau hôm nay", missing="Chưa ghi ngày công bố. Hãy ghi.")
+
+
+class AnnounceAgainForm(AnnounceForm):
+    """Another publication where the first did not come about; why stays to be read."""
+
+    reason = line("Vì sao đổi", missing="Chưa ghi vì sao đổi. Hãy ghi.", longest=300)
+
+
 class SampleForm(Refusable):
-    """The seed of a draw with where it was published."""
+    """The seed of a draw as it was published."""
 
     seed = line("Số gieo", missing="Chưa ghi số gieo. Hãy ghi đúng như nơi công bố.")
-    seed_source = line(
-        "Lấy từ đâu", missing="Chưa ghi số gieo lấy từ đâu. Hãy ghi.", longest=300,
-        help_text="nơi công bố, ngày công bố; ví dụ: kết quả xổ số Đắk Nông ngày 09/03/2024, giải đặc biệt",
-    )  # fmt: skip
 
 
 class QueueFilter(forms.Form):

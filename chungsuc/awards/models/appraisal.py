@@ -208,11 +208,18 @@ class Objection(models.Model):
 
 
 class Sample(models.Model):
-    """Dossiers drawn for a visit: with the seed and the pool anybody can draw again and find the same."""
+    """Dossiers drawn for a visit: with the seed and the pool anybody can draw again and find the same.
+
+    The pool and where the seed will be published are fixed on a day before that: until then nobody knows the seed, and
+    nothing is drawn (`drawn_on` None). `note`: why another publication was named, "" where it was not.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="samples")
-    drawn_on = models.DateField("chọn ngày")
-    seed = models.CharField("số gieo", max_length=200)
+    announced_on = models.DateField("chốt danh sách ngày", null=True)  # None: drawn before it had to be announced
+    seed_day = models.DateField("số gieo công bố ngày", null=True)
+    note = models.CharField("vì sao đổi nơi công bố", max_length=600, blank=True)
+    drawn_on = models.DateField("chọn ngày", null=True)
+    seed = models.CharField("số gieo", max_length=200, blank=True)
     seed_source = models.CharField("số gieo lấy từ", max_length=300)
     share = models.CharField("tỷ lệ", max_length=40)
     rule = models.CharField("căn cứ", max_length=400)
@@ -224,11 +231,23 @@ class Sample(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(name="a_sample_has_its_seed", condition=~Q(seed="") & ~Q(seed_source=""))
+            models.CheckConstraint(
+                name="a_sample_is_drawn_by_its_seed",
+                condition=~Q(seed_source="") & (Q(drawn_on=None, seed="") | (Q(drawn_on__isnull=False) & ~Q(seed=""))),
+            ),
+            models.CheckConstraint(
+                name="a_seed_is_known_after_its_announcement",
+                condition=Q(announced_on=None, seed_day=None, drawn_on__isnull=False)
+                | (
+                    Q(announced_on__isnull=False, seed_day__isnull=False, seed_day__gt=F("announced_on"))
+                    & (Q(drawn_on=None) | Q(drawn_on__gte=F("seed_day")))
+                ),
+            ),
+            models.UniqueConstraint(name="one_draw_at_a_time", fields=["round"], condition=Q(drawn_on=None)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.round_id}: {self.seed}"
+        return f"{self.round_id}: {self.seed or self.seed_source}"
 
 
 class FieldVisit(models.Model):

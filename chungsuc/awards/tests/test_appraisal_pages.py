@@ -20,6 +20,7 @@ from chungsuc.awards.appraisal_work import (
 from chungsuc.awards.facts.clocks import Timing
 from chungsuc.awards.facts.queue import queued
 from chungsuc.awards.models import ClockStop, Dossier, FieldVisit, Finding, Objection
+from chungsuc.law.periods import show_day
 from chungsuc.organisations.models import Unit
 from chungsuc.questions.asking import answer
 
@@ -210,12 +211,25 @@ def test_who_did_not_post_a_list_writes_on_its_page_why_it_stands_after_an_objec
     assert officer.post(address, {"viec": key, f"{key}-reason": "Lần nữa."}).status_code == 404
 
 
-def test_a_sample_is_drawn_on_the_page_of_the_round_which_says_how_to_draw_it_again(officer: Any) -> None:
+def test_a_sample_is_drawn_on_the_page_of_the_round_which_says_how_to_draw_it_again(
+    officer: Any, settings: Any
+) -> None:
     round = made.round_of("HCLD_3")
     dossier = made.at("content", round=round)
     address = reverse("award_sample", args=[round.pk])
-    assert officer.post(address, {"seed": "812345", "seed_source": ""}).status_code == 422
-    assert officer.post(address, {"seed": "812345", "seed_source": "Xổ số 09/03/2024"}).status_code == 303
+    tomorrow = TODAY + timedelta(days=1)
+    assert officer.post(address, {"seed_day": show_day(tomorrow), "seed_source": ""}).status_code == 422
+    said = {"seed_day": show_day(tomorrow), "seed_source": "Xổ số Đắk Nông"}
+    assert officer.post(address, said).status_code == 303
+    page = officer.get(address).content.decode()
+    assert "Đến ngày công bố mới ghi được" in page and f"1 hồ sơ, số {dossier.pk}" in page
+    appraisal = officer.get(reverse("award_appraisal", args=[dossier.pk])).content.decode()
+    assert "chờ số gieo được công bố, chưa chọn" in appraisal
+    again = {**said, "viec": "doi", "seed_day": show_day(tomorrow + timedelta(days=1)), "reason": " "}
+    assert officer.post(address, again).status_code == 422
+    assert officer.post(address, {"viec": "gieo", "seed": "812345"}).status_code == 422
+    settings.TODAY = tomorrow.isoformat()
+    assert officer.post(address, {"viec": "gieo", "seed": "812345"}).status_code == 303
     page = officer.get(address).content.decode()
     assert "812345" in page and "sha256" in page and f"hồ sơ số {dossier.pk}" in page
     assert f'href="{reverse("award_visit_new", args=[dossier.pk])}"' in page

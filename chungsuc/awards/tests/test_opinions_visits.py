@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from chungsuc.audit.models import Entry
 from chungsuc.awards.access import consultations_of
 from chungsuc.awards.actions import AwardRefused, Stale, consulting, visits
+from chungsuc.awards.actions.posting import post_list
 from chungsuc.awards.conditions.appraising import opinions_in
 from chungsuc.awards.facts.visits import pool_of, samples_of, signing_unit
 from chungsuc.awards.models import Consultation, Dossier, FieldVisit, Sample
@@ -138,9 +141,16 @@ def round_with(number: int) -> Any:
     return round
 
 
+NEXT = ASKED + timedelta(days=1)
+
+
+def announced(round: Any, acting: Any = None, **said: Any) -> Sample:
+    given = {"seed_source": "Kết quả xổ số Đắk Nông, giải đặc biệt", "seed_day": NEXT} | said
+    return visits.announce_draw(round, acting=acting or made.emulation(ASKED), **given)
+
+
 def drawn_by(round: Any, seed: str = "812345") -> Sample:
-    source = "Kết quả xổ số Đắk Nông ngày 09/03/2024"
-    return visits.draw_sample(round, seed=seed, seed_source=source, acting=made.emulation(ASKED))
+    return visits.draw_sample(announced(round), seed=seed, acting=made.emulation(NEXT))
 
 
 def test_a_sample_is_what_anybody_finds_with_hashlib_alone() -> None:
@@ -166,17 +176,62 @@ def test_nothing_is_drawn_again_until_something_new_is_there() -> None:
     assert [one.pk for one in samples_of(new)] != [first.pk] and len(samples_of(new)) == 1
 
 
-@pytest.mark.parametrize(("seed", "source", "field"), [(" ", "Xổ số", "seed"), ("81", " ", "seed_source")])
-def test_a_sample_needs_its_seed_and_where_it_is_from(seed: str, source: str, field: str) -> None:
+@pytest.mark.parametrize(("said", "field"), [({"seed_source": " "}, "seed_source"), ({"seed_day": ASKED}, "seed_day")])
+def test_where_the_seed_will_be_published_is_said_before_anybody_knows_it(said: dict[str, Any], field: str) -> None:
     with pytest.raises(AwardRefused) as refused:
-        visits.draw_sample(round_with(1), seed=seed, seed_source=source, acting=made.emulation(ASKED))
-    assert refused.value.field == field
+        announced(round_with(1), **said)
+    assert refused.value.field == field and not Sample.objects.exists()
+
+
+def test_a_seed_is_entered_from_its_day_on_and_once() -> None:
+    sample = announced(round_with(2))
+    for seed, day, why in ((" ", NEXT, "Chưa ghi số gieo"), ("81", ASKED, "đến ngày ấy mới ghi được")):
+        with pytest.raises(AwardRefused, match=why):
+            visits.draw_sample(sample, seed=seed, acting=made.emulation(day))
+    assert visits.draw_sample(sample, seed="81", acting=made.emulation(NEXT)).drawn
+    with pytest.raises(Stale):
+        visits.draw_sample(sample, seed="82", acting=made.emulation(NEXT))
+    assert Sample.objects.get().seed == "81"
+
+
+def test_what_comes_after_the_list_was_fixed_is_not_in_it_and_another_publication_needs_a_reason() -> None:
+    round = round_with(2)
+    first = announced(round)
+    late = made.at("content", round=round, name="Người đến sau")
+    with pytest.raises(AwardRefused) as refused:
+        announced(round, made.emulation(NEXT), seed_day=NEXT + timedelta(days=1))
+    assert refused.value.field == "reason"
+    again = announced(
+        round, made.emulation(NEXT), seed_source="Xổ số Lâm Đồng", seed_day=NEXT + timedelta(days=1),
+        reason="Ngày ấy không quay số",
+    )  # fmt: skip
+    assert (again.pk, again.pool) == (first.pk, first.pool) and late.pk not in again.pool
+    assert "Kết quả xổ số Đắk Nông" in again.note and "Ngày ấy không quay số" in again.note
+    assert list(Entry.objects.filter(act="awards.sample_announced").values_list("reason", flat=True)) == [
+        "", "Ngày ấy không quay số",
+    ]  # fmt: skip
+    with pytest.raises(AwardRefused, match="đến ngày ấy mới ghi được"):
+        visits.draw_sample(again, seed="81", acting=made.emulation(NEXT))
+
+
+@pytest.mark.parametrize("said", [
+    {"announced_on": ASKED}, {"seed_day": NEXT}, {}, {"announced_on": NEXT, "seed_day": NEXT},
+    {"announced_on": ASKED, "seed_day": NEXT, "drawn_on": ASKED, "seed": "1"},
+    {"announced_on": ASKED, "seed_day": NEXT, "drawn_on": NEXT}, {"announced_on": ASKED, "seed_day": NEXT, "seed": "1"},
+])  # fmt: skip
+def test_the_database_keeps_no_seed_that_was_known_before_it_was_announced(said: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Sample.objects.create(
+            round=round_with(0), seed_source="x", share="10 %", rule="x", pool=[], drawn=[], by="x", **said
+        )
 
 
 def test_only_who_receives_draws_and_visits() -> None:
     round = round_with(1)
     with pytest.raises(PermissionDenied):
-        visits.draw_sample(round, seed="1", seed_source="x", acting=made.department(ASKED))
+        announced(round, made.department(ASKED))
+    with pytest.raises(PermissionDenied):
+        visits.draw_sample(announced(round), seed="1", acting=made.department(NEXT))
     with pytest.raises(PermissionDenied):
         visited(Dossier.objects.get(), acting=made.coordinator(ASKED))
 
@@ -240,3 +295,21 @@ def test_a_visit_by_the_sample_names_the_sample_that_drew_the_dossier() -> None:
     other = made.at("content", round=round, name="Người mới")
     with pytest.raises(AwardRefused, match="không được chọn ngẫu nhiên"):
         visited(other, why="sample", sample=sample)
+
+
+def test_anybody_reads_on_the_public_list_from_what_and_by_what_number_was_drawn(client: Any, settings: Any) -> None:
+    settings.TODAY = NEXT.isoformat()
+    round = round_with(2)
+    keys = list(Dossier.objects.order_by("pk").values_list("pk", flat=True))
+    posting = post_list(
+        Dossier.objects.first().body, "HCLD_3", keys, NEXT, acting=made.emulation(NEXT), round=round
+    )  # fmt: skip
+    address = reverse("award_public_posting", args=[posting.pk])
+    assert "Số gieo" not in client.get(address).content.decode()
+    sample = announced(round)
+    before = client.get(address)
+    assert f"2 hồ sơ, số {keys[0]}, {keys[1]}" in before.content.decode()
+    visits.draw_sample(sample, seed="812345", acting=made.emulation(NEXT))
+    after = client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert after.status_code == 200 and "812345" in after.content.decode()
+    assert f"hồ sơ số {Sample.objects.get().drawn[0]}" in after.content.decode()

@@ -222,9 +222,16 @@ def _done(row: Posting, forms: dict[str, Any], asked: str, person: Any) -> int:
 
 
 def _stamp(request: HttpRequest, pk: int) -> str | None:
-    """What changes when the public page does: the list never, its withdrawal once, "over" with the day."""
-    row = Posting.objects.filter(pk=pk, since__lte=today()).values_list("proof", "withdrawn_on", "until").first()
-    return None if row is None else f'"{row[0]}-{row[1] or ""}-{int(today() > row[2])}-{int("in" in request.GET)}"'
+    """What changes when the public page does: the list never, its withdrawal once, "over" with the day, the samples of
+    its round as they are announced and drawn."""
+    told = "proof", "withdrawn_on", "until", "round__samples__announced_on", "round__samples__drawn_on"
+    rows = Posting.objects.filter(pk=pk, since__lte=today()).order_by("round__samples__pk").values_list(*told)
+    found = list(rows)
+    if not found:
+        return None
+    samples = "-".join(f"{announced or ''}.{drawn or ''}" for *_, announced, drawn in found)
+    proof, withdrawn, until, *_ = found[0]
+    return f'"{proof}-{withdrawn or ""}-{int(today() > until)}-{int("in" in request.GET)}-{samples}"'
 
 
 @condition(etag_func=_stamp)
@@ -236,8 +243,8 @@ def award_public_posting(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("posting")
     gone = row.withdrawn_on is not None
     body = known_as([row.body_id], row.since)[row.body_id].name
-    lines, told_to = ([], "") if gone else read_by_all(row, body)
-    context = {"posting": row, "body": body, "gone": gone, "lines": lines, "told_to": told_to}
+    lines, told_to, samples = ([], "", []) if gone else read_by_all(row, body)
+    context = {"posting": row, "body": body, "gone": gone, "lines": lines, "told_to": told_to, "samples": samples}
     context |= {"over": today() > row.until, "sheet": "in" in request.GET}
     answer = render(request, "awards/award_public_posting.html", context, status=404 if gone else 200)
     kept = "private, no-store" if request.user.is_authenticated else "no-cache"
