@@ -18,8 +18,9 @@ from .. import events
 from ..models import Award, AwardStep
 from ..models.decisions import AWARD, DECISION, REPLACED, REVOKED, STANDING
 from ..register_access import records
-from ..rules.naming import MERIT_KINDS, label, subject_key
+from ..rules.naming import label, subject_key
 from ..workflow.dossiers import DECIDES
+from .dossiers import told_kind
 from .refusals import AwardRefused, Stale
 
 STALE = "Khen thưởng này vừa được người khác đính chính, thu hồi hoặc thay nên chưa ghi gì. Hãy mở lại trang để xem."
@@ -49,8 +50,7 @@ def correct_award(award: Award, version: int, says: dict[str, str], because: Bec
     texts = {name: nfc(" ".join(says[name].split()))[:longest] for name, longest in CORRECTED.items() if name in says}
     if empty := next((name for name in ("name", "number") if name in texts and not texts[name]), ""):
         raise AwardRefused("Ô này không được để trống.", empty)
-    if texts.get("merit_kind") and texts["merit_kind"] not in MERIT_KINDS:
-        raise AwardRefused("Chưa rõ khen theo gì. Hãy chọn trong danh sách.", "merit_kind")
+    told_kind(texts.get("merit_kind", ""), None)
     changed = {name: text for name, text in texts.items() if text != getattr(fresh, name)}
     if not changed:
         raise AwardRefused("Chưa sửa ô nào. Hãy ghi lại chỗ cần đính chính.")

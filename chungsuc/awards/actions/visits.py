@@ -26,6 +26,7 @@ from .moving import held, said_by, told
 from .refusals import AwardRefused, Stale
 
 SHARE = "share:award_sample"
+SEEDED = "Lần chọn này đã ghi số gieo. Hãy mở lại trang để xem."
 
 
 @transaction.atomic
@@ -58,20 +59,21 @@ def announce_draw(round: Round, *, seed_source: str, seed_day: date, acting: Per
         share=f"{show_decimal(rule.value)} {rule.unit}".strip(), rule=str(rule.citation)[:400], pool=pool, drawn=[],
         by=acting.username,
     )  # fmt: skip
-    said = {"sample": made.pk, "pool": pool, "source": made.seed_source, "on": seed_day.isoformat()}
-    _of_round(events.SAMPLE_ANNOUNCED, fresh, acting, said)
-    return made
+    return _told_ahead(made, fresh, seed_day, acting)
 
 
 def _announced_again(made: Sample, round: Round, source: str, seed_day: date, why: str, acting: Person) -> Sample:
     if not why:
         named = f"{made.seed_source}, ngày {show_day(made.seed_day)}" if made.seed_day else made.seed_source
         raise AwardRefused(f"Đã báo trước số gieo lấy từ {named}. Muốn đổi thì ghi vì sao.", "reason")
-    before = made.seed_source, made.seed_day
-    note = f"{made.note}; " if made.note else ""
-    made.note = f"{note}ngày {show_day(acting.day)} đổi từ {before[0]}: {why}"[:600]
+    changed = f"ngày {show_day(acting.day)} đổi từ {made.seed_source}: {why}"
+    made.note = "; ".join(filter(None, (made.note, changed)))[:600]
     made.announced_on, made.seed_source, made.seed_day = acting.day, source[:300], seed_day
     made.save()
+    return _told_ahead(made, round, seed_day, acting, why)
+
+
+def _told_ahead(made: Sample, round: Round, seed_day: date, acting: Person, why: str = "") -> Sample:
     said = {"sample": made.pk, "pool": made.pool, "source": made.seed_source, "on": seed_day.isoformat()}
     _of_round(events.SAMPLE_ANNOUNCED, round, acting, said, why)
     return made
@@ -91,13 +93,13 @@ def draw_sample(sample: Sample, *, seed: str, acting: Person) -> Sample:
     if not typed:
         raise AwardRefused("Chưa ghi số gieo. Hãy ghi đúng như nơi công bố.", "seed")
     if fresh.drawn_on is not None or fresh.announced_on is None or fresh.seed_day is None:
-        raise Stale("Lần chọn này đã ghi số gieo. Hãy mở lại trang để xem.")
+        raise Stale(SEEDED)
     if acting.day < fresh.seed_day:
         raise AwardRefused(f"Số gieo công bố ngày {show_day(fresh.seed_day)}; đến ngày ấy mới ghi được.", "seed")
     share = rule_on(SHARE, fresh.announced_on).value
     after = {"seed": typed[:200], "drawn_on": acting.day, "drawn": drawn(fresh.pool, typed[:200], share)}
     if not change_where(fresh, {"drawn_on": None}, **after):
-        raise Stale("Lần chọn này đã ghi số gieo. Hãy mở lại trang để xem.")
+        raise Stale(SEEDED)
     said = {"sample": fresh.pk, "pool": fresh.pool, "drawn": list(fresh.drawn)}
     _of_round(events.SAMPLE_DRAWN, round, acting, said)
     return fresh
