@@ -309,6 +309,11 @@ def test_anybody_reads_on_the_public_list_from_what_and_by_what_number_was_drawn
     sample = announced(round)
     before = client.get(address)
     assert f"2 hồ sơ, số {keys[0]}, {keys[1]}" in before.content.decode()
+    named = announced(
+        round, seed_source="Xổ số Lâm Đồng", reason="Đắk Nông không quay số"
+    )  # fmt: skip
+    again = client.get(address, headers={"If-None-Match": before["ETag"]})
+    assert (again.status_code, named.pk) == (200, sample.pk) and "Xổ số Lâm Đồng" in again.content.decode()
     visits.draw_sample(sample, seed="812345", acting=made.emulation(NEXT))
     after = client.get(address, headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200 and "812345" in after.content.decode()

@@ -37,6 +37,7 @@ from ..forms.posting import (
 )
 from ..models import Dossier, Objection, Posting
 from ..register_access import bodies_of
+from ..rules.posting import proof_of
 from ..workflow.dossiers import PASSED, RECEIVES
 from .appraisal import HOME, PAGE
 from .tried import DONE, acted
@@ -224,14 +225,10 @@ def _done(row: Posting, forms: dict[str, Any], asked: str, person: Any) -> int:
 def _stamp(request: HttpRequest, pk: int) -> str | None:
     """What changes when the public page does: the list never, its withdrawal once, "over" with the day, the samples of
     its round as they are announced and drawn."""
-    told = "proof", "withdrawn_on", "until", "round__samples__announced_on", "round__samples__drawn_on"
-    rows = Posting.objects.filter(pk=pk, since__lte=today()).order_by("round__samples__pk").values_list(*told)
-    found = list(rows)
-    if not found:
-        return None
-    samples = "-".join(f"{announced or ''}.{drawn or ''}" for *_, announced, drawn in found)
-    proof, withdrawn, until, *_ = found[0]
-    return f'"{proof}-{withdrawn or ""}-{int(today() > until)}-{int("in" in request.GET)}-{samples}"'
+    of_samples = (f"round__samples__{name}" for name in ("seed_source", "seed_day", "note", "seed", "drawn_on"))
+    rows = Posting.objects.filter(pk=pk, since__lte=today()).order_by("round__samples__pk")
+    found = list(rows.values_list("until", "proof", "withdrawn_on", *of_samples))
+    return f'"{proof_of(repr((found, today() > found[0][0], "in" in request.GET)))}"' if found else None
 
 
 @condition(etag_func=_stamp)
